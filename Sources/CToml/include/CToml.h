@@ -1,0 +1,2 @@
+#pragma once
+int menshen_toml_version(void);

@@ -1,0 +1,76 @@
+import Law
+import Timekeeping
+
+/// What the screen is asked to show. Values only: no pixels, no layout, no reason beyond what a passer-by may read.
+///
+/// Every scene is bilingual (Chinese first, then English); the words are Signage's, the site's fields are Law's.
+public enum Scene: Equatable, Sendable {
+    /// The sign (R10): three ways in, equally prominent, card first; the camera is off.
+    case idle(IdleSign)
+    /// One page of the notice; the last page leads on to the age question (R26).
+    case notice(NoticePage, index: Int, count: Int)
+    /// Two equal buttons: 14 or older, under 14 (R36).
+    case ageQuestion
+    /// Two equal buttons: no and hold-to-agree (R34). Time-out is no.
+    case consent(purpose: Purpose, lastDay: CivilDay, holdMilliseconds: Int)
+    /// A person names themselves with a personal number; digits are shown as typed, the number is not secret.
+    case numberEntry(NumberEntryUse, digits: String)
+    /// Only the count of PIN digits is shown.
+    case pinEntry(digitCount: Int)
+    case presentCard
+    /// The camera is on. `face` is an outline from box and landmarks, never pixels (R58).
+    case looking(CaptureUse, hint: CaptureHint, face: FaceOutline?, done: Int, wanted: Int)
+    case enrolled(receipt: String, lastDay: CivilDay)
+    case opened(Method)
+    /// Always ends with the other ways in and whom to call (R60).
+    case refused(RefusalReason, phone: String)
+    /// The person said no, or time ran out: nothing was stored (S-refuse).
+    case declined
+    /// "My face data" (R30, R50): what is stored, withdraw.
+    case myFace(lastDay: CivilDay?)
+    case withdrawn(receipt: String)
+    /// Faces are off, and which requirements stopped them (S-blocked); S8 when the place forbids it.
+    case faceBlocked([RequirementID], phone: String)
+    /// The terminal is starting, or is out of service for a reason in one sentence.
+    case message(String)
+}
+
+public struct IdleSign: Equatable, Sendable {
+    public var operatorName: String
+    public var purpose: Purpose?
+    public var phone: String
+    public var door: String
+    /// Which requirements keep faces off; empty when the face button works.
+    public var blockedBy: [RequirementID]
+
+    public init(operatorName: String, purpose: Purpose?, phone: String, door: String, blockedBy: [RequirementID]) {
+        self.operatorName = operatorName
+        self.purpose = purpose
+        self.phone = phone
+        self.door = door
+        self.blockedBy = blockedBy
+    }
+}
+
+public enum NumberEntryUse: Equatable, Sendable { case face, pin, enrolment, myFace }
+public enum CaptureUse: Equatable, Sendable { case enrolment, verification }
+public enum CaptureHint: Equatable, Sendable {
+    case lookHere, comeCloser, stepBack, faceTheScreen, oneAtATime, moreLight, holdStill
+}
+public enum Method: String, Equatable, Sendable, CaseIterable { case face, cardAndPIN = "card+pin", numberAndPIN = "number+pin" }
+public enum RefusalReason: Equatable, Sendable {
+    case noMatch, noFace, notEnrolled, unknownCard, wrongPIN, tryLater, notRecorded, cameraFailed, minor, noAlternative
+}
+
+/// Where the face is in the frame, in thousandths of the frame's width and height.
+public struct FaceOutline: Equatable, Sendable {
+    public struct Point: Equatable, Sendable {
+        public var x: Int, y: Int
+        public init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
+    }
+    public var left: Int, top: Int, width: Int, height: Int
+    public var landmarks: [Point]
+    public init(left: Int, top: Int, width: Int, height: Int, landmarks: [Point]) {
+        (self.left, self.top, self.width, self.height, self.landmarks) = (left, top, width, height, landmarks)
+    }
+}

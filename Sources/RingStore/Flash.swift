@@ -1,0 +1,47 @@
+/// One erase block of a flash region, counted from 0.
+public struct BlockIndex: Hashable, Comparable, Sendable {
+    public var number: Int
+    public init(_ number: Int) { self.number = number }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
+
+/// The shape of a flash region.
+public struct FlashGeometry: Equatable, Sendable {
+    public let blockCount: Int
+    public let blockBytes: Int
+    /// The smallest unit that can be programmed; once between two erases.
+    public let programUnitBytes: Int
+
+    public init(blockCount: Int, blockBytes: Int, programUnitBytes: Int) {
+        precondition(blockCount > 0 && programUnitBytes > 0 && blockBytes % programUnitBytes == 0)
+        (self.blockCount, self.blockBytes, self.programUnitBytes) = (blockCount, blockBytes, programUnitBytes)
+    }
+}
+
+/// Erase blocks whose bits only fall until the next `erase`.
+public protocol Flash: AnyObject {
+    var geometry: FlashGeometry { get }
+    /// Whether an erase destroys the bits themselves; false under a flash translation layer or in a file.
+    var erasesPhysically: Bool { get }
+    func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError)
+    /// Programs whole units; `offsetBytes` and the count are multiples of `geometry.programUnitBytes`.
+    /// Power cut: any prefix of `bytes` may be there, and its last unit may be torn.
+    func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError)
+    /// Sets every bit. Power cut: any bit may be anything until the next `erase`.
+    func erase(_ block: BlockIndex) throws(FlashError)
+}
+
+public struct FlashError: Error, Equatable, Sendable {
+    public enum Code: Equatable, Sendable {
+        /// The medium answered with an error; the number is errno where there is one, else 0.
+        case medium(Int32)
+        /// The program would have raised a bit from 0 to 1.
+        case raisesBits
+        /// The file or partition does not have the geometry's size.
+        case wrongSize(expectedBytes: Int, actualBytes: Int)
+        case gone
+    }
+    public let code: Code
+    public let block: BlockIndex
+    public init(_ code: Code, at block: BlockIndex) { (self.code, self.block) = (code, block) }
+}

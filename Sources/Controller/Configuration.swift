@@ -1,0 +1,47 @@
+import Door
+import Law
+
+/// What the Controller is built with; nothing in it changes while it runs.
+public struct Configuration: Sendable {
+    public var site: SiteDeclaration
+    public var notice: Notice
+    public var doorPolicy: DoorPolicy
+    public var timings = Timings()
+    public var pack: PackSummary?
+    /// Why there is no face function at all, apart from the law: no pack, no camera. In words.
+    public var faceFault: String?
+    public var isBench: Bool
+    public var version: String
+
+    public init(
+        site: SiteDeclaration, notice: Notice, doorPolicy: DoorPolicy, pack: PackSummary?, faceFault: String?,
+        isBench: Bool, version: String
+    ) {
+        self.site = site
+        self.notice = notice
+        self.doorPolicy = doorPolicy
+        self.pack = pack
+        self.faceFault = faceFault
+        self.isBench = isBench
+        self.version = version
+    }
+}
+
+/// Time-outs and limits of the dialogues. Entries wait a minute at least (R52).
+public struct Timings: Equatable, Sendable {
+    public var entryMilliseconds: Int64 = 60_000
+    public var noticePageMilliseconds: Int64 = 180_000
+    public var resultMilliseconds: Int64 = 5_000
+    public var receiptMilliseconds: Int64 = 20_000
+    /// A grant by credential waits no longer for the journal on flash; then the volatile journal takes it.
+    public var storageMilliseconds: Int64 = 2_000
+    public var expiryRetryMilliseconds: Int64 = 60_000
+    public var consentHoldMilliseconds = 2_000
+    /// The camera is on for at most so many frames in one verification (R2), at 10 frames a second about 5 s.
+    public var verificationFrameLimit = 50
+    public var enrolmentFrameLimit = 200
+    public var maximumNumberDigits = 10
+    public var pinDigits = 4...10
+
+    public init() {}
+}

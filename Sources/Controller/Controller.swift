@@ -1,0 +1,119 @@
+import Door
+import Law
+import Records
+import Timekeeping
+
+/// The whole terminal as one pure state machine: what happened goes in, what to do comes out, in order.
+///
+/// It knows no device, no thread, no file; the same events at the same times give the same actions. Two paths share the
+/// door and nothing else: credentials (card, PIN, exit, fire) go on when faces are blocked, the camera is gone or the
+/// store is down.
+public struct Controller {
+    let configuration: Configuration
+    var door: DoorMachine
+    var dialogue = Dialogue.starting
+    var storeFault: String?
+    /// The last day whose expiry the store has finished.
+    var expiredThrough: CivilDay?
+    /// The store failed to finish an expiry; when to ask again.
+    var expiryRetryAt: Uptime?
+    var alternatives: [Alternative]
+    var findings: [Finding] = []
+    var alarms: [Alarm] = []
+    var backOff = GuessingBackOff()
+    var volatileJournal = VolatileJournal()
+    var pending: [Ticket: Pending] = [:]
+    var grants: [Method: Int] = [:]
+    var refusals = 0
+    var lastDecision: Decision?
+
+    private var nextTicketNumber: UInt64 = 1
+    private var nextCaptureNumber: UInt64 = 1
+    private var shownScene: Scene?
+    /// The actions of the event being handled.
+    var actions: [Action] = []
+    /// The instant of the event being handled.
+    var now = ClockReading(uptime: Uptime(milliseconds: 0), wall: WallTime(seconds: 0), trust: .lost)
+
+    /// - Parameter alternatives: the readers this board has, with their health at start.
+    public init(_ configuration: Configuration, alternatives: [Alternative]) {
+        self.configuration = configuration
+        self.alternatives = alternatives
+        door = DoorMachine(policy: configuration.doorPolicy)
+    }
+
+    /// Takes one event and answers with what to do, in order. Never waits.
+    /// - Parameter now: both clocks at the event; uptime never goes back from one call to the next.
+    public mutating func handle(_ event: Event, at now: ClockReading) -> [Action] {
+        precondition(now.uptime >= self.now.uptime, "uptime went back")
+        self.now = now
+        actions = []
+        switch event {
+        case .door(let input): handleDoor(input)  // the way out first
+        case .mounted(let outcome): handleMounted(outcome)
+        case .touch(let button): handleTouch(button)
+        case .held(let milliseconds): handleHold(milliseconds)
+        case .card(let number): handleCard(number)
+        case .sighting(let capture, let sighting): handleSighting(capture, sighting)
+        case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
+        case .stored(let ticket, let outcome): handleStored(ticket, outcome)
+        case .command(let command, let console): handleCommand(command, console)
+        case .tick: break
+        }
+        passTime()
+        regate()
+        showScene()
+        return actions
+    }
+
+    /// When the next `.tick` is due at the latest.
+    public var nextDeadline: Uptime {
+        let minute = now.uptime + 60_000
+        let pendingDeadlines = pending.values.compactMap(\.deadline)
+        return ([minute, dialogue.deadline, door.nextDeadline, expiryRetryAt].compactMap { $0 } + pendingDeadlines).min() ?? minute
+    }
+
+    var today: CivilDay { now.wall.civilDay(utcOffsetMinutes: configuration.site.utcOffsetMinutes) }
+    var phone: String { configuration.site.operatorParty?.phone ?? "" }
+
+    // MARK: - Asking for things
+
+    mutating func store(_ request: StorageRequest, then pending: Pending) -> Ticket {
+        let ticket = Ticket(nextTicketNumber)
+        nextTicketNumber += 1
+        self.pending[ticket] = pending
+        actions.append(.store(ticket, request))
+        return ticket
+    }
+
+    mutating func journal(_ event: ProcessingEvent) {
+        if storeFault == nil { _ = store(.journal(.processing(event)), then: .nothing) }
+    }
+
+    mutating func newCapture() -> CaptureID {
+        defer { nextCaptureNumber += 1 }
+        return CaptureID(nextCaptureNumber)
+    }
+
+    mutating func raise(_ alarm: Alarm) {
+        guard !alarms.contains(alarm) else { return }
+        alarms.append(alarm)
+        actions.append(.startAlarm(alarm))
+    }
+
+    mutating func silence(_ alarm: Alarm) {
+        guard let index = alarms.firstIndex(of: alarm) else { return }
+        alarms.remove(at: index)
+        actions.append(.stopAlarm(alarm))
+    }
+
+    // MARK: - The screen
+
+    /// The scene follows from the dialogue; it is shown when it changed.
+    private mutating func showScene() {
+        let scene = scene(for: dialogue)
+        guard scene != shownScene else { return }
+        shownScene = scene
+        actions.append(.show(scene))
+    }
+}

@@ -1,0 +1,25 @@
+import Records
+import Timekeeping
+
+/// What a storage job was for: what to do when it is answered.
+enum Pending {
+    case nothing
+    /// An entry of the volatile journal on its way to flash.
+    case remembered(JournalEntry)
+    case grant(Method, JournalEntry, deadline: Uptime)
+    case card(PINEntry.Goal)
+    case claim
+    case pin(PINEntry)
+    case enrolment(PersonSummary)
+    case withdrawal(PersonSummary)
+    case expiry(of: CivilDay)
+    case reply(ConsoleID, Command)
+
+    var deadline: Uptime? {
+        if case .grant(_, _, let deadline) = self { deadline } else { nil }
+    }
+
+    var isExpiry: Bool {
+        if case .expiry = self { true } else { false }
+    }
+}

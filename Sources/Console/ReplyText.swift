@@ -1,4 +1,5 @@
 import Controller
+import Door
 import Law
 import Timekeeping
 
@@ -28,6 +29,15 @@ public enum ReplyText {
         case .amber: "AMBER"
         case .block: "BLOCK"
         }
+    }
+
+    private static func why(_ finding: Finding?, _ requirement: RequirementID) -> [String] {
+        let explanation = Requirement.explanation(requirement)
+        return [
+            "\(requirement) \(explanation.name) (\(explanation.cites))", explanation.dutyChinese,
+            explanation.dutyEnglish, "device: \(explanation.device ?? "nothing by itself; the operator's to do")",
+            finding.map { "now: \(word(for: $0.verdict)), \($0.reason)" } ?? "now: not judged while running",
+        ]
     }
 
     private static func line(for person: PersonSummary) -> String {
@@ -61,6 +71,17 @@ public enum ReplyText {
         case .cameraFailed: "the camera failed; card and PIN were offered"
         case .minor: "under 14; card and PIN were offered"
         case .noAlternative: "there is no other way in for this person yet"
+        }
+    }
+
+    static func words(for state: DoorState) -> String {
+        switch state {
+        case .secured: "secured, strike locked"
+        case .released: "released, waiting to be opened"
+        case .open(_, let until, _): "open, strike \(until == nil ? "locked" : "released")"
+        case .heldOpen(let until, _): "HELD OPEN, strike \(until == nil ? "locked" : "released")"
+        case .forcedOpen(let until): "FORCED OPEN, strike \(until == nil ? "locked" : "released")"
+        case .evacuating(let leaf, _): "EVACUATING, strike released, \(leaf.rawValue)"
         }
     }
 

@@ -9,7 +9,7 @@ enum StatusText {
         let time = TimeText.local(status.clock.wall, utcOffsetMinutes: status.utcOffsetMinutes)
         lines.append(row("clock", "\(time), \(status.clock.trust.rawValue); up \(TimeText.duration(status.clock.uptime))"))
         lines.append(row("face", face(status)))
-        lines.append(row("door", status.door.description))
+        lines.append(row("door", ReplyText.words(for: status.door)))
         lines.append(row("ways in", alternatives(status)))
         lines.append(row("people", people(status.store)))
         lines.append(row("store", status.storeFault.map { "cannot be used: \($0)" } ?? store(status.store)))
@@ -48,8 +48,9 @@ enum StatusText {
     }
 
     private static func pack(_ pack: PackSummary) -> String {
-        let cost = pack.falseNonMatchPermille.map { ", FNMR \($0 / 10).\($0 % 10) %" } ?? ""
-        return "\(pack.name); FMR 1 in \(pack.falseMatchOneIn) (worst population)\(cost); liveness none"
+        let rates = pack.errorRates
+        return "\(pack.name); FMR 1 in \(rates.falseMatchOneIn) (worst population), "
+            + "FNMR \(rates.falseNonMatchPercent) %; liveness none"
     }
 
     private static func opened(_ status: Status) -> String {
@@ -66,8 +67,7 @@ enum StatusText {
 
     static func words(for alarm: Alarm) -> String {
         switch alarm {
-        case .heldOpen: "door held open"
-        case .forcedOpen: "door forced open"
+        case .door(let alarm): "door \(alarm.rawValue)"
         case .fire: "fire"
         case .storage: "the store takes no records"
         }

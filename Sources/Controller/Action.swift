@@ -1,3 +1,5 @@
+import Door
+
 /// What the event loop must do, in this order.
 public enum Action: Sendable {
     case unlockStrike
@@ -15,7 +17,8 @@ public enum Action: Sendable {
 }
 
 public enum Alarm: Hashable, Sendable {
-    case heldOpen, forcedOpen, fire
+    case door(DoorAlarm)
+    case fire
     /// The store does not take records; grants by card are kept in memory for now.
     case storage
 }

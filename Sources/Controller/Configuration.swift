@@ -3,27 +3,29 @@ import Law
 
 /// What the Controller is built with; nothing in it changes while it runs.
 public struct Configuration: Sendable {
-    public var site: SiteDeclaration
-    public var notice: Notice
+    public let site: SiteDeclaration
+    /// Made from the declaration and the pack: what runs is what the notice says.
+    public let notice: Notice
     public var doorPolicy: DoorPolicy
     public var timings = Timings()
-    public var pack: PackSummary?
+    public let pack: PackSummary?
+    public var errorRates: ErrorRates? { pack?.errorRates }
     /// Why there is no face function at all, apart from the law: no pack, no camera. In words.
     public var faceFault: String?
     public var isBench: Bool
     public var version: String
 
     public init(
-        site: SiteDeclaration, notice: Notice, doorPolicy: DoorPolicy, pack: PackSummary?, faceFault: String?,
+        site: SiteDeclaration, doorPolicy: DoorPolicy, pack: PackSummary?, faceFault: String?,
         isBench: Bool, version: String
     ) {
         self.site = site
-        self.notice = notice
         self.doorPolicy = doorPolicy
         self.pack = pack
         self.faceFault = faceFault
         self.isBench = isBench
         self.version = version
+        notice = Notice.make(for: site, errorRates: pack?.errorRates)
     }
 }
 

@@ -6,9 +6,13 @@ extension Controller {
         run(door.handle(event, at: now.uptime))
         switch event {
         case .exitButton: journal(.exitButton)
-        case .fire: journal(.fire)
-        case .fireReset: journal(.fireReset)
-        default: break
+        case .fire:
+            raise(.fire)
+            journal(.fire)
+        case .fireReset:
+            silence(.fire)
+            journal(.fireReset)
+        case .grant, .contactOpened, .contactClosed, .tick: break
         }
     }
 
@@ -17,7 +21,10 @@ extension Controller {
             switch action {
             case .strikeUnlock: actions.append(.unlockStrike)
             case .strikeLock: actions.append(.lockStrike)
-            default: break
+            case .alarmStart(let alarm):
+                raise(.door(alarm))
+                journal(.doorAlarm(alarm))
+            case .alarmStop(let alarm): silence(.door(alarm))
             }
         }
     }

@@ -40,12 +40,13 @@ extension Controller {
     }
 
     /// The requirements that keep faces off, in order.
-    public var blockers: [RequirementID] { findings.filter { $0.verdict == .block }.map(\.requirement) }
+    public var blockers: [RequirementID] { Gates.faceBlockers(findings) }
 
     var facts: Facts {
         Facts(
             site: configuration.site, alternatives: alternatives, clock: now,
-            expiryIsCurrent: storeFault == nil && expiredThrough == today)
+            expiryIsCurrent: storeFault == nil && expiredThrough == today, errorRates: configuration.errorRates,
+            consents: consents)
     }
 
     private mutating func dropFace() {

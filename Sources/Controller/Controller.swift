@@ -13,6 +13,8 @@ public struct Controller {
     var door: DoorMachine
     var dialogue = Dialogue.starting
     var storeFault: String?
+    /// What the store said last about consents (R34, R35).
+    var consents = ConsentTally()
     /// The last day whose expiry the store has finished.
     var expiredThrough: CivilDay?
     /// The store failed to finish an expiry; when to ask again.
@@ -33,13 +35,15 @@ public struct Controller {
     /// The actions of the event being handled.
     var actions: [Action] = []
     /// The instant of the event being handled.
-    var now = ClockReading(uptime: Uptime(milliseconds: 0), wall: WallTime(seconds: 0), trust: .lost)
+    var now: ClockReading
 
     /// - Parameter alternatives: the readers this board has, with their health at start.
-    public init(_ configuration: Configuration, alternatives: [Alternative]) {
+    /// - Parameter leaf: what the door contact says at start.
+    public init(_ configuration: Configuration, alternatives: [Alternative], leaf: DoorLeaf, at now: ClockReading) {
         self.configuration = configuration
         self.alternatives = alternatives
-        door = DoorMachine(policy: configuration.doorPolicy)
+        self.now = now
+        door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
     }
 
     /// Takes one event and answers with what to do, in order. Never waits.
@@ -66,11 +70,16 @@ public struct Controller {
         return actions
     }
 
-    /// When the next `.tick` is due at the latest.
+    /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
-        let minute = now.uptime + 60_000
-        let pendingDeadlines = pending.values.compactMap(\.deadline)
-        return ([minute, dialogue.deadline, door.nextDeadline, expiryRetryAt].compactMap { $0 } + pendingDeadlines).min() ?? minute
+        let deadlines = [dialogue.deadline, door.nextDeadline, expiryRetryAt] + pending.values.map(\.deadline)
+        return deadlines.compactMap { $0 }.reduce(min(now.uptime + 3_600_000, nextDay), min)
+    }
+
+    /// The first instant of the next civil day, as far as the wall clock keeps its pace.
+    private var nextDay: Uptime {
+        let dayStart = Int64((today + 1).number) * 86_400 - Int64(configuration.site.utcOffsetMinutes) * 60
+        return now.uptime + (dayStart - now.wall.seconds) * 1_000
     }
 
     var today: CivilDay { now.wall.civilDay(utcOffsetMinutes: configuration.site.utcOffsetMinutes) }

@@ -18,7 +18,7 @@ public enum Event: Sendable {
     /// The storage thread finished a job.
     case stored(Ticket, StorageOutcome)
     case command(Command, from: ConsoleID)
-    /// Time has passed; sent at `Controller.nextDeadline` and at least once a minute.
+    /// Time has passed; sent at `Controller.nextDeadline`, harmless earlier.
     case tick
 }
 

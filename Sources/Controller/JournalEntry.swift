@@ -1,3 +1,4 @@
+import Door
 import Records
 
 /// What the Controller asks to be written down.
@@ -23,5 +24,6 @@ public struct Decision: Equatable, Sendable {
 public enum ProcessingEvent: Equatable, Sendable {
     case started
     case gatesChanged(blockedBy: [String])
-    case exitButton, forcedOpen, heldOpen, fire, fireReset
+    case exitButton, fire, fireReset
+    case doorAlarm(DoorAlarm)
 }

@@ -34,14 +34,9 @@ public struct Status: Sendable {
     public var version: String
 }
 
-/// What `status` says of the model pack.
+/// What is said of the model pack.
 public struct PackSummary: Equatable, Sendable {
     public var name: String
-    /// One in so many impostors is accepted, in the worst population measured.
-    public var falseMatchOneIn: Int
-    /// Of the person's own attempts refused at that rate, in thousandths; nil where it was not measured.
-    public var falseNonMatchPermille: Int?
-    public init(name: String, falseMatchOneIn: Int, falseNonMatchPermille: Int?) {
-        (self.name, self.falseMatchOneIn, self.falseNonMatchPermille) = (name, falseMatchOneIn, falseNonMatchPermille)
-    }
+    public var errorRates: ErrorRates
+    public init(name: String, errorRates: ErrorRates) { (self.name, self.errorRates) = (name, errorRates) }
 }

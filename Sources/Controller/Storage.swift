@@ -107,5 +107,6 @@ public struct StoreStatistics: Equatable, Sendable {
     public var eraseCountMaximum: UInt64 = 0
     /// An erase destroys the bits themselves; false in a file or under a translation layer.
     public var erasesPhysically = false
+    public var consents = ConsentTally()
     public init() {}
 }

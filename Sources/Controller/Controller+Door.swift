@@ -1,4 +1,5 @@
 import Door
+import Timekeeping
 
 extension Controller {
     /// Door inputs act at once; what happened is written down after (free exit waits for nothing).

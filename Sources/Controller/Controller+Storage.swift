@@ -11,6 +11,7 @@ extension Controller {
         case .remembered(let entry): if case .failed = outcome { volatileJournal.append(entry) }
         case .grant(let method, let entry, _):
             if case .done = outcome { open(method) } else { grantWithoutStore(method, entry) }
+        case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day): handleExpired(day, outcome)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
@@ -38,7 +39,9 @@ extension Controller {
 
     private mutating func handleExpired(_ day: CivilDay, _ outcome: StorageOutcome) {
         switch outcome {
-        case .expired: expiredThrough = day
+        case .expired:
+            expiredThrough = day
+            askForTally()
         case .failed:
             // Faces stay off (R19) until it works; cards and PINs go on.
             expiryRetryAt = now.uptime + configuration.timings.expiryRetryMilliseconds

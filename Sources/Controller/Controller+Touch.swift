@@ -1,3 +1,5 @@
+import Timekeeping
+
 extension Controller {
     mutating func handleTouch(_ button: ScreenButton) {
         switch dialogue {

@@ -83,6 +83,11 @@ public struct Controller {
     }
 
     var today: CivilDay { now.wall.civilDay(utcOffsetMinutes: configuration.site.utcOffsetMinutes) }
+    /// In both languages where both were declared.
+    var operatorName: String {
+        guard let name = configuration.site.operatorParty?.name else { return "" }
+        return [name.chinese, name.english].filter { !$0.isEmpty }.joined(separator: " ")
+    }
     var phone: String { configuration.site.operatorParty?.phone ?? "" }
 
     // MARK: - Asking for things

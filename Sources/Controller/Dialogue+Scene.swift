@@ -48,7 +48,7 @@ extension Controller {
     private var idleSign: IdleSign {
         let site = configuration.site
         return IdleSign(
-            operatorName: site.operatorParty?.name ?? "", purpose: site.purpose, phone: phone, door: site.door,
+            operatorName: operatorName, purpose: site.purpose, phone: phone, door: site.door,
             blockedBy: blockers)
     }
 }

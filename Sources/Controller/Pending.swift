@@ -10,8 +10,10 @@ enum Pending {
     case card(PINEntry.Goal)
     case claim
     case pin(PINEntry)
-    case enrolment(PersonSummary)
-    case withdrawal(PersonSummary)
+    case enrolment
+    case withdrawal
+    /// How consents stand, for R34 and R35.
+    case tally
     case expiry(of: CivilDay)
     case reply(ConsoleID, Command)
 

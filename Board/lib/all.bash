@@ -1,0 +1,28 @@
+# Sourced by every script here: where things are, and the functions.
+# shellcheck shell=bash
+
+set -euo pipefail
+export LC_ALL=C.UTF-8
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+lib=$root/Board/lib
+logs=$root/.bench/log
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/menshen
+downloads=$cache/downloads
+assets=$cache/assets
+pack=$cache/packs/dlib.mpack
+
+# shellcheck source=lib/say.bash
+. "$lib/say.bash"
+# shellcheck source=lib/host.bash
+. "$lib/host.bash"
+# shellcheck source=lib/packages.bash
+. "$lib/packages.bash"
+# shellcheck source=lib/assets.bash
+. "$lib/assets.bash"
+# shellcheck source=lib/pack.bash
+. "$lib/pack.bash"
+# shellcheck source=lib/set-up.bash
+. "$lib/set-up.bash"
+
+cd "$root"

@@ -1,0 +1,24 @@
+# The model pack is built once, and again when what it is made from has changed.
+# shellcheck shell=bash
+
+build_pack() {
+    local inputs
+    step "building menshen-pack" "$logs/build-pack-tool.log" swift build -c release --product menshen-pack
+    inputs=$(pack_inputs)
+    [[ -f $pack && $(cat "$pack.inputs" 2>/dev/null) == "$inputs" ]] && return
+    lock_cache
+    rm -f "$pack.inputs"
+    step "building the model pack" "$logs/build-pack.log" \
+        .build/release/menshen-pack build dlib --out "$pack.new"
+    mv "$pack.new" "$pack"
+    echo "$inputs" >"$pack.inputs"
+    unlock_cache
+}
+
+# One digest over the published files, the measured data, and the code which makes a pack of them.
+pack_inputs() {
+    {
+        asset_table
+        find Config/packs Sources/menshen-pack Sources/FaceCore Sources/FixedPoint -type f -exec sha256sum {} + | sort
+    } | sha256sum
+}

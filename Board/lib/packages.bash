@@ -1,0 +1,42 @@
+# What comes from apt. Only what is missing is installed; when nothing is, apt is not asked and no root is needed.
+# shellcheck shell=bash
+
+packages=(
+    libsodium-dev libfreetype-dev libpng-dev libjpeg62-turbo-dev libtomlplusplus-dev pkg-config
+    g++            # its headers are what clang takes for the C++ room
+    fonts-noto-cjk # the screens' Chinese
+)
+
+# What a toolchain that was merely unpacked may still lack.
+toolchain_packages=(libcurl4 libncurses6 libsqlite3-0 libxml2)
+
+# Whether the libraries of the toolchain on PATH, if there is one, are all there.
+toolchain_starts() {
+    local swift tool
+    swift=$(command -v swift) || return 0
+    for tool in swift-build lld; do
+        tool=$(dirname "$(readlink -f "$swift")")/$tool
+        [[ ! -x $tool ]] || ! ldd "$tool" 2>/dev/null | grep -q 'not found' || return 1
+    done
+}
+
+is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+# install_packages NAME…: those that are not there yet.
+install_packages() {
+    local name missing=() apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y)
+    for name in "$@"; do is_installed "$name" || missing+=("$name"); done
+    ((${#missing[@]} > 0)) || return 0
+    if ((EUID != 0)); then
+        may_use_sudo || stop "missing, and only root can install it: apt-get install --no-install-recommends ${missing[*]}"
+        apt=(sudo "${apt[@]}")
+    fi
+    step "reading apt's package lists" "$logs/apt-update.log" "${apt[@]}" -o APT::Update::Error-Mode=any update
+    step "installing ${missing[*]}" "$logs/apt-install.log" "${apt[@]}" install --no-install-recommends "${missing[@]}"
+}
+
+# Whether sudo is there and works, asking for a password only where somebody can answer.
+may_use_sudo() {
+    command -v sudo >/dev/null || return 1
+    sudo -n true 2>/dev/null || { [[ -t 0 && -t 2 ]] && sudo -v; }
+}

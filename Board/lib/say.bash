@@ -1,0 +1,36 @@
+# How the scripts talk: one line at a time, only when there is something to say.
+# shellcheck shell=bash
+
+say() { printf 'menshen: %s\n' "$*"; }
+
+# Ends the script with one line that says what is missing.
+stop() {
+    printf 'menshen: %s\n' "$*" >&2
+    exit 1
+}
+
+# Says every ten seconds that WHAT still goes on, for how long, and the last line of its LOG. Ends with the script.
+heartbeat() {
+    local what=$1 log=$2 started=$SECONDS last
+    [[ -z ${lock_file:-} ]] || exec {lock_file}>&- # a sleep left over must not hold the lock
+    while sleep 10 >/dev/null 2>&1; kill -0 $$ 2>/dev/null; do
+        last=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c 1-90)
+        say "$what … $((SECONDS - started)) s  $last"
+    done
+}
+
+# step WHAT LOG COMMAND…: runs COMMAND with its output in LOG; silent if it is short, shows the end of LOG if it fails.
+step() {
+    local what=$1 log=$2 started=$SECONDS status=0 beat
+    shift 2
+    heartbeat "$what" "$log" </dev/null &
+    beat=$!
+    "$@" >"$log" 2>&1 || status=$?
+    kill "$beat" 2>/dev/null || true
+    wait "$beat" 2>/dev/null || true
+    if ((status != 0)); then
+        tail -n 60 "$log" >&2
+        stop "$what failed after $((SECONDS - started)) s; the whole output is in $log"
+    fi
+    ((SECONDS - started < 3)) || say "$what: done in $((SECONDS - started)) s"
+}

@@ -1,0 +1,29 @@
+# One thing at a time: a second script waits until the first has finished what is in the cache.
+# shellcheck shell=bash
+lock_cache() {
+    exec {lock_file}>"$cache/lock"
+    flock -n "$lock_file" && return
+    say "another run is setting up; waiting for it"
+    flock "$lock_file"
+}
+
+unlock_cache() {
+    exec {lock_file}>&-
+    lock_file=
+}
+
+# Everything that building, testing and the demo need from outside the checkout. Nothing to do is the silent case.
+set_up() {
+    local archives wanted=("${packages[@]}")
+    check_host
+    mkdir -p "$logs" "$downloads" "$assets" "${pack%/*}" || stop "cannot write in $root and $cache"
+    lock_cache
+    mapfile -t archives < <(missing_archives)
+    [[ ${#archives[@]} -eq 0 && -d .build/debug && -d .build/release ]] || check_disk 2048 "$root" "$cache"
+    [[ " ${archives[*]} " =~ \ (models|pictures)\  ]] && wanted+=(python3-pip)
+    toolchain_starts || wanted+=("${toolchain_packages[@]}")
+    install_packages "${wanted[@]}"
+    check_swift
+    fetch_assets "${archives[@]}"
+    unlock_cache
+}

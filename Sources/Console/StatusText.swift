@@ -28,7 +28,7 @@ enum StatusText {
             let numbers = blockers.map(\.requirement.description).joined(separator: " ")
             return "BLOCKED \(numbers): \(first.reason)"
         }
-        return status.faceFault.map { "OFF: \($0)" } ?? "ready, camera off until a person asks"
+        return status.faceFault.map { "OFF: \($0)" } ?? "ready, camera \(status.cameraIsOn ? "ON" : "off until a person asks")"
     }
 
     private static func alternatives(_ status: Status) -> String {

@@ -8,19 +8,41 @@ public struct CaptureID: Hashable, Sendable {
 
 /// What the vision thread is asked to do with the camera.
 public enum CaptureJob: Sendable {
-    /// Compare the face in front with this person's references (1:1), within so many frames.
-    case verify(References, frameLimit: Int)
+    /// Compare the face in front with this person's references (1:1).
+    case verify(References)
     /// Make references for a person who has just consented.
-    case enrol(frameLimit: Int)
+    case enrol
 }
 
-/// What the vision thread tells. No pixels, no embedding; templates only inside an opaque `Enrolment`.
+/// What the vision thread tells. No pixels, no embedding; templates only inside opaque `References`.
 public enum Sighting: Sendable {
     case looking(CaptureHint, FaceOutline?, done: Int, wanted: Int)
-    case accepted
-    case notAccepted
+    case accepted(MatchEvidence)
+    case notAccepted(MatchEvidence)
     /// No fit face within the limit.
     case noFace
-    case captured(Enrolment)
+    case captured(References)
     case cameraFailed(String)
+    /// The sensor has power, or has it no longer.
+    case camera(isOn: Bool)
+    /// The capture is over, however it went, and the camera is off: nothing more comes.
+    case ended
+}
+
+/// What a comparison came to. The journal gets the decision only, never this (R40).
+public struct MatchEvidence: Equatable, Sendable {
+    /// nil when too few frames showed a usable face.
+    public var score: ComparisonScore?
+    public var threshold: ComparisonScore
+    public init(score: ComparisonScore?, threshold: ComparisonScore) { (self.score, self.threshold) = (score, threshold) }
+}
+
+extension Sighting {
+    /// Ends the dialogue that waited for it.
+    var isOutcome: Bool {
+        switch self {
+        case .accepted, .notAccepted, .noFace, .captured, .cameraFailed: true
+        case .looking, .camera, .ended: false
+        }
+    }
 }

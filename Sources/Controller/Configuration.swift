@@ -39,9 +39,6 @@ public struct Timings: Equatable, Sendable {
     public var storageMilliseconds: Int64 = 2_000
     public var expiryRetryMilliseconds: Int64 = 60_000
     public var consentHoldMilliseconds = 2_000
-    /// The camera is on for at most so many frames in one verification (R2), at 10 frames a second about 5 s.
-    public var verificationFrameLimit = 50
-    public var enrolmentFrameLimit = 200
     public var maximumNumberDigits = 10
     public var pinDigits = 4...10
 

@@ -36,7 +36,7 @@ extension Controller {
     private func status(of store: StoreStatistics) -> Status {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
-            operatorName: operatorName, door: door.state, findings: findings,
+            operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,
             faceFault: configuration.faceFault, storeFault: storeFault, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             version: configuration.version)

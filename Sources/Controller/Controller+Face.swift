@@ -10,10 +10,9 @@ extension Controller {
         switch outcome {
         case .claimed(let person, let references):
             let capture = newCapture()
-            let limit = configuration.timings.verificationFrameLimit
             dialogue = .verifying(
                 capture, person, showing: .looking(.verification, hint: .lookHere, face: nil, done: 0, wanted: 0))
-            actions.append(.startCapture(capture, .verify(references, frameLimit: limit)))
+            actions.append(.startCapture(capture, .verify(references)))
         case .notClaimable: refuse(.face, .notEnrolled, person: nil)
         default: refuse(.face, .notRecorded, person: nil)
         }
@@ -21,6 +20,7 @@ extension Controller {
 
     /// Late words about an older capture are not heard.
     mutating func handleSighting(_ capture: CaptureID, _ sighting: Sighting) {
+        if case .camera(let isOn) = sighting { cameraIsOn = isOn }
         switch dialogue {
         case .verifying(capture, let person, _): handleVerifying(capture, person, sighting)
         case .enrolling(capture, let consent, _): handleEnrolling(capture, consent, sighting)
@@ -34,14 +34,14 @@ extension Controller {
             dialogue = .verifying(capture, person, showing: scene)
             return
         }
-        actions.append(.stopCapture)
+        if sighting.isOutcome { actions.append(.stopCapture) }
         switch sighting {
         case .accepted: grant(.face, to: person, showing: scene(for: dialogue))
         case .notAccepted: refuse(.face, .noMatch, person: person)
         case .noFace: refuse(.face, .noFace, person: person)
         case .cameraFailed: refuse(.face, .cameraFailed, person: person)
         case .captured: preconditionFailure("a verification made references")
-        case .looking: break  // handled above
+        case .looking, .camera, .ended: break
         }
     }
 

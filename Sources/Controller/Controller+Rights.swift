@@ -66,7 +66,7 @@ extension Controller {
         let capture = newCapture()
         let scene = Scene.looking(.enrolment, hint: .lookHere, face: nil, done: 0, wanted: 0)
         dialogue = .enrolling(capture, consent, showing: scene)
-        actions.append(.startCapture(capture, .enrol(frameLimit: configuration.timings.enrolmentFrameLimit)))
+        actions.append(.startCapture(capture, .enrol))
     }
 
     mutating func handleEnrolling(_ capture: CaptureID, _ consent: ConsentDialogue, _ sighting: Sighting) {
@@ -75,13 +75,13 @@ extension Controller {
             dialogue = .enrolling(capture, consent, showing: scene)
             return
         }
-        actions.append(.stopCapture)
+        if sighting.isOutcome { actions.append(.stopCapture) }
         switch sighting {
-        case .captured(let enrolment): seal(enrolment, with: consent)
+        case .captured(let references): seal(references, with: consent)
         case .noFace, .notAccepted: refuse(.face, .noFace, person: consent.person)
         case .cameraFailed: refuse(.face, .cameraFailed, person: consent.person)
         case .accepted: preconditionFailure("an enrolment compared something")
-        case .looking: break  // handled above
+        case .looking, .camera, .ended: break
         }
     }
 

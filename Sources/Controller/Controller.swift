@@ -22,6 +22,8 @@ public struct Controller {
     var alternatives: [Alternative]
     var findings: [Finding] = []
     var alarms: [Alarm] = []
+    /// As the vision thread says it, not as it was told.
+    var cameraIsOn = false
     var backOff = GuessingBackOff()
     var volatileJournal = VolatileJournal()
     var pending: [Ticket: Pending] = [:]

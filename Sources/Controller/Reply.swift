@@ -21,6 +21,7 @@ public struct Status: Sendable {
     public var utcOffsetMinutes: Int
     public var operatorName: String
     public var door: DoorState
+    public var cameraIsOn: Bool
     public var findings: [Finding]
     public var faceFault: String?
     public var storeFault: String?

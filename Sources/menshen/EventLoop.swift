@@ -69,7 +69,7 @@ final class EventLoop {
     private func note(_ event: Event) {
         switch event {
         case .stored(let ticket, _): outstandingTickets.remove(ticket)
-        case .sighting(let capture, let sighting) where sighting.isLast && runningCapture == capture: runningCapture = nil
+        case .sighting(let capture, .ended) where runningCapture == capture: runningCapture = nil
         default: break
         }
     }
@@ -83,7 +83,6 @@ final class EventLoop {
         case .show(let scene): painter.show(scene)
         case .startCapture(let capture, let job): start(capture, job)
         case .stopCapture:
-            runningCapture = nil
             vision?.stop()
         case .store(let ticket, let request):
             outstandingTickets.insert(ticket)
@@ -100,12 +99,5 @@ final class EventLoop {
 
     private func setStrike(released: Bool) {
         do { try doorLines.setStrike(released: released) } catch { complain("strike: \(error.code)") }
-    }
-}
-
-extension Sighting {
-    /// After this one the vision thread says nothing more about its capture.
-    var isLast: Bool {
-        if case .looking = self { false } else { true }
     }
 }

@@ -9,6 +9,15 @@ struct ActivationRanges: Decodable {
     let measured: String
     let clips: [String: Double]
 
+    init(path: String) throws {
+        let data = try InputFile.read(path)
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(data))
+        } catch {
+            throw CommandError("\(path): not a file of activation ranges (\(InputFile.reason(error)))")
+        }
+    }
+
     /// What one step of the int8 is worth.
     func scale(_ tensor: String) throws -> Double {
         guard let clip = clips[tensor], clip.isFinite, clip > 0x1p-10, clip < 0x1p10 else {

@@ -1,1 +1,1 @@
-// Hardware
+import Testing

@@ -6,6 +6,8 @@ public struct Configuration: Sendable {
     public let site: SiteDeclaration
     /// Made from the declaration and the pack: what runs is what the notice says.
     public let notice: Notice
+    /// The notice as the panel shows it: pages too long for it are cut into several, none is left out.
+    public var noticePages: [NoticePage]
     public var doorPolicy: DoorPolicy
     public var timings = Timings()
     public let pack: PackSummary?
@@ -26,6 +28,7 @@ public struct Configuration: Sendable {
         self.isBench = isBench
         self.version = version
         notice = Notice.make(for: site, errorRates: pack?.errorRates)
+        noticePages = notice.pages
     }
 }
 

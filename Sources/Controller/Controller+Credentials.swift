@@ -7,6 +7,7 @@ extension Controller {
         if case .starting = dialogue { return }
         var goal = PINEntry.Goal.door
         if case .number(.myFace, _, _) = dialogue { goal = .myFace }
+        if case .number(.enrolment, _, _) = dialogue { goal = .enrolment }
         if dialogue.usesCamera { actions.append(.stopCapture) }
         guard storeFault == nil else { return refuse(.cardAndPIN, .notRecorded, person: nil) }
         wait(for: store(.findCard(number), then: .card(goal)), showing: .presentCard)
@@ -45,7 +46,8 @@ extension Controller {
         backOff.succeeded()
         switch entry.goal {
         case .door: grant(entry.method, to: person, showing: scene(for: dialogue))
-        case .myFace: dialogue = .myFace(person, until: now.uptime + configuration.timings.entryMilliseconds)
+        case .enrolment where person.templateLastDay == nil: beginConsent(person)
+        case .myFace, .enrolment: dialogue = .myFace(person, until: now.uptime + configuration.timings.entryMilliseconds)
         }
     }
 

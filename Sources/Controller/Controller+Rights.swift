@@ -24,14 +24,14 @@ extension Controller {
     }
 
     /// Started by the person alone; the terminal never proposes it (R51).
-    private mutating func beginConsent(_ person: PersonSummary) {
+    mutating func beginConsent(_ person: PersonSummary) {
         guard faceWorks, let purpose = configuration.site.purpose, let terms = configuration.notice.terms else {
             return end(with: .faceBlocked(blockers, phone: phone))
         }
         guard person.hasAlternative else { return refuse(.face, .noAlternative, person: person) }  // R14
         let lastDay = Retention.lastDay(enrolled: today, retentionDays: terms.retentionDays)
         let consent = ConsentDialogue(
-            person: person, pages: configuration.notice.pages, purpose: purpose, lastDay: lastDay,
+            person: person, pages: configuration.noticePages, purpose: purpose, lastDay: lastDay,
             holdMilliseconds: configuration.timings.consentHoldMilliseconds)
         go(on: consent)
     }

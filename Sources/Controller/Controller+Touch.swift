@@ -25,6 +25,8 @@ extension Controller {
         case .face where !faceWorks: end(with: .faceBlocked(blockers, phone: phone))
         case .face: dialogue = .number(.face, digits: "", until: until)
         case .myFace: dialogue = .number(.myFace, digits: "", until: until)
+        case .enrol where !faceWorks: end(with: .faceBlocked(blockers, phone: phone))
+        case .enrol: dialogue = .number(.enrolment, digits: "", until: until)
         default: dialogue = .idle
         }
     }
@@ -48,7 +50,8 @@ extension Controller {
         switch use {
         case .face: claim(number)
         case .pin: askPIN(PINEntry(holder: .number(number), goal: .door))
-        case .myFace, .enrolment: askPIN(PINEntry(holder: .number(number), goal: .myFace))
+        case .myFace: askPIN(PINEntry(holder: .number(number), goal: .myFace))
+        case .enrolment: askPIN(PINEntry(holder: .number(number), goal: .enrolment))
         }
     }
 

@@ -24,7 +24,7 @@ extension Dialogue {
     /// A face, or the road to one, is under way: a gate that closes ends it.
     var usesFace: Bool {
         switch self {
-        case .verifying, .enrolling, .consenting, .number(.face, _, _): true
+        case .verifying, .enrolling, .consenting, .number(.face, _, _), .number(.enrolment, _, _): true
         default: false
         }
     }
@@ -40,7 +40,7 @@ extension Controller {
         case .card: .presentCard
         case .pin(_, let digits, _): .pinEntry(digitCount: digits.count)
         case .waiting(_, let scene, _), .verifying(_, _, let scene), .enrolling(_, _, let scene), .result(let scene, _): scene
-        case .myFace(let person, _): .myFace(lastDay: person.templateLastDay)
+        case .myFace(let person, _): .myFace(lastDay: person.templateLastDay, phone: phone)
         case .consenting(let consent, _): consent.scene
         }
     }

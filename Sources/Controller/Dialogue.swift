@@ -23,7 +23,7 @@ struct PINEntry {
         case card(PersonSummary)
         case number(String)
     }
-    enum Goal { case door, myFace }
+    enum Goal { case door, myFace, enrolment }
     var holder: Holder
     var goal: Goal
 

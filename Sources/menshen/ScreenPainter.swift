@@ -3,14 +3,18 @@ import Signage
 
 /// Scene → layout → picture → screen. A screen that cannot be drawn is reported and never stops the door.
 final class ScreenPainter {
-    private let style: SignStyle
-    private let renderer: Renderer
+    private let painter: SignPainter
     private let screen: any Screen
     private let complain: (String) -> Void
 
-    init(style: SignStyle, renderer: Renderer, screen: any Screen, complain: @escaping (String) -> Void) {
-        (self.style, self.renderer, self.screen, self.complain) = (style, renderer, screen, complain)
+    init(_ painter: SignPainter, screen: any Screen, complain: @escaping (String) -> Void) {
+        (self.painter, self.screen, self.complain) = (painter, screen, complain)
     }
 
-    func show(_ scene: Scene) {}
+    func show(_ scene: Scene) {
+        do throws(SignageError) {
+            let picture = painter.paint(try painter.layout(scene))
+            do throws(ScreenError) { try screen.show(picture, line: line(for: scene)) } catch { complain("screen: \(error)") }
+        } catch { complain("screen: \(error)") }
+    }
 }

@@ -2,8 +2,7 @@ import Law
 import Records
 import Timekeeping
 
-/// The road from the notice to the camera: every page, the age question, the held button. It cannot be shortened, and
-/// only its end makes a consent (R26, R34, R36).
+/// What the screen shows on the road to a consent; whether it is one, `ConsentFlow` alone decides (R26, R34, R36).
 struct ConsentDialogue {
     enum Stage: Equatable {
         case notice(page: Int)
@@ -14,36 +13,45 @@ struct ConsentDialogue {
     let person: PersonSummary
     let pages: [NoticePage]
     let purpose: Purpose
-    let lastDay: CivilDay
-    let holdMilliseconds: Int
+    private(set) var flow: ConsentFlow
     private(set) var stage = Stage.notice(page: 0)
+    /// When the page that is shown came up.
+    private var pageSince: Uptime
 
-    init(
-        person: PersonSummary, pages: [NoticePage], purpose: Purpose, lastDay: CivilDay, holdMilliseconds: Int
-    ) {
-        precondition(!pages.isEmpty, "nobody consents to an empty notice")
+    init(person: PersonSummary, pages: [NoticePage], purpose: Purpose, flow: ConsentFlow, at now: Uptime) {
+        precondition(flow.pageCount == pages.count)
         self.person = person
         self.pages = pages
         self.purpose = purpose
-        self.lastDay = lastDay
-        self.holdMilliseconds = holdMilliseconds
+        self.flow = flow
+        pageSince = now
     }
 
     var scene: Scene {
         switch stage {
         case .notice(let page): .notice(pages[page], index: page, count: pages.count)
         case .age: .ageQuestion
-        case .consent: .consent(purpose: purpose, lastDay: lastDay, holdMilliseconds: holdMilliseconds)
+        case .consent:
+            .consent(
+                purpose: purpose, lastDay: flow.content.lastDay, holdMilliseconds: flow.requiredHoldMilliseconds)
         }
     }
 
-    mutating func next() {
+    mutating func next(at now: Uptime) {
         guard case .notice(let page) = stage else { return }
+        flow.turned(page: page, after: now - pageSince)
+        pageSince = now
         stage = page + 1 < pages.count ? .notice(page: page + 1) : .age
     }
 
+    mutating func answer(isFourteenOrOlder: Bool) {
+        flow.answered(isFourteenOrOlder: isFourteenOrOlder)
+        if isFourteenOrOlder { stage = .consent }
+    }
+
     /// - Returns: false when there is nothing before this.
-    mutating func back() -> Bool {
+    mutating func back(at now: Uptime) -> Bool {
+        pageSince = now
         switch stage {
         case .notice(0): return false
         case .notice(let page): stage = .notice(page: page - 1)

@@ -23,7 +23,7 @@ extension Controller {
         if case .camera(let isOn) = sighting { cameraIsOn = isOn }
         switch dialogue {
         case .verifying(capture, let person, _): handleVerifying(capture, person, sighting)
-        case .enrolling(capture, let consent, _): handleEnrolling(capture, consent, sighting)
+        case .enrolling(capture, let consent, let token, _): handleEnrolling(capture, consent, token, sighting)
         default: break
         }
     }

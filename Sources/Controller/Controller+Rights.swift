@@ -1,4 +1,5 @@
 import Law
+import Records
 import Timekeeping
 
 /// "My face data": see, enrol, withdraw, always by card or number with PIN, never by the face (R30, R34, R50).
@@ -30,10 +31,14 @@ extension Controller {
         }
         guard person.hasAlternative else { return refuse(.face, .noAlternative, person: person) }  // R14
         let lastDay = Retention.lastDay(enrolled: today, retentionDays: terms.retentionDays)
-        let consent = ConsentDialogue(
-            person: person, pages: configuration.noticePages, purpose: purpose, lastDay: lastDay,
-            holdMilliseconds: configuration.timings.consentHoldMilliseconds)
-        go(on: consent)
+        let content = ConsentContent(
+            person: person.id, purpose: purpose.rawValue, materialDigest: terms.materialDigest.bytes,
+            textDigest: terms.textDigest.bytes, retentionDays: terms.retentionDays, lastDay: lastDay)
+        let pages = configuration.noticePages
+        let flow = ConsentFlow(
+            content, pageCount: pages.count,
+            requiredHoldMilliseconds: configuration.timings.consentHoldMilliseconds)
+        go(on: ConsentDialogue(person: person, pages: pages, purpose: purpose, flow: flow, at: now.uptime))
     }
 
     private mutating func go(on consent: ConsentDialogue) {
@@ -46,10 +51,10 @@ extension Controller {
         var consent = consent
         switch (consent.stage, button) {
         case (.notice, .next):
-            consent.next()
+            consent.next(at: now.uptime)
             go(on: consent)
         case (_, .back):
-            if consent.back() { go(on: consent) } else { dialogue = .idle }
+            if consent.back(at: now.uptime) { go(on: consent) } else { dialogue = .idle }
         case (.age, .fourteenOrOlder):
             consent.answer(isFourteenOrOlder: true)
             go(on: consent)
@@ -61,23 +66,24 @@ extension Controller {
 
     /// Too short a hold is no consent, and no refusal either: the question stays.
     mutating func handleHold(_ milliseconds: Int) {
-        guard case .consenting(let consent, _) = dialogue, consent.stage == .consent, consent.agrees(held: milliseconds)
+        guard case .consenting(let consent, _) = dialogue, consent.stage == .consent, let token = consent.flow.agree(heldMilliseconds: milliseconds, at: now.wall)
         else { return }
         let capture = newCapture()
         let scene = Scene.looking(.enrolment, hint: .lookHere, face: nil, done: 0, wanted: 0)
-        dialogue = .enrolling(capture, consent, showing: scene)
+        dialogue = .enrolling(capture, consent, token, showing: scene)
         actions.append(.startCapture(capture, .enrol))
     }
 
-    mutating func handleEnrolling(_ capture: CaptureID, _ consent: ConsentDialogue, _ sighting: Sighting) {
+    mutating func handleEnrolling(_ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ sighting: Sighting) {
         if case .looking(let hint, let face, let done, let wanted) = sighting {
             let scene = Scene.looking(.enrolment, hint: hint, face: face, done: done, wanted: wanted)
-            dialogue = .enrolling(capture, consent, showing: scene)
+            dialogue = .enrolling(capture, consent, token, showing: scene)
             return
         }
         if sighting.isOutcome { actions.append(.stopCapture) }
         switch sighting {
-        case .captured(let references): seal(references, with: consent)
+        case .captured(let references):
+            wait(for: store(.enrol(token, references), then: .enrolment), showing: scene(for: dialogue))
         case .noFace, .notAccepted: refuse(.face, .noFace, person: consent.person)
         case .cameraFailed: refuse(.face, .cameraFailed, person: consent.person)
         case .accepted: preconditionFailure("an enrolment compared something")

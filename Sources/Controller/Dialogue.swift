@@ -13,7 +13,7 @@ enum Dialogue {
     case verifying(CaptureID, PersonSummary, showing: Scene)
     case myFace(PersonSummary, until: Uptime)
     case consenting(ConsentDialogue, until: Uptime)
-    case enrolling(CaptureID, ConsentDialogue, showing: Scene)
+    case enrolling(CaptureID, ConsentDialogue, ConsentToken, showing: Scene)
     case result(Scene, until: Uptime)
 }
 

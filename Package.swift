@@ -50,7 +50,8 @@ let package = Package(
         .testTarget(name: "PictureFilesTests", dependencies: ["PictureFiles"]),
         .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"], swiftSettings: innerLoops),
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
-        .testTarget(name: "PackTests", dependencies: ["menshen-pack", "FaceCore"]),
+        .testTarget(
+            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(name: "RingStoreTests", dependencies: ["RingStore"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "LawTests", dependencies: ["Law"]),

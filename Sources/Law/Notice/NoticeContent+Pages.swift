@@ -13,7 +13,7 @@ extension NoticeContent {
                 Words(chinese: "负责人：\(party.responsiblePerson)", english: "Person in charge: \(party.responsiblePerson)"),
                 Words(
                     chinese: "用不用人脸由您决定。不用人脸，您一样可以\(waysChinese)进出。",
-                    english: "Using your face is your choice. Without it you come in just the same, by \(waysEnglish)."),
+                    english: "Using your face is your choice. You can always come in by \(waysEnglish) instead."),
             ]
         )
     }
@@ -28,9 +28,9 @@ extension NoticeContent {
                     english: "Purpose: \(purpose.words.english). \(purposeDescription.english)".trimmedString),
                 method,
                 Words(
-                    chinese: "登记时，本机由您的面部算出一组数字（人脸模板），加密后存在本机内。照片和录像不保存；本机不联网，不对外传送。",
+                    chinese: "登记时，本机由您的面部算出一组数字（人脸模板），加密后存在本机内。照片和录像不保存；本机没有联网功能，不对外传送。",
                     english: "At enrolment this device computes a set of numbers from your face (a template) and keeps it, "
-                        + "encrypted, inside this device. No photo or video is kept. The device has no network and sends nothing out."),
+                        + "encrypted, inside this device. No photo or video is kept. This terminal has no network function and sends nothing out."),
                 Words(
                     chinese: "保存期限：登记之日起 \(retentionDays) 天，最后一天仍可使用。期满后模板自动删除，不再用于识别；要继续使用，需您重新同意并登记。",
                     english: "Kept for \(dayCount) after the day of enrolment, usable through the last day. Then the template "
@@ -72,9 +72,9 @@ extension NoticeContent {
         paragraphs += [
             Words(
                 chinese: "可能认错：据识别模型的测试，他人冒用时大约每 \(errorRates.falseMatchOneIn) 次会有 1 次被误认；"
-                    + "本人大约有 \(errorRates.falseNonMatchPercent)% 的次数认不出。认不出时，请改用\(waysShortChinese)。",
+                    + "本人\(falseNonMatch.chinese)的次数认不出。认不出时，请改用\(waysShortChinese)。",
                 english: "It can be wrong: in the tests of the recognition model about 1 in \(errorRates.falseMatchOneIn) "
-                    + "attempts by somebody else is accepted, and about \(errorRates.falseNonMatchPercent)% of a person's own "
+                    + "attempts by somebody else is accepted, and \(falseNonMatch.english) of a person's own "
                     + "attempts fail. Then use \(waysEnglish)."),
             Words(
                 chinese: "对您的影响：误认时，别人可能以您的名义开门。面部特征无法像密码那样更换，一旦泄露影响长久；所以本机只存加密的模板，到期即删。",
@@ -84,8 +84,17 @@ extension NoticeContent {
         ]
         return (Words(chinese: "为什么需要，可能有什么影响", english: "Why, and what may go wrong"), paragraphs)
     }
+
+    /// A rate too small to be written is not called zero.
+    private var falseNonMatch: Words {
+        if errorRates.falseNonMatchPerTenThousand == 0 {
+            return Words(chinese: "不到 0.01% ", english: "fewer than 0.01%")
+        }
+        let percent = errorRates.falseNonMatchPercent
+        return Words(chinese: "大约有 \(percent)% ", english: "about \(percent)%")
+    }
 }
 
 extension String {
-    var trimmedString: String { String(trimmed) }
+    fileprivate var trimmedString: String { String(trimmed) }
 }

@@ -16,7 +16,7 @@ enum Placeholders {
         let plain = PlainText(text)
         let squeezed = plain.squeezed
         let whole = String(String.UnicodeScalarView(squeezed.scalars))
-        if alone.contains(whole) { return whole }
+        if whole.isEmpty || alone.contains(whole) { return String(text.trimmed) }
         if let run = runOfX(in: plain) { return run }
         return anywhere.first { plain.contains($0) || squeezed.contains($0) }
     }

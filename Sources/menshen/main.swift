@@ -3,7 +3,7 @@ import CSodium
 import Glibc
 
 guard sodium_init() >= 0 else {
-    Report.failure("libsodium cannot start: no random bytes on this machine")
+    Output.complain("libsodium cannot start: no random bytes on this machine")
     exit(ExitCode.failure)
 }
 exit(menshen(Array(CommandLine.arguments.dropFirst())))
@@ -18,10 +18,10 @@ func menshen(_ words: [String]) -> Int32 {
         case .run(let invocation): return try CommandTable.carryOut(invocation)
         }
     } catch let error as ArgumentsError {
-        Report.failure(error.description)
+        Output.complain(error.description)
         return ExitCode.usage
     } catch let error as Refusal {
-        error.lines.forEach(Report.failure)
+        error.lines.forEach(Output.complain)
         return ExitCode.failure
     } catch {
         preconditionFailure("an error of no known kind: \(error)")

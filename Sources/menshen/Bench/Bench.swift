@@ -1,6 +1,7 @@
 import Console
 import Controller
 import Door
+import Glibc
 import Hardware
 import Timekeeping
 
@@ -83,7 +84,7 @@ final class Bench {
         var paths: [String] = []
         for name in names {
             let candidates = [name] + pictureDirectories.map { "\($0)/\(name)" }
-            guard let path = candidates.first(where: Files.isReadable) else {
+            guard let path = candidates.first(where: { access($0, R_OK) == 0 }) else {
                 return transcript.say("error: no picture '\(name)' here or among the sample pictures")
             }
             paths.append(path)

@@ -17,8 +17,8 @@ struct FaceParts {
             engine = try FaceEngine(pack: pack)
             try engine.selfTest()
             locator = FaceLocator(
-                cascade: try LbpCascade(parsing: pack.section(.cascade)),
-                predictor: try LandmarkPredictor(parsing: pack.section(.landmarks)), gates: .verification)
+                cascade: try LbpCascade(pack),
+                predictor: try LandmarkPredictor(pack), gates: .verification)
         } catch { throw Refusal("\(packPath): \(error)") }
         guard let rate = FalseMatchRate(oneIn: site.match.falseMatchOneIn) else {
             preconditionFailure("settings let only possible rates through")

@@ -15,7 +15,7 @@ final class StorageThread: Sendable {
     init(_ worker: sending StorageWorker, answers: Mailbox<Event>) {
         let jobs = self.jobs
         let box = Handover(worker)
-        thread = Thread("storage") {
+        thread = Thread {
             let worker = box.take()
             while case .request(let ticket, let request) = jobs.take() {
                 answers.put(.stored(ticket, worker.carryOut(request)))

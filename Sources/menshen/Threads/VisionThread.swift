@@ -18,7 +18,7 @@ final class VisionThread: Sendable {
     init(_ watcher: sending Watcher, answers: Mailbox<Event>) {
         let (orders, wanted) = (self.orders, self.wanted)
         let box = Handover(watcher)
-        thread = Thread("vision") {
+        thread = Thread {
             let watcher = box.take()
             while case .capture(let capture, let job) = orders.take() {
                 watcher.watch(job, isWanted: { wanted.is(capture) }, tell: { answers.put(.sighting(capture, $0)) })

@@ -3,6 +3,7 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 #include FT_STROKER_H
+#include FT_ADVANCES_H
 
 /* The element types of FT_Outline's arrays changed in FreeType 2.13.3; these two hide that from Swift. */
 

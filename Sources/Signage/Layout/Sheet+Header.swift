@@ -28,8 +28,8 @@ extension Sheet {
     private mutating func cameraState(_ state: CameraState, in box: Box) throws(SignageError) {
         let (symbol, words): (Symbol, Bilingual) =
             switch state {
-            case .off: (.cameraOff, Bilingual("摄像头关", "Camera off"))
-            case .on: (.camera, Bilingual("摄像头开", "Camera on"))
+            case .off: (.cameraOff, Texts.cameraOffShort)
+            case .on: (.camera, Texts.cameraOnShort)
             }
         let side = 56
         let symbolBox = Box(x: box.x, y: box.y + (box.height - side) / 2, width: side, height: side)

@@ -74,6 +74,7 @@ extension Stack {
         if string.isEmpty { return 0 }
         let size = style.size(at: percent)
         let lineHeight = TypeStyle.lineHeight(size)
+        let string = style.isEnglish ? string.withNarrowQuotes : string
         let wrapped =
             style.isBalanced
             ? measure.wrapBalanced(string, sizePixels: size, weight: style.weight, widthPixels: box.width)
@@ -81,7 +82,7 @@ extension Stack {
         setting.isForced = setting.isForced || wrapped.isForced
         for (index, line) in wrapped.lines.enumerated() where !line.isEmpty {
             let width = measure.widthPixels(of: line, sizePixels: size, weight: style.weight)
-            let x = style.alignment == .centre ? box.x + (box.width - width) / 2 : box.x
+            let x = style.alignment == .centre ? box.x + centred(line, width, size, in: box.width) : box.x
             setting.marks.append(
                 .text(
                     TextLine(
@@ -89,6 +90,13 @@ extension Stack {
                         sizePixels: size, weight: style.weight, colour: style.ink.colour, background: style.ink.background)))
         }
         return wrapped.lines.count * lineHeight
+    }
+
+    /// Full-width punctuation has its ink on the left; at the end of a centred line its empty half does not count.
+    private func centred(_ line: String, _ width: Int, _ size: Int, in available: Int) -> Int {
+        let slack = (available - width) / 2
+        let isHalfEmpty = line.last.map { "。，、；：！？）》」』".contains($0) } ?? false
+        return isHalfEmpty ? slack + max(0, min(size / 4, slack)) : slack
     }
 }
 
@@ -103,5 +111,19 @@ extension Mark {
         case .symbol(let symbol, let box, let colour): .symbol(symbol, moved(box), colour)
         case .text(var line): .text({ line.box = moved(line.box); return line }())
         }
+    }
+}
+
+extension String {
+    /// Chinese fonts draw “ ” ‘ ’ a full square wide, which tears English words apart.
+    fileprivate var withNarrowQuotes: String {
+        String(
+            map { character in
+                switch character {
+                case "“", "”": "\""
+                case "‘", "’": "'"
+                default: character
+                }
+            })
     }
 }

@@ -9,6 +9,7 @@ struct TypeStyle: Equatable {
     var ink = Ink.plain
     var alignment = Alignment.leading
     var isBalanced = false
+    var isEnglish = false
 
     enum Alignment { case leading, centre }
 
@@ -20,7 +21,7 @@ struct TypeStyle: Equatable {
     }
 
     static func english(_ sizePixels: Int, _ weight: Weight = .regular, _ ink: Ink = .plain) -> Self {
-        Self(sizePixels: sizePixels, leastPixels: leastEnglishPixels, weight: weight, ink: ink)
+        Self(sizePixels: sizePixels, leastPixels: leastEnglishPixels, weight: weight, ink: ink, isEnglish: true)
     }
 
     var centred: Self {

@@ -11,19 +11,22 @@ public struct FontPaths: Equatable, Sendable {
         bold: "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc")
 }
 
-/// One face of one font file. FreeType maps the file; only the pages of the glyphs in use become resident.
+/// One face of one font file.
 final class FontFace {
-    let face: FT_Face
+    private let face: FT_Face
+    // Both must outlive the face.
+    private let file: FontFile
     private let library: FreeTypeLibrary
     private var sizePixels = 0
 
     /// Takes the collection's face whose family name ends with "SC"; a file with one face is taken as it is.
     init(_ path: String, library: FreeTypeLibrary) throws(SignageError) {
         self.library = library
-        let faceCount = try Self.open(path, index: -1, library).faceCount
+        file = try FontFile(path)
+        let faceCount = try Self.open(file, path, index: -1, library).faceCount
         var found: FT_Face?
         for index in 0..<faceCount where found == nil {
-            let face = try Self.open(path, index: index, library).face
+            let face = try Self.open(file, path, index: index, library).face
             if faceCount == 1 || Self.isSimplifiedChinese(face) { found = face } else { FT_Done_Face(face) }
         }
         guard let found else { throw SignageError(.fontHasNoChinese(path: path)) }
@@ -38,15 +41,14 @@ final class FontFace {
     deinit { FT_Done_Face(face) }
 
     private static func open(
-        _ path: String, index: Int, _ library: FreeTypeLibrary
+        _ file: FontFile, _ path: String, index: Int, _ library: FreeTypeLibrary
     ) throws(SignageError) -> (face: FT_Face, faceCount: Int) {
+        var arguments = FT_Open_Args()
+        arguments.flags = FT_UInt(FT_OPEN_STREAM)
+        arguments.stream = file.stream
         var face: FT_Face?
-        let error = FT_New_Face(library.handle, path, FT_Long(index), &face)
-        guard error == 0, let face else {
-            throw SignageError(
-                error == FT_Err_Cannot_Open_Resource
-                    ? .fontMissing(path: path) : .fontDamaged(path: path, freeTypeError: error))
-        }
+        let error = FT_Open_Face(library.handle, &arguments, FT_Long(index), &face)
+        guard error == 0, let face else { throw SignageError(.fontDamaged(path: path, freeTypeError: error)) }
         let count = Int(face.pointee.num_faces)
         if index < 0 { FT_Done_Face(face) }
         return (face, count)
@@ -66,8 +68,9 @@ final class FontFace {
 
     /// In thousandths of the type size; nil where the glyph cannot be loaded.
     func advanceThousandths(_ glyph: FT_UInt) -> Int? {
-        guard FT_Load_Glyph(face, glyph, FT_Int32(FT_LOAD_NO_SCALE)) == 0 else { return nil }
-        return Int(face.pointee.glyph.pointee.advance.x) * 1000 / Int(face.pointee.units_per_EM)
+        var advance: FT_Fixed = 0
+        guard FT_Get_Advance(face, glyph, FT_Int32(FT_LOAD_NO_SCALE), &advance) == 0 else { return nil }
+        return Int(advance) * 1000 / Int(face.pointee.units_per_EM)
     }
 
     /// - Parameter quarter: quarters of a pixel to the right, 0…3.

@@ -14,6 +14,9 @@ final class Typesetter: TextMeasure {
     private let regular: FontFace, bold: FontFace
     private var cache: [Key: GlyphImage] = [:]
     private(set) var cachedBytes = 0
+    /// Of the two weights; emptied when full.
+    private var advances: [[Unicode.Scalar: Int]] = [[:], [:]]
+    private static let advanceLimit = 4096
 
     init(_ paths: FontPaths, library: FreeTypeLibrary) throws(SignageError) {
         regular = try FontFace(paths.regular, library: library)
@@ -23,8 +26,13 @@ final class Typesetter: TextMeasure {
     private func font(_ weight: Weight) -> FontFace { weight == .bold ? bold : regular }
 
     func advanceThousandths(of scalar: Unicode.Scalar, weight: Weight) -> Int {
-        guard let glyph = font(weight).glyphIndex(of: scalar) else { return Self.missingThousandths }
-        return max(0, font(weight).advanceThousandths(glyph) ?? Self.missingThousandths)
+        let table = weight == .bold ? 1 : 0
+        if let advance = advances[table][scalar] { return advance }
+        let glyph = font(weight).glyphIndex(of: scalar)
+        let advance = max(0, glyph.flatMap(font(weight).advanceThousandths) ?? Self.missingThousandths)
+        if advances[table].count == Self.advanceLimit { advances[table].removeAll() }
+        advances[table][scalar] = advance
+        return advance
     }
 
     func draw(_ line: TextLine, on surface: Surface) {

@@ -10,7 +10,7 @@ extension Sheet {
         _ = takeBottom(28)
         try quietButtons([(.myFace, Texts.myFaceButton)] + enrol)
         if !sign.blockedBy.isEmpty { try blockedStrip(sign.blockedBy) }
-        let choices = takeBottom(270, gap: Sheet.gap)
+        let choices = takeBottom(sign.blockedBy.isEmpty ? 270 : 250, gap: Sheet.gap)
         try equalButtons(
             [
                 ButtonFace(.card, Texts.card, symbol: .card),
@@ -36,22 +36,22 @@ extension Sheet {
             stack.items += [.symbol(.camera, sidePixels: 104, .cinnabar), .gap(10)]
             stack.text(Texts.signHeadline, .chinese(56, .bold).centred, .english(40, .bold).centred, gap: 0)
             stack.items += [.gap(18)]
-            stack.text(
-                Bilingual("\(Texts.idle.chinese)\(Texts.cameraOff.chinese)。", "\(Texts.idle.english) \(Texts.cameraOff.english)."),
-                .chinese(34).centred, .english(30).centred, gap: 0)
+            // While faces are off, the strip under the buttons says which ways there are.
+            let words = sign.blockedBy.isEmpty ? Texts.idle + Texts.cameraOff : Texts.cameraOff
+            stack.text(words, .chinese(34).centred, .english(30).centred, gap: 0)
         }
         stack.items += [.gap(22), .rule(.line), .gap(16)]
         stack.items += [
             fact(Texts.operatorLabel, sign.operatorName.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : sign.operatorName),
             .gap(6), fact(Texts.purposeLabel, "\(purpose.chinese) \(purpose.english)"),
-            .gap(6), fact(Texts.contactLabel, sign.phone.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : sign.phone),
+            .gap(6), fact(Texts.contactLabel, sign.phone.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : Texts.unbroken(sign.phone)),
         ]
         try place(stack, in: free)
     }
 
     private func fact(_ label: Bilingual, _ value: String) -> Stack.Item {
         .row(
-            label: ("\(label.chinese) \(label.english)", .english(30, .regular, .quiet)), labelWidth: 230,
+            label: ("\(label.chinese) \(label.english)", .chinese(30, .regular, .quiet)), labelWidth: 256,
             value: (value, .chinese(34, .bold)))
     }
 

@@ -33,9 +33,11 @@ extension Sheet {
             let (x, y) = (min(max(x, 0), 1000), min(max(y, 0), 1000))
             return (inside.x + (1000 - x) * inside.width / 1000, inside.y + y * inside.height / 1000)
         }
-        func sum(_ a: Int, _ b: Int) -> Int { a.addingReportingOverflow(b).overflow ? 1000 : a + b }
-        let right = place(face.left, face.top)
-        let left = place(sum(face.left, face.width), sum(face.top, face.height))
+        // A detector's box ends at brows and chin; a head is taller.
+        let (width, height) = (min(max(face.width, 0), 1000), min(max(face.height, 0), 1000))
+        let (x, y) = (min(max(face.left, -1000), 1000), min(max(face.top, -1000), 1000))
+        let right = place(x - width / 16, y - height / 4)
+        let left = place(x + width + width / 16, y + height + height / 8)
         let box = Box(x: left.x, y: right.y, width: right.x - left.x, height: left.y - right.y)
         if box.width >= 24, box.height >= 24 { add(.oval(box, .gold, strokePixels: 8)) }
         for point in face.landmarks.prefix(16) {

@@ -4,10 +4,7 @@ import Law
 // R26…R31: one page of the notice, Chinese above English.
 extension Sheet {
     mutating func notice(_ page: NoticePage, index: Int, count: Int) throws(SignageError) {
-        try header(
-            Bilingual(
-                "\(Texts.noticeTitle.chinese) · \(Texts.page(index + 1, of: count).chinese)",
-                "\(Texts.noticeTitle.english) · \(Texts.page(index + 1, of: count).english)"), camera: .off)
+        try header(Texts.noticeTitle(page: index + 1, of: count), camera: .off)
         _ = takeBottom(28)
         try quietButtons([(.back, Texts.back), (.next, Texts.next)])
         try place(Self.noticeStack(page), in: free, .top)

@@ -12,11 +12,16 @@ extension Sheet {
         stack.text(Texts.opened, .chinese(52, .regular, .opened).centred, .english(38, .regular, .opened).centred)
         stack.items.append(.gap(64))
         stack.text(words, .chinese(40, .regular, .opened).centred, .english(32, .regular, .opened).centred)
+        if method != .face {
+            stack.items.append(.gap(16))
+            stack.text(Texts.cameraWasOff, .chinese(36, .regular, .opened).centred, .english(30, .regular, .opened).centred)
+        }
         try place(stack, in: free)
     }
 
     mutating func refused(_ reason: RefusalReason, phone: String) throws(SignageError) {
-        try header(Texts.refusedTitle, camera: .off)
+        let isEnrolment = reason == .minor || reason == .noAlternative
+        try header(isEnrolment ? Texts.notEnrolledTitle : Texts.refusedTitle, camera: .off)
         var stack = Stack()
         stack.text(Texts.reason(reason), .chinese(64, .bold).centred, .english(42, .bold).centred, gap: 12)
         stack.items.append(.gap(44))

@@ -7,11 +7,15 @@ enum LineBreak {
     ]
     static let noEnd: Set<Character> = ["（", "《", "「", "『", "【", "〈", "“", "‘", "￥", "(", "[", "{", "¥", "$"]
 
+    /// A number keeps its unit: 12月, 30天, 2秒.
+    static let units: Set<Character> = ["年", "月", "日", "天", "时", "分", "秒", "周", "岁", "页", "条", "号"]
+
     /// - Returns: whether a line may end with `before` and the next begin with `after`.
     static func isAllowed(between before: Character, and after: Character) -> Bool {
         if isSpace(after) { return false }
         if noStart.contains(after) || noEnd.contains(before) { return false }
         if isSpace(before) { return true }
+        if before.isNumber, units.contains(after) { return false }
         if isIdeographic(before) || isIdeographic(after) { return true }
         return (before == "-" || before == "/") && after.isLetter
     }

@@ -2,7 +2,7 @@ import Controller
 import Law
 
 /// The scene in one line, for a console and a transcript: `screen: idle — card · PIN · face`.
-public func line(for scene: Scene) -> String { "screen: " + words(for: scene) }
+public func line(for scene: Scene) -> String { "screen: " + words(for: scene).onOneLine }
 
 private func words(for scene: Scene) -> String {
     switch scene {
@@ -30,7 +30,7 @@ private func words(for scene: Scene) -> String {
         return requirements.contains(.R8)
             ? "blocked — no face recognition in this place (R8, Article 13)"
             : "blocked — face off (\(list(requirements))); card or PIN"
-    case .message(let text): return "message — \(text.replacingNewlines)"
+    case .message(let text): return "message — \(text)"
     }
 }
 
@@ -38,5 +38,5 @@ private func list(_ requirements: [RequirementID]) -> String { requirements.map(
 
 extension String {
     /// One line, whatever was in it.
-    fileprivate var replacingNewlines: String { String(map { $0.isNewline ? " " : $0 }) }
+    fileprivate var onOneLine: String { String(map { $0.isNewline || $0 == "\u{A0}" ? " " : $0 }) }
 }

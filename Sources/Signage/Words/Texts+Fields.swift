@@ -26,9 +26,9 @@ extension Texts {
 
     static func method(_ method: Method) -> Bilingual {
         switch method {
-        case .face: Bilingual("刷脸", "Face")
-        case .cardAndPIN: Bilingual("卡 + 密码", "Card + PIN")
-        case .numberAndPIN: Bilingual("编号 + 密码", "Number + PIN")
+        case .face: Bilingual("方式：刷脸", "by face")
+        case .cardAndPIN: Bilingual("方式：卡和密码", "by card and PIN")
+        case .numberAndPIN: Bilingual("方式：编号和密码", "by number and PIN")
         }
     }
 

@@ -10,8 +10,9 @@ enum Texts {
 
     // R10: the sign.
     static let signHeadline = Bilingual("此处有人脸识别，由您选择", "Face recognition here – your choice")
-    static let cameraOff = Bilingual("摄像头已关闭", "Camera is off")
-    static let cameraOn = Bilingual("摄像头已开启", "Camera is on")
+    static let cameraOff = Bilingual("摄像头已关闭。", "Camera is off.")
+    static let cameraOffShort = Bilingual("摄像头关", "Camera off")
+    static let cameraOnShort = Bilingual("摄像头开", "Camera on")
     static let operatorLabel = Bilingual("运营者", "Operator")
     static let purposeLabel = Bilingual("目的", "Purpose")
     static let contactLabel = Bilingual("联系", "Contact")
@@ -49,9 +50,8 @@ enum Texts {
     static let home = Bilingual("回到首页", "To the start")
 
     // R26: S-notice.
-    static let noticeTitle = Bilingual("告知", "Notice")
-    static func page(_ number: Int, of count: Int) -> Bilingual {
-        Bilingual("第 \(number) 页，共 \(count) 页", "Page \(number) of \(count)")
+    static func noticeTitle(page: Int, of count: Int) -> Bilingual {
+        Bilingual("告知 第 \(page) / \(count) 页", "Notice, page \(page) of \(count)")
     }
     static let continued = Bilingual("（续）", " (continued)")
 
@@ -69,12 +69,12 @@ enum Texts {
         return Bilingual(
             "我已了解以上内容，单独同意本设备为「\(words.chinese)」处理我的人脸信息至 \(day.chinese)。",
             "I have read and understood the notice. I separately consent that this device processes my face data for "
-                + "“\(words.english)” until \(day.english).")
+                + "\"\(words.english)\" until \(day.english).")
     }
-    static let decline = Bilingual("不同意，用卡或密码", "No, use card or PIN")
+    static let decline = Bilingual("不同意，\n用卡或密码", "No, use\ncard or PIN")
     static func agree(holdMilliseconds: Int) -> Bilingual {
         let time = seconds(holdMilliseconds)
-        return Bilingual("按住\(time)秒：同意", "Hold \(time) s: I agree")
+        return Bilingual("按住\(time)秒：\n同意", "Hold \(time) s:\nI agree")
     }
     static let noAnswerIsNo = Bilingual("不作答即为不同意。", "No answer counts as no.")
 
@@ -98,7 +98,7 @@ enum Texts {
             "The template stays in this device and deletes itself after \(day.english). No photo was kept.")
     }
     static let withdrawAnyTime = Bilingual(
-        "随时可在首页“我的人脸信息”撤回。", "Withdraw at any time: “My face data” on the start screen.")
+        "随时可在首页“我的人脸信息”撤回。", "Withdraw at any time: \"My face data\" on the start screen.")
 
     // R30, R50, R54: my face data.
     static let myFaceTitle = Bilingual("我的人脸信息", "My face data")
@@ -110,9 +110,9 @@ enum Texts {
     }
     static let nothingStored = Bilingual("本设备没有保存您的人脸信息。", "This device keeps no face data of yours.")
     static func otherRights(phone: String) -> Bilingual {
-        let contact = phone.isEmpty ? Bilingual("请联系运营者", "contact the operator") : call(phone)
+        let contact = phone.isEmpty ? Bilingual("联系运营者", "contact the operator") : call(phone)
         return Bilingual(
-            "查询、复制、更正、删除、撤回、要求说明或投诉：可在此撤回，其他\(contact.chinese)。",
+            "查询、复制、更正、删除、撤回、要求说明或投诉：可在此撤回，其他请\(contact.chinese)。",
             "Access, copy, correct, delete, withdraw, ask why, complain: withdraw here; for the rest, \(contact.english).")
     }
     static let withdraw = Bilingual("撤回并删除", "Withdraw and delete")
@@ -127,11 +127,16 @@ enum Texts {
 
     static let openedTitle = Bilingual("门已开", "Door open")
     static let opened = Bilingual("请进", "Please come in")
+    static let cameraWasOff = Bilingual("摄像头没有开启。", "The camera was not used.")
 
     // R60: refused.
     static let refusedTitle = Bilingual("门没有开", "The door stays closed")
+    static let notEnrolledTitle = Bilingual("没有登记", "Not enrolled")
 
     static let messageTitle = Bilingual("设备提示", "Terminal message")
 
-    static func call(_ phone: String) -> Bilingual { Bilingual("请致电 \(phone)", "call \(phone)") }
+    static func call(_ phone: String) -> Bilingual { Bilingual("致电 \(unbroken(phone))", "call \(unbroken(phone))") }
+
+    /// A telephone number stays on one line.
+    static func unbroken(_ phone: String) -> String { String(phone.map { $0 == " " ? "\u{A0}" : $0 }) }
 }

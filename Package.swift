@@ -43,14 +43,15 @@ let package = Package(
         .target(name: "Hardware", dependencies: ["Console", "Signage", "Settings", "PictureFiles", "CPng"]),
 
         .executableTarget(name: "menshen", dependencies: ["Hardware", "Arguments"]),
-        .executableTarget(name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments"]),
+        .executableTarget(name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"]),
 
         .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
         .testTarget(name: "PictureFilesTests", dependencies: ["PictureFiles"]),
         .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"], swiftSettings: innerLoops),
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
-        .testTarget(name: "PackTests", dependencies: ["menshen-pack"]),
+        .testTarget(
+            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(name: "RingStoreTests", dependencies: ["RingStore"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "LawTests", dependencies: ["Law"]),

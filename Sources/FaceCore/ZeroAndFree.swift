@@ -1,9 +1,14 @@
 import CSodium
 
 extension UnsafeMutableRawBufferPointer {
+    /// Zeroes with a call the optimiser may not drop.
+    func zero() {
+        if let baseAddress { sodium_memzero(baseAddress, count) }
+    }
+
     /// Zeroes with a call the optimiser may not drop, then frees.
     func zeroAndFree() {
-        if let baseAddress { sodium_memzero(baseAddress, count) }
+        zero()
         deallocate()
     }
 }

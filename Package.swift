@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
         .testTarget(name: "TourTests"),
-        .testTarget(name: "HouseTests"),
+        .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,9 +14,9 @@ private func mayImport(_ module: String, _ room: String) -> Bool {
 func forbiddenImports(_ file: HouseFile, map: HouseMap) -> [String] {
     guard file.isSwift, let room = file.room else { return [] }
     let below = map.below(room)
+    let pattern =
+        /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+ )?import (?:(?:struct|class|enum|protocol|func|var|let|typealias) )?([\w]+)/
     return file.codeLines.enumerated().compactMap { index, line in
-        let pattern =
-            /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+ )?import (?:(?:struct|class|enum|protocol|func|var|let|typealias) )?([\w]+)/
         guard let module = line.firstMatch(of: pattern).map({ String($0.1) }), !below.contains(module),
             !mayImport(module, room)
         else { return nil }

@@ -8,7 +8,7 @@ private let integerRooms: Set<String> = [
 /// Floating-point types and literals in a file.
 func floats(_ file: HouseFile) -> [String] {
     let types = /\b(Float(?:16|32|64|80)?|Double|CGFloat|CFloat|CDouble|TimeInterval)\b/
-    let literals = /(?:^|[^\w.])(\d[\d_]*\.\d|\d[\d_]*[eE][+-]?\d)/
+    let literals = /(?:^|[^\w.$])(\d[\d_]*\.\d|\d[\d_]*[eE][+-]?\d)/
     return matches(file, types) { "\($0) in an integer room" } + matches(file, literals) { "\($0)…: a fraction" }
 }
 
@@ -72,7 +72,8 @@ private func matches(
         arguments: [
             ("let a: Float = 1", 1), ("var b = [Double]()", 1), ("let c = 0.5", 1), ("let d = 1e6", 1),
             ("x as CGFloat", 1),
-            ("for i in 0...9 {}", 0), ("pair.0.1 + 0x1e5", 0), ("let Floater = 2 // Float", 0), ("\"0.5 Double\"", 0),
+            ("for i in 0...9 {}", 0), ("pair.0.1 + $0.1 + 0x1e5", 0), ("let Floater = 2 // Float", 0),
+            ("\"0.5 Double\"", 0),
             ("a..<3", 0), ("\"\\(Double(n))\"", 1), ("Float16(2.5)", 2),
         ])
     func floatsAreSeen(row: (text: String, count: Int)) {

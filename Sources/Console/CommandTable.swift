@@ -44,7 +44,7 @@ enum CommandTable {
             words.count < 3 || isDigits(words[2], count: 4...20)
         else { return nil }
         return .personAdd(
-            NewPerson(
+            PersonRequest(
                 number: String(words[0]), card: words.count == 3 ? SecretDigits(words[2].utf8) : nil,
                 pin: SecretDigits(words[1].utf8)))
     }

@@ -1,6 +1,6 @@
 import FaceCore
 
-/// Names one use of the camera; sightings of an older one are ignored. Counts up.
+/// Names one use of the camera; reports of an older one are ignored. Counts up.
 public struct CaptureID: Hashable, Sendable {
     public let number: UInt64
     public init(_ number: UInt64) { self.number = number }
@@ -15,7 +15,7 @@ public enum CaptureJob: Sendable {
 }
 
 /// What the vision thread tells. No pixels, no embedding; templates only inside opaque `References`.
-public enum Sighting: Sendable {
+public enum CaptureReport: Sendable {
     case looking(CaptureHint, FaceOutline?, done: Int, wanted: Int)
     case accepted(MatchEvidence)
     case notAccepted(MatchEvidence)
@@ -37,7 +37,7 @@ public struct MatchEvidence: Equatable, Sendable {
     public init(score: ComparisonScore?, threshold: ComparisonScore) { (self.score, self.threshold) = (score, threshold) }
 }
 
-extension Sighting {
+extension CaptureReport {
     /// Ends the dialogue that waited for it.
     var isOutcome: Bool {
         switch self {

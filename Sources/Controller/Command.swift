@@ -6,7 +6,7 @@ public enum Command: Equatable, Sendable {
     case law
     case lawWhy(RequirementID)
     case people
-    case personAdd(NewPerson)
+    case personAdd(PersonRequest)
     case personRemove(number: String)
     case journal(count: Int)
     case journalVerify

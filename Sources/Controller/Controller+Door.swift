@@ -40,7 +40,7 @@ extension Controller {
 
     /// Writes the grant down; the strike moves when that is answered.
     mutating func grant(_ method: Method, to person: PersonSummary, showing scene: Scene) {
-        let entry = JournalEntry.decision(Decision(method: method, result: .granted), person: person.id)
+        let entry = LogEntry.decision(Decision(method: method, result: .granted), person: person.id)
         guard storeFault == nil else { return grantWithoutStore(method, entry) }
         let deadline = now.uptime + configuration.timings.storageMilliseconds
         let ticket = store(.journal(entry), then: .grant(method, entry, deadline: deadline))
@@ -48,7 +48,7 @@ extension Controller {
     }
 
     /// R40: no face without a committed record; a card or a PIN opens, with an alarm, and is remembered in memory.
-    mutating func grantWithoutStore(_ method: Method, _ entry: JournalEntry) {
+    mutating func grantWithoutStore(_ method: Method, _ entry: LogEntry) {
         guard method != .face else { return refuse(.face, .notRecorded, person: nil) }
         volatileJournal.append(entry)
         raise(.storage)

@@ -19,23 +19,23 @@ extension Controller {
     }
 
     /// Late words about an older capture are not heard.
-    mutating func handleSighting(_ capture: CaptureID, _ sighting: Sighting) {
-        if case .camera(let isOn) = sighting { cameraIsOn = isOn }
+    mutating func handleReport(_ capture: CaptureID, _ report: CaptureReport) {
+        if case .camera(let isOn) = report { cameraIsOn = isOn }
         switch dialogue {
-        case .verifying(capture, let person, _): handleVerifying(capture, person, sighting)
-        case .enrolling(capture, let consent, let token, _): handleEnrolling(capture, consent, token, sighting)
+        case .verifying(capture, let person, _): handleVerifying(capture, person, report)
+        case .enrolling(capture, let consent, let token, _): handleEnrolling(capture, consent, token, report)
         default: break
         }
     }
 
-    private mutating func handleVerifying(_ capture: CaptureID, _ person: PersonSummary, _ sighting: Sighting) {
-        if case .looking(let hint, let face, let done, let wanted) = sighting {
+    private mutating func handleVerifying(_ capture: CaptureID, _ person: PersonSummary, _ report: CaptureReport) {
+        if case .looking(let hint, let face, let done, let wanted) = report {
             let scene = Scene.looking(.verification, hint: hint, face: face, done: done, wanted: wanted)
             dialogue = .verifying(capture, person, showing: scene)
             return
         }
-        if sighting.isOutcome { actions.append(.stopCapture) }
-        switch sighting {
+        if report.isOutcome { actions.append(.stopCapture) }
+        switch report {
         case .accepted: grant(.face, to: person, showing: scene(for: dialogue))
         case .notAccepted: refuse(.face, .noMatch, person: person)
         case .noFace: refuse(.face, .noFace, person: person)

@@ -74,14 +74,14 @@ extension Controller {
         actions.append(.startCapture(capture, .enrol))
     }
 
-    mutating func handleEnrolling(_ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ sighting: Sighting) {
-        if case .looking(let hint, let face, let done, let wanted) = sighting {
+    mutating func handleEnrolling(_ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ report: CaptureReport) {
+        if case .looking(let hint, let face, let done, let wanted) = report {
             let scene = Scene.looking(.enrolment, hint: hint, face: face, done: done, wanted: wanted)
             dialogue = .enrolling(capture, consent, token, showing: scene)
             return
         }
-        if sighting.isOutcome { actions.append(.stopCapture) }
-        switch sighting {
+        if report.isOutcome { actions.append(.stopCapture) }
+        switch report {
         case .captured(let references):
             wait(for: store(.enrol(token, references), then: .enrolment), showing: scene(for: dialogue))
         case .noFace, .notAccepted: refuse(.face, .noFace, person: consent.person)

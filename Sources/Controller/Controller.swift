@@ -60,7 +60,7 @@ public struct Controller {
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
         case .card(let number): handleCard(number)
-        case .sighting(let capture, let sighting): handleSighting(capture, sighting)
+        case .captureReport(let capture, let report): handleReport(capture, report)
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)

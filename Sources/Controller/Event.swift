@@ -11,7 +11,7 @@ public enum Event: Sendable {
     /// A reader saw a card. The number never goes further than its keyed hash in the store.
     case card(SecretDigits)
     /// What the vision thread saw for one capture.
-    case sighting(CaptureID, Sighting)
+    case captureReport(CaptureID, CaptureReport)
     case door(DoorEvent)
     /// A reader or keypad came or went (R14).
     case alternative(Alternative.Kind, isHealthy: Bool)

@@ -5,8 +5,8 @@ import Timekeeping
 enum Pending {
     case nothing
     /// An entry of the volatile journal on its way to flash.
-    case remembered(JournalEntry)
-    case grant(Method, JournalEntry, deadline: Uptime)
+    case remembered(LogEntry)
+    case grant(Method, LogEntry, deadline: Uptime)
     case card(PINEntry.Goal)
     case claim
     case pin(PINEntry)

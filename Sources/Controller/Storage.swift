@@ -11,7 +11,7 @@ public struct Ticket: Hashable, Comparable, Sendable {
 
 /// A job for the storage thread, which does one at a time, in order.
 public enum StorageRequest: Sendable {
-    case journal(JournalEntry)
+    case journal(LogEntry)
     case findCard(SecretDigits)
     /// The person of this number, if there is one and the PIN is theirs: one answer for both, so that numbers cannot be probed.
     case verifyNumber(String, pin: SecretDigits)
@@ -24,7 +24,7 @@ public enum StorageRequest: Sendable {
     case withdraw(PersonID)
     /// Finishes the expiry of everything whose last day is before `today`.
     case expire(today: CivilDay)
-    case addPerson(NewPerson)
+    case addPerson(PersonRequest)
     case removePerson(number: String)
     case listPeople
     case journalTail(count: Int)
@@ -71,7 +71,7 @@ public struct PersonSummary: Equatable, Sendable {
     public var hasAlternative: Bool { hasPIN }
 }
 
-public struct NewPerson: Equatable, Sendable {
+public struct PersonRequest: Equatable, Sendable {
     public var number: String
     public var card: SecretDigits?
     public var pin: SecretDigits

@@ -69,7 +69,7 @@ final class EventLoop {
     private func note(_ event: Event) {
         switch event {
         case .stored(let ticket, _): outstandingTickets.remove(ticket)
-        case .sighting(let capture, .ended) where runningCapture == capture: runningCapture = nil
+        case .captureReport(let capture, .ended) where runningCapture == capture: runningCapture = nil
         default: break
         }
     }
@@ -92,7 +92,7 @@ final class EventLoop {
     }
 
     private func start(_ capture: CaptureID, _ job: CaptureJob) {
-        guard let vision else { return inbox.put(.sighting(capture, .cameraFailed("no camera on this board"))) }
+        guard let vision else { return inbox.put(.captureReport(capture, .cameraFailed("no camera on this board"))) }
         runningCapture = capture
         vision.start(capture, job)
     }

@@ -54,7 +54,7 @@ import Timekeeping
         #expect(rig.controller.blockers.isEmpty)
     }
 
-    @Test("words about an older capture are not heard") func lateSighting() {
+    @Test("words about an older capture are not heard") func lateReport() {
         var rig = Rig()
         rig.enrol()
         rig.claimFace()

@@ -13,7 +13,7 @@ struct MemoryStore {
     }
 
     var people: [String: Person] = [:]
-    var journal: [JournalEntry] = []
+    var journal: [LogEntry] = []
     var isBroken = false
     private var nextID: UInt64 = 1
 
@@ -48,7 +48,7 @@ struct MemoryStore {
         }
     }
 
-    private mutating func add(_ person: NewPerson) -> StorageOutcome {
+    private mutating func add(_ person: PersonRequest) -> StorageOutcome {
         let summary = PersonSummary(
             id: PersonID(rawValue: nextID), number: person.number, hasCard: person.card != nil, hasPIN: true,
             templateLastDay: nil)

@@ -32,7 +32,7 @@ struct Rig {
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
             leaf: .closed, at: now)
-        _ = store.carryOut(.addPerson(NewPerson(number: "1001", card: SecretDigits("0412".utf8), pin: SecretDigits("4711".utf8))))
+        _ = store.carryOut(.addPerson(PersonRequest(number: "1001", card: SecretDigits("0412".utf8), pin: SecretDigits("4711".utf8))))
         send(.mounted(mount))
     }
 
@@ -101,12 +101,12 @@ struct Rig {
 
     /// The vision thread tells how the capture that is wanted came out.
     @discardableResult
-    mutating func finishCapture(_ sighting: Sighting) -> [Action] {
+    mutating func finishCapture(_ report: CaptureReport) -> [Action] {
         let capture = log.reversed().lazy.compactMap { action -> CaptureID? in
             if case .startCapture(let id, _) = action { id } else { nil }
         }.first!
-        let actions = send(.sighting(capture, sighting))
-        send(.sighting(capture, .ended))
+        let actions = send(.captureReport(capture, report))
+        send(.captureReport(capture, .ended))
         return actions
     }
 

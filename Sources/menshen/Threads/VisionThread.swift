@@ -21,7 +21,7 @@ final class VisionThread: Sendable {
         thread = Thread {
             let watcher = box.take()
             while case .capture(let capture, let job) = orders.take() {
-                watcher.watch(job, isWanted: { wanted.is(capture) }, tell: { answers.put(.sighting(capture, $0)) })
+                watcher.watch(job, isWanted: { wanted.is(capture) }, tell: { answers.put(.captureReport(capture, $0)) })
             }
         }
     }

@@ -33,11 +33,11 @@ final class Watcher {
     /// Carries out one job. The camera is off again, and said to be so, before the outcome is told.
     /// - Parameters:
     ///   - isWanted: false as soon as nobody waits for this capture any more.
-    ///   - tell: the sightings in order, `.ended` last.
-    func watch(_ job: CaptureJob, isWanted: () -> Bool, tell: (Sighting) -> Void) {
+    ///   - tell: the reports in order, `.ended` last.
+    func watch(_ job: CaptureJob, isWanted: () -> Bool, tell: (CaptureReport) -> Void) {
         defer { tell(.ended) }
         guard isWanted() else { return }
-        let outcome: Sighting?
+        let outcome: CaptureReport?
         do {
             try camera.start()
             tell(.camera(isOn: true))
@@ -55,8 +55,8 @@ final class Watcher {
     }
 
     private func verify(
-        _ references: References, _ isWanted: () -> Bool, _ tell: (Sighting) -> Void
-    ) throws(FrameSourceError) -> Sighting? {
+        _ references: References, _ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void
+    ) throws(FrameSourceError) -> CaptureReport? {
         locator.gates = .verification
         let window = policy.agreeingFrames + 2
         var decision = ProbeDecision(
@@ -84,7 +84,7 @@ final class Watcher {
         return nil
     }
 
-    private func enrol(_ isWanted: () -> Bool, _ tell: (Sighting) -> Void) throws(FrameSourceError) -> Sighting? {
+    private func enrol(_ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void) throws(FrameSourceError) -> CaptureReport? {
         locator.gates = .enrolment
         let key = makeKey()
         var capture = EnrolmentCapture(wanted: policy.enrolmentCaptures, threshold: policy.threshold)

@@ -2,7 +2,7 @@ import Door
 import Records
 
 /// What the Controller asks to be written down.
-public enum JournalEntry: Equatable, Sendable {
+public enum LogEntry: Equatable, Sendable {
     /// Kept 180 days, then counts.
     case decision(Decision, person: PersonID?)
     /// Kept at least three years (R22, R23).

@@ -1,1 +1,0 @@
-public struct PersonID: Hashable, Sendable { public var rawValue: UInt64; public init(rawValue: UInt64) { self.rawValue = rawValue } }

@@ -14,14 +14,14 @@ public enum CaptureJob: Sendable {
     case enrol
 }
 
-/// What the vision thread tells. No pixels, no embedding; templates only inside opaque `References`.
+/// What the vision thread tells. No pixels, no embedding; templates only inside opaque boxes.
 public enum CaptureReport: Sendable {
     case looking(CaptureHint, FaceOutline?, done: Int, wanted: Int)
     case accepted(MatchEvidence)
     case notAccepted(MatchEvidence)
     /// No fit face within the limit.
     case noFace
-    case captured(References)
+    case captured(CapturedTemplates)
     case cameraFailed(String)
     /// The sensor has power, or has it no longer.
     case camera(isOn: Bool)

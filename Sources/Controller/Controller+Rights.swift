@@ -82,8 +82,8 @@ extension Controller {
         }
         if report.isOutcome { actions.append(.stopCapture) }
         switch report {
-        case .captured(let references):
-            wait(for: store(.enrol(token, references), then: .enrolment), showing: scene(for: dialogue))
+        case .captured(let templates):
+            wait(for: store(.enrol(token, templates), then: .enrolment), showing: scene(for: dialogue))
         case .noFace, .notAccepted: refuse(.face, .noFace, person: consent.person)
         case .cameraFailed: refuse(.face, .cameraFailed, person: consent.person)
         case .accepted: preconditionFailure("an enrolment compared something")

@@ -20,7 +20,7 @@ public enum StorageRequest: Sendable {
     /// no longer fits what the site does (R35): the door does not tell which.
     case claim(number: String)
     /// Seals the templates with their consent, all or nothing (R34).
-    case enrol(ConsentToken, References)
+    case enrol(ConsentToken, CapturedTemplates)
     case withdraw(PersonID)
     /// Finishes the expiry of everything whose last day is before `today`.
     case expire(today: CivilDay)

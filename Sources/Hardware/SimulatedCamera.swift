@@ -16,12 +16,18 @@ public final class SimulatedCamera: FrameSource {
     private let starts = Atomic<Int>(0)
     private let stream: Mutex<Stream>
 
+    /// Scenes cannot be copied, so they do not fit an array by themselves.
+    private final class Shown {
+        let scene: PictureScene
+        init(_ scene: consuming PictureScene) { self.scene = scene }
+    }
+
     private struct Stream: ~Copyable {
         var generator: SeededGenerator
         var isRunning = false
         var sequence: UInt64 = 0
         /// What stands before the camera in turn, once a frame of it was asked for.
-        var scenes: [PictureScene] = []
+        var scenes: [Shown] = []
         var scenePaths: [String]?
     }
 
@@ -75,24 +81,25 @@ public final class SimulatedCamera: FrameSource {
         for path in paths {
             do throws(PictureError) {
                 let picture = try DecodedPicture(jpegFile: path)
-                stream.scenes.append(PictureScene(picture, widthPixels: widthPixels, heightPixels: heightPixels))
+                stream.scenes.append(
+                    Shown(PictureScene(picture, widthPixels: widthPixels, heightPixels: heightPixels)))
             } catch {
                 stream.scenes = []
                 throw FrameSourceError(.unreadable("\(path): \(error)"))
             }
         }
         if paths.isEmpty {
-            stream.scenes = [PictureScene(emptyWidthPixels: widthPixels, heightPixels: heightPixels)]
+            stream.scenes = [Shown(PictureScene(emptyWidthPixels: widthPixels, heightPixels: heightPixels))]
         }
         stream.scenePaths = paths
     }
 
     private func expose(_ stream: inout Stream) -> Frame {
-        let scene = stream.scenes[Int(stream.sequence / 2) % stream.scenes.count]
+        let shown = stream.scenes[Int(stream.sequence / 2) % stream.scenes.count]
         return Frame(widthPixels: widthPixels, heightPixels: heightPixels, layout: layout, sequence: stream.sequence) { bytes in
             switch layout {
-            case .rgb24: scene.expose(into: bytes, using: &stream.generator)
-            case .i420: scene.exposeI420(into: bytes, using: &stream.generator)
+            case .rgb24: shown.scene.expose(into: bytes, using: &stream.generator)
+            case .i420: shown.scene.exposeI420(into: bytes, using: &stream.generator)
             }
         }
     }

@@ -38,6 +38,9 @@ public final class SimulatedClock: TerminalClock {
         return ClockReading(uptime: uptime, wall: wall, trust: floor.map { wall < $0 } == true ? .lost : .trusted)
     }
 
+    /// What the machine's own clock says.
+    public static func machineTime() -> WallTime { WallTime(seconds: Int64(time(nil))) }
+
     private static func monotonicMilliseconds() -> Int64 {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)

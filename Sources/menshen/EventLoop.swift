@@ -16,6 +16,7 @@ final class EventLoop {
     private let painter: ScreenPainter
     private let say: (ConsoleID, Reply) -> Void
     private let complain: (String) -> Void
+    private let observe: (Event) -> Void
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
     private var runningCapture: CaptureID?
@@ -23,7 +24,8 @@ final class EventLoop {
     init(
         _ controller: Controller, clock: any TerminalClock, inbox: Mailbox<Event>, storage: StorageThread,
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
-        say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void
+        say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
+        observe: @escaping (Event) -> Void
     ) {
         self.controller = controller
         self.clock = clock
@@ -34,6 +36,7 @@ final class EventLoop {
         self.painter = painter
         self.say = say
         self.complain = complain
+        self.observe = observe
     }
 
     /// Nothing is under way: no job is out, no camera is on, no event waits.
@@ -44,6 +47,7 @@ final class EventLoop {
 
     func handle(_ event: Event) {
         note(event)
+        observe(event)
         for action in controller.handle(event, at: clock.read()) { perform(action) }
     }
 

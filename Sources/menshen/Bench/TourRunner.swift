@@ -4,7 +4,7 @@ struct TourRunner {
     let transcript: Transcript
 
     /// - Returns: whether every step showed what it promised. The last line said is `main job: N of N`.
-    func run(_ script: TourScript) -> Bool {
+    func run(_ script: TourScript, screens: String) -> Bool {
         var passed = 0
         for (index, step) in script.steps.enumerated() {
             transcript.say("")
@@ -14,6 +14,7 @@ struct TourRunner {
             if failures.isEmpty { passed += 1 }
         }
         transcript.say("")
+        transcript.say("The screens of this tour are pictures in \(screens); 'menshen run' without --tour gives a prompt.")
         transcript.say("main job: \(passed) of \(script.steps.count)")
         return passed == script.steps.count
     }

@@ -33,7 +33,7 @@ struct CheckCommand {
     private static func tell(_ parts: FaceParts) {
         let point = parts.point
         let kind = point.isInterpolated ? "interpolated between measured points" : "measured"
-        print("pack: \(parts.engine.statement.name)")
+        print("pack: \(parts.vision.engine.statement.name)")
         print("FMR \(point.wanted): threshold \(point.threshold), decided by \(point.population), \(kind)")
         if let misses = point.falseNonMatches {
             print("FNMR at that threshold: \(misses.perBillion / 10_000_000).\(twoDigits(misses.perBillion / 100_000 % 100)) % of single comparisons on \(misses.population)")

@@ -5,8 +5,7 @@ import Settings
 
 /// What a model pack gives: the engine, the locator, and the threshold of the site's false match rate.
 struct FaceParts {
-    let engine: FaceEngine
-    let locator: FaceLocator
+    let vision: FaceVision
     let point: OperatingPoint
     let summary: PackSummary
 
@@ -14,19 +13,16 @@ struct FaceParts {
     init(packPath: String, site: SiteSettings) throws(Refusal) {
         do throws(PackError) {
             let pack = try ModelPack(MappedFile(path: packPath))
-            engine = try FaceEngine(pack: pack)
-            try engine.selfTest()
-            locator = FaceLocator(
-                cascade: try LbpCascade(pack),
-                predictor: try LandmarkPredictor(pack), gates: .verification)
+            vision = try FaceVision(pack: pack)
+            try vision.engine.selfTest()
         } catch { throw Refusal("\(packPath): \(error)") }
         guard let rate = FalseMatchRate(oneIn: site.match.falseMatchOneIn) else {
             preconditionFailure("settings let only possible rates through")
         }
-        do throws(CalibrationError) { point = try engine.calibration.operatingPoint(for: rate) } catch {
+        do throws(CalibrationError) { point = try vision.engine.calibration.operatingPoint(for: rate) } catch {
             throw Refusal("match.false_match_rate: \(error)")
         }
-        summary = Self.summary(engine, point)
+        summary = Self.summary(vision.engine, point)
     }
 
     private static func summary(_ engine: FaceEngine, _ point: OperatingPoint) -> PackSummary {

@@ -2,7 +2,9 @@
 final class Handover<Value>: @unchecked Sendable {
     // Put before the thread starts, taken once inside it.
     private var value: Value?
-    init(_ value: sending Value) { self.value = value }
+    /// - Parameter value: given up by whoever made it. The compiler cannot see that through the object graph of a mounted
+    ///   store or a mapped pack, hence unchecked.
+    init(_ value: Value) { self.value = value }
     func take() -> Value {
         defer { value = nil }
         return value!

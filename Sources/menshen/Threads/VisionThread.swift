@@ -15,7 +15,7 @@ final class VisionThread: Sendable {
     private let thread: Thread
 
     /// - Parameter watcher: used by this thread alone from now on.
-    init(_ watcher: sending Watcher, answers: Mailbox<Event>) {
+    init(_ watcher: Watcher, answers: Mailbox<Event>) {
         let (orders, wanted) = (self.orders, self.wanted)
         let box = Handover(watcher)
         thread = Thread {

@@ -1,5 +1,7 @@
 import Controller
 import FaceCore
+import Records
+import RingStore
 
 /// What the vision thread does with its camera and its face core. Belongs to that thread.
 final class Watcher {
@@ -13,21 +15,16 @@ final class Watcher {
     }
 
     private let camera: any FrameSource
-    private let locator: FaceLocator
-    private let engine: FaceEngine
+    private let vision: FaceVision
     private let policy: Policy
-    private let makeKey: () -> TemplateKey
+    private let entropy: any Entropy
 
-    /// - Parameter makeKey: a new random template key each time.
-    init(
-        camera: any FrameSource, locator: FaceLocator, engine: FaceEngine, policy: Policy,
-        makeKey: @escaping () -> TemplateKey
-    ) {
+    /// - Parameter entropy: for the key of each enrolment.
+    init(camera: any FrameSource, vision: FaceVision, policy: Policy, entropy: any Entropy) {
         self.camera = camera
-        self.locator = locator
-        self.engine = engine
+        self.vision = vision
         self.policy = policy
-        self.makeKey = makeKey
+        self.entropy = entropy
     }
 
     /// Carries out one job. The camera is off again, and said to be so, before the outcome is told.
@@ -57,7 +54,7 @@ final class Watcher {
     private func verify(
         _ references: References, _ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void
     ) throws(FrameSourceError) -> CaptureReport? {
-        locator.gates = .verification
+        vision.locator.gates = .verification
         let window = policy.agreeingFrames + 2
         var decision = ProbeDecision(
             threshold: policy.threshold,
@@ -66,11 +63,11 @@ final class Watcher {
         while isWanted() {
             let frame = try camera.next()
             var best: ComparisonScore?
-            let observation = locator.observe(frame)
-            tell(.looking(observation.hint, observation.outline(in: frame), done: 0, wanted: 0))
-            if case .face(let face) = observation {
-                let probe = engine.template(from: engine.embed(locator.align(frame, face)), key: references.key)
-                best = references.templates.bestScore(for: probe)
+            let sighting = vision.look(at: frame)
+            tell(.looking(sighting.observation.hint, sighting.observation.outline(in: frame), done: 0, wanted: 0))
+            if sighting.embedding != nil {
+                let probe = vision.engine.template(from: sighting.embedding!, key: references.faces.key)
+                best = references.faces.templates.bestScore(for: probe)
             }
             switch decision.observe(frame: frame.sequence, bestScore: best) {
             case .undecided: continue
@@ -85,21 +82,26 @@ final class Watcher {
     }
 
     private func enrol(_ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void) throws(FrameSourceError) -> CaptureReport? {
-        locator.gates = .enrolment
-        let key = makeKey()
+        vision.locator.gates = .enrolment
+        let key = EnrolmentKey(from: entropy)
+        let templateKey = key.templateKey()
         var capture = EnrolmentCapture(wanted: policy.enrolmentCaptures, threshold: policy.threshold)
         var done = 0
         for _ in 0..<policy.enrolmentFrames where isWanted() {
             let frame = try camera.next()
-            let observation = locator.observe(frame)
-            tell(.looking(observation.hint, observation.outline(in: frame), done: done, wanted: capture.wanted))
-            guard case .face(let face) = observation else { continue }
-            let template = engine.template(from: engine.embed(locator.align(frame, face)), key: key)
+            let sighting = vision.look(at: frame)
+            tell(
+                .looking(
+                    sighting.observation.hint, sighting.observation.outline(in: frame), done: done,
+                    wanted: capture.wanted))
+            guard sighting.embedding != nil else { continue }
+            let template = vision.engine.template(from: sighting.embedding!, key: templateKey)
             switch capture.add(template, frame: frame.sequence) {
             case .wanting(let missing): done = capture.wanted - missing
             case .complete:
                 guard let templates = capture.finish() else { preconditionFailure("complete, and yet nothing") }
-                return .captured(References(key: key, templates: templates))
+                return .captured(
+                    CapturedTemplates(key: key, templates: templates, packDigest: vision.engine.pack.digest))
             case .inconsistent:
                 // Another person, or a poor picture: begin anew.
                 capture = EnrolmentCapture(wanted: policy.enrolmentCaptures, threshold: policy.threshold)

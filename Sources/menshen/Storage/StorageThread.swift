@@ -12,7 +12,7 @@ final class StorageThread: Sendable {
     private let thread: Thread
 
     /// - Parameter worker: used by this thread alone from now on.
-    init(_ worker: sending StorageWorker, answers: Mailbox<Event>) {
+    init(_ worker: StorageWorker, answers: Mailbox<Event>) {
         let jobs = self.jobs
         let box = Handover(worker)
         thread = Thread {

@@ -52,8 +52,9 @@ let package = Package(
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(
             name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], swiftSettings: innerLoops),
-        .testTarget(name: "RingStoreTests", dependencies: ["RingStore"]),
-        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
+        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab"),
+        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"]),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab"]),
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door"], exclude: ["Golden"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),

@@ -52,6 +52,12 @@ public struct DeviceKey: ~Copyable {
         secret = LockedBytes(copying: bytes)
     }
 
+    /// - Parameter fill: writes 32 bytes straight into locked memory; they are zero before it runs.
+    public init(fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        secret = LockedBytes(count: Self.byteCount)
+        fill(secret.bytes)
+    }
+
     /// A new key, for a terminal that has none yet.
     public init(from entropy: any Entropy) {
         secret = LockedBytes(count: Self.byteCount)

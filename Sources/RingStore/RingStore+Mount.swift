@@ -78,7 +78,9 @@ extension RingStore {
     ) throws(RingStoreError) -> [Int: BlockFinding] {
         var findings: [Int: BlockFinding] = [:]
         for block in layout.blocks(of: ring) {
-            findings[block] = BlockFinding(try core.readImage(of: block), block: block, ring: ring, keys: core.keys)
+            findings[block] = BlockFinding(
+                try core.readImage(of: block), block: block, ring: ring, openingBegun: core.root.opened.contains(block),
+                keys: core.keys)
         }
         return findings
     }

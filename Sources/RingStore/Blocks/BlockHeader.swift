@@ -91,13 +91,14 @@ enum BlockHeader {
 enum BlockFinding: Equatable {
     /// Labelled and blank behind the label: may become the head.
     case blank(eraseCount: UInt32)
-    /// Labelled, its opening was cut off, blank behind: erased again.
+    /// Labelled, its opening was cut off (even if it looks blank), blank behind: erased again.
     case spoiled(eraseCount: UInt32)
     case open(eraseCount: UInt32, sequence: UInt64)
     /// Not readable as any of these, and no erase of it was under way: it is left alone and set aside.
     case damaged
 
-    init(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, keys: StoreKeys) {
+    /// - Parameter openingBegun: the root log says that its opening was begun.
+    init(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, openingBegun: Bool, keys: StoreKeys) {
         guard let count = BlockHeader.labelledEraseCount(bytes, block: index, ring: ring, keys: keys) else {
             self = .damaged
             return
@@ -105,7 +106,7 @@ enum BlockFinding: Equatable {
         if let sequence = BlockHeader.openedSequence(bytes, block: index, ring: ring, eraseCount: count, keys: keys) {
             self = .open(eraseCount: count, sequence: sequence)
         } else if bytes[BlockHeader.halfBytes...].isBlankSlice {
-            self = .blank(eraseCount: count)
+            self = openingBegun ? .spoiled(eraseCount: count) : .blank(eraseCount: count)
         } else if bytes[BlockHeader.byteCount...].isBlankSlice {
             self = .spoiled(eraseCount: count)
         } else {

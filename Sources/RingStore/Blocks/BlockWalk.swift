@@ -12,7 +12,8 @@ struct WalkedRecord {
 /// An altered header costs its own record: the walk goes on at the next authentic header, 16 bytes by 16.
 struct BlockWalk {
     private(set) var records: [WalkedRecord] = []
-    /// Where the next batch may begin; the block's size when nothing may be appended any more.
+    /// Where the next batch may begin; the block's size when nothing may be appended any more. One unit of 16 bytes is left
+    /// out after each mount: a cut may have touched it and left it looking blank, and no unit is programmed twice.
     private(set) var endOffset = BlockHeader.byteCount
     /// Something stands at the end that was never committed: what a power cut leaves.
     private(set) var isUnfinished = false
@@ -24,6 +25,10 @@ struct BlockWalk {
         var isLost = false
         while offset < block.count {
             if block.part(offset, min(64, block.count - offset)).isBlank, block[offset...].isBlankSlice { break }
+            if !isLost, block.part(offset, min(16, block.count - offset)).isBlank {
+                offset += 16
+                continue
+            }
             guard let header = RecordHeader(in: block, at: offset, ring: ring, sequence: sequence, keys: keys) else {
                 isLost = true
                 offset += 16
@@ -42,6 +47,6 @@ struct BlockWalk {
             }
         }
         isUnfinished = isLost
-        endOffset = isLost ? block.count : min(offset, block.count)
+        endOffset = isLost ? block.count : min(offset + 16, block.count)
     }
 }

@@ -1,10 +1,14 @@
 extension Ring {
-    /// Reclaims the oldest block, or first one that nothing lives in. False when there is none but the head.
+    /// Reclaims one block: one that nothing lives in, for it costs nothing; else the oldest. But when the oldest has been
+    /// erased clearly less often than others it moves first, or what lives long would keep its blocks from wearing.
+    /// False when there is none but the head.
     func reclaimOldest() throws(RingStoreError) -> Bool {
         let candidates = blocks.filter { $0.value.state == .open && $0.key != head }
-        let empty = candidates.filter { $0.value.liveRecords == 0 }
-        let pool = empty.isEmpty ? candidates : empty
-        guard let oldest = pool.min(by: { $0.value.sequence < $1.value.sequence })?.key else { return false }
+        let bySequence = candidates.sorted { $0.value.sequence < $1.value.sequence }
+        guard var oldest = bySequence.first?.key else { return false }
+        let highest = blocks.values.map(\.eraseCount).max() ?? 0
+        let isRested = blocks[oldest]!.eraseCount + Self.wearSpread <= highest && blankBlocks >= Self.reserveBlocks
+        if !isRested, let empty = bySequence.first(where: { $0.value.liveRecords == 0 }) { oldest = empty.key }
         try evacuate(oldest, except: [])
         return true
     }

@@ -16,6 +16,8 @@ import Timekeeping
 final class Ring {
     /// Blank blocks that only relocation may use: one for what moves, one for a head that recovery has to replace.
     static let reserveBlocks = 2
+    /// How many erases apart the blocks of a ring may be before a rested one is moved.
+    static let wearSpread: UInt32 = 2
 
     let id: RingID
     let core: StoreCore

@@ -15,6 +15,8 @@ final class RootLog {
     private var otherEraseCount: UInt32
     /// Erases begun and not known to be done, by block.
     private(set) var underErase: [Int: (sequence: UInt64, eraseCount: UInt32)] = [:]
+    /// Blocks whose opening was begun and that have not been erased since.
+    private(set) var opened: Set<Int> = []
     private(set) var floorSeconds: Int64
     private(set) var today: Int32
 
@@ -76,7 +78,7 @@ final class RootLog {
             underErase[block] = nil
             // The block is labelled already: a switch forgets the erase, and that says the same.
             if freeSlots < 1 { return try switchBlocks() }
-        case .floor:
+        case .floor, .opening:
             if freeSlots < 1 { try switchBlocks() }
         }
         let bytes = slot.written(epoch: header.epoch, offset: nextOffset, keys: keys)
@@ -91,8 +93,11 @@ final class RootLog {
     private func replay(_ block: UnsafeRawBufferPointer) {
         while nextOffset + RootSlot.byteCount <= block.count {
             let bytes = block.part(nextOffset, RootSlot.byteCount)
-            // Not "looks blank": the rest of the block has to be.
-            if bytes.isBlank, block[nextOffset...].isBlankSlice { return }
+            if bytes.isBlank, block[nextOffset...].isBlankSlice {
+                // A cut may have touched this slot and left it looking blank: it is not programmed again.
+                nextOffset += RootSlot.byteCount
+                return
+            }
             if let slot = RootSlot(bytes, epoch: header.epoch, offset: nextOffset, keys: keys) { apply(slot) }
             nextOffset += RootSlot.byteCount
         }
@@ -101,7 +106,10 @@ final class RootLog {
     private func apply(_ slot: RootSlot) {
         switch slot {
         case .eraseBegun(let block, let sequence, let count): underErase[block] = (sequence, count)
-        case .eraseDone(let block, _): underErase[block] = nil
+        case .eraseDone(let block, _):
+            underErase[block] = nil
+            opened.remove(block)
+        case .opening(let block, _): opened.insert(block)
         case .floor(let seconds, let day): (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
         }
     }

@@ -1,10 +1,10 @@
 /// One entry of the root log: 32 bytes, little-endian, programmed once. A torn one is skipped.
 ///
 ///     at  bytes  field
-///      0      1  kind      1 erase begun · 2 erase done · 3 floor
+///      0      1  kind      1 erase begun · 2 erase done · 3 floor · 4 opening
 ///      1      3  zero
 ///      4      4  block
-///      8      8  value     1: the block's sequence · 3: UTC seconds
+///      8      8  value     1, 4: the block's sequence · 3: UTC seconds
 ///     16      4  number    1, 2: the erase count that the block will have · 3: the day, since 1970-01-01
 ///     20      4  zero
 ///     24      8  mac       over epoch, offset, bytes 0..<24
@@ -12,6 +12,8 @@ enum RootSlot: Equatable {
     case eraseBegun(block: Int, sequence: UInt64, eraseCount: UInt32)
     case eraseDone(block: Int, eraseCount: UInt32)
     case floor(seconds: Int64, day: Int32)
+    /// The block's opening is about to be programmed: should it look blank at the next mount, its bits are not to be trusted.
+    case opening(block: Int, sequence: UInt64)
 
     static let byteCount = 32
     private static let kind = Field<UInt8>(at: 0), block = Field<UInt32>(at: 4), value = Field<UInt64>(at: 8)
@@ -26,6 +28,8 @@ enum RootSlot: Equatable {
             Self.fill(scratch, 2, UInt32(block), 0, count)
         case .floor(let seconds, let day):
             Self.fill(scratch, 3, 0, UInt64(bitPattern: seconds), UInt32(bitPattern: day))
+        case .opening(let block, let sequence):
+            Self.fill(scratch, 4, UInt32(block), sequence, 0)
         }
         keys.mac(.slot, epoch, UInt64(offset), over: scratch.readOnly.part(0, 24), into: scratch.bytes.part(24, 8))
         return scratch
@@ -39,6 +43,7 @@ enum RootSlot: Equatable {
                 block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes), eraseCount: Self.number.get(bytes))
         case 2: self = .eraseDone(block: Int(Self.block.get(bytes)), eraseCount: Self.number.get(bytes))
         case 3: self = .floor(seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)))
+        case 4: self = .opening(block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes))
         default: return nil
         }
     }

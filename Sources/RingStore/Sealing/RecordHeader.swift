@@ -61,8 +61,8 @@ struct RecordHeader: Equatable {
         Self.bytesToMarkField.set(UInt32(bytesToMark), in: bytes)
     }
 
-    /// Reads the fields without asking the MAC; nil when this cannot be a header at `offset` of a block.
-    init?(unauthenticated bytes: UnsafeRawBufferPointer, offset: Int, blockBytes: Int) {
+    /// Reads the fields and asks nothing more: for the forensic search.
+    init?(lenient bytes: UnsafeRawBufferPointer) {
         guard Self.magic.get(bytes) == Self.magicValue, Self.versionField.get(bytes) == Self.version else { return nil }
         ring = Self.ringField.get(bytes)
         kind = Self.kindField.get(bytes)
@@ -72,9 +72,7 @@ struct RecordHeader: Equatable {
         cohort = Self.cohortField.get(bytes)
         bodyBytes = Int(Self.bodyBytesField.get(bytes))
         bytesToMark = Int(Self.bytesToMarkField.get(bytes))
-        guard bodyBytes < blockBytes, bytesToMark < blockBytes, ring < 8 else { return nil }
-        guard offset + storedBytes <= blockBytes, offset + bytesToMark + CommitMark.byteCount <= blockBytes else { return nil }
-        guard bytesToMark >= storedBytes + CommitMark.commitmentBytes else { return nil }
+        guard bodyBytes < 1 << 24, bytesToMark < 1 << 24 else { return nil }
     }
 
     /// Reads and authenticates.
@@ -82,8 +80,11 @@ struct RecordHeader: Equatable {
     init?(in block: UnsafeRawBufferPointer, at offset: Int, ring: RingID, sequence: UInt64, keys: StoreKeys) {
         guard offset + Self.byteCount <= block.count else { return nil }
         let bytes = block.part(offset, Self.byteCount)
-        self.init(unauthenticated: bytes, offset: offset, blockBytes: block.count)
-        guard self.ring == ring.number else { return nil }
+        self.init(lenient: bytes)
+        guard self.ring == ring.number, offset + storedBytes <= block.count,
+            bytesToMark >= storedBytes + CommitMark.commitmentBytes,
+            offset + bytesToMark + CommitMark.byteCount <= block.count
+        else { return nil }
         guard keys.isAuthentic(.record, sequence, UInt64(offset), bytes, macBytes: 8) else { return nil }
     }
 

@@ -8,21 +8,27 @@ import Testing
     static let blind = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000, hasContact: false)
 
     @Test("A grant releases the strike for its time") func grant() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             grant    g-----
             strike   U--L--
             """)
     }
 
     @Test("A second grant starts the time again") func again() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             grant    g-g------
             strike   U-U--L---
             """)
     }
 
     @Test("The exit button too, in the middle of a grant") func exit() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             grant    g--------
             exit     --x------
             strike   U-U--L---
@@ -30,7 +36,9 @@ import Testing
     }
 
     @Test("The door locks as soon as it has closed") func relock() {
-        timeline(Self.patient, """
+        timeline(
+            Self.patient,
+            """
             grant    g------
             contact  -oc----
             strike   U-L----
@@ -38,7 +46,9 @@ import Testing
     }
 
     @Test("Without relock on close it may be opened again while the time lasts") func keepsReleased() {
-        timeline(Self.keeps, """
+        timeline(
+            Self.keeps,
+            """
             grant    g--------
             contact  -oco-----
             strike   U---L----
@@ -46,7 +56,9 @@ import Testing
     }
 
     @Test("Closing behind one person does not lock out the next, who asked while it stood open") func nextPerson() {
-        timeline(Self.patient, """
+        timeline(
+            Self.patient,
+            """
             grant    g--------
             exit     --x------
             contact  -o-c-----
@@ -55,7 +67,9 @@ import Testing
     }
 
     @Test("A door held open alarms once and falls silent when it closes") func heldOpen() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             grant    g----------
             contact  -o-------c-
             strike   U--L-------
@@ -64,7 +78,9 @@ import Testing
     }
 
     @Test("Somebody else who is let through gets the held-open time anew") func heldOpenAnew() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             grant    g--g--------
             contact  -o--------c-
             strike   U--U--L-----
@@ -73,7 +89,9 @@ import Testing
     }
 
     @Test("A door that opens unasked alarms at once, until it closes") func forced() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             contact  -o----c-
             strike   --------
             alarm    -F----x-
@@ -81,7 +99,9 @@ import Testing
     }
 
     @Test("A grant or an exit does not silence a forced door") func forcedStays() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             contact  -o-------c-
             grant    --g--------
             exit     ---x-------
@@ -91,7 +111,9 @@ import Testing
     }
 
     @Test("A door opened in the moment its time ends was not forced") func lastMoment() {
-        timeline(Self.patient, """
+        timeline(
+            Self.patient,
+            """
             grant    g-------
             contact  --o----c
             strike   U--L----
@@ -99,7 +121,9 @@ import Testing
     }
 
     @Test("Fire releases until somebody resets it, whatever happens meanwhile") func fire() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             fire     -f-------r--
             grant    ---g--------
             contact  --o--c------
@@ -108,7 +132,9 @@ import Testing
     }
 
     @Test("Fire silences an alarm") func fireSilences() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             contact  -o---------
             fire     --f--------
             strike   --U--------
@@ -117,7 +143,9 @@ import Testing
     }
 
     @Test("A reset does not cut short an exit pressed a moment before") func resetAfterExit() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             fire     f--r-----
             exit     --x------
             strike   U-U--L---
@@ -125,7 +153,9 @@ import Testing
     }
 
     @Test("A door left open after the evacuation gets the held-open time, and is not forced") func resetWhileOpen() {
-        timeline(Self.policy, """
+        timeline(
+            Self.policy,
+            """
             fire     f--r-------
             contact  -o-------c-
             strike   U--L-------
@@ -134,7 +164,9 @@ import Testing
     }
 
     @Test("Without a contact only time locks") func noContact() {
-        timeline(Self.blind, """
+        timeline(
+            Self.blind,
+            """
             grant    g--------
             contact  -oc-o----
             strike   U--L-----

@@ -17,7 +17,8 @@ extension Requirement {
     private static func daysLapses(_ site: SiteDeclaration, _ profile: LawProfile) -> [Judgement] {
         guard let days = site.retentionDays else { return [.block("retention.days is not declared")] }
         // Without a purpose R1 blocks; the longest cap still keeps "forever" out.
-        let longest = site.purpose.map(profile.longestRetentionDays(for:))
+        let longest =
+            site.purpose.map(profile.longestRetentionDays(for:))
             ?? Purpose.allCases.map(profile.longestRetentionDays(for:)).max()!
         if (1...longest).contains(days) { return [] }
         let purpose = site.purpose?.rawValue ?? "any purpose"

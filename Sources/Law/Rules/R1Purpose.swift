@@ -12,6 +12,7 @@ extension Requirement {
             lapses.append(.block("purpose.id is not declared (one of \(list))"))
         }
         lapses += DeclaredText.purposeAndNecessity(of: site).flatMap(\.lapses).map { .block($0) }
-        return lapses.isEmpty ? [.pass("the purpose is \(site.purpose!.rawValue), and why faces are needed is declared")] : lapses
+        return lapses.isEmpty
+            ? [.pass("the purpose is \(site.purpose!.rawValue), and why faces are needed is declared")] : lapses
     }
 }

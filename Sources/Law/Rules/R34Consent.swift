@@ -13,7 +13,9 @@ extension Requirement {
         if facts.site.minors == nil { lapses.append(.block("minors.mode is not declared")) }
         let orphans = facts.consents.templatesWithoutConsent
         if orphans > 0 {
-            lapses.append(.block("\(orphans) template\(orphans == 1 ? " has" : "s have") no consent on record and must be deleted"))
+            lapses.append(
+                .block(
+                    "\(orphans) template\(orphans == 1 ? " has" : "s have") no consent on record and must be deleted"))
         }
         return lapses.isEmpty ? [.pass("consent can be given, and every template has one")] : lapses
     }

@@ -6,10 +6,16 @@ extension Requirement {
         let tally = facts.consents
         var notes: [Judgement] = []
         if tally.stale > 0 {
-            notes.append(.amber("\(tally.stale) consent\(tally.stale == 1 ? " was" : "s were") given to other terms: locked until given anew, cards and PINs work"))
+            notes.append(
+                .amber(
+                    "\(tally.stale) consent\(tally.stale == 1 ? " was" : "s were") given to other terms: locked until given anew, cards and PINs work"
+                ))
         }
         if tally.toBeTold > 0 {
-            notes.append(.amber("\(tally.toBeTold) \(tally.toBeTold == 1 ? "person is" : "people are") told about new wording at the next use (R52)"))
+            notes.append(
+                .amber(
+                    "\(tally.toBeTold) \(tally.toBeTold == 1 ? "person is" : "people are") told about new wording at the next use (R52)"
+                ))
         }
         return notes.isEmpty ? [.pass("every consent was given to today's terms")] : notes
     }

@@ -13,9 +13,10 @@ enum CoercivePhrases {
         "no face no entry", "irrevocable", "irrevocably", "perpetual", "unlimited time", "sublicensable",
         "sub licensable", "sublicense", "sub license",
     ]
-    /// "不强制刷脸" says the opposite.
-    private static let denials = ["不", "非", "无", "未", "没", "不会", "不得", "不能", "没有", "不是", "禁止", "not", "not ", "never ", "no ", "non "]
-    private static let deniable: Set<String> = ["强制", "强迫", "永久", "无限期", "mandatory", "compulsory", "face required", "face is required"]
+    /// "不强制刷脸" says the opposite, and so does "not mandatory".
+    private static let denials = [
+        "不", "非", "无", "未", "没", "不会", "不得", "不能", "没有", "不是", "禁止", "not ", "never ", "no ", "non ",
+    ]
 
     /// The first phrase found, as it stands in the list; nil when there is none.
     static func found(in text: String) -> String? {
@@ -26,7 +27,7 @@ enum CoercivePhrases {
 
     private static func stands(_ phrase: String, in text: PlainText) -> Bool {
         text.occurrences(of: PlainText(phrase)).contains { start in
-            !(deniable.contains(phrase) && denials.contains { text.endsBefore(start, with: $0) })
+            !denials.contains { text.endsBefore(start, with: $0) }
         }
     }
 }

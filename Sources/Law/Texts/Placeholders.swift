@@ -3,7 +3,8 @@ enum Placeholders {
     private static let anywhere = [
         "待定", "待补", "待填", "待确认", "待完善", "占位", "暂无", "某某", "××", "此处填写", "请填写",
         "tbd", "tba", "tbc", "todo", "fixme", "changeme", "change me", "placeholder", "lorem ipsum", "to be determined",
-        "to be decided", "to be confirmed", "to be announced", "fill in here", "insert here", "your company", "your name",
+        "to be decided", "to be confirmed", "to be announced", "fill in here", "insert here", "your company",
+        "your name",
         "???", "___",
     ]
     private static let alone: Set<String> = [

@@ -1,5 +1,6 @@
 import Door
 import Testing
+import Timekeeping
 
 @Suite("A door over time") struct DoorTimelineTests {
     static let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000)
@@ -171,5 +172,22 @@ import Testing
             contact  -oc-o----
             strike   U--L-----
             """)
+    }
+
+    @Test("A timer that comes late makes no forced door of one that opened while the strike was still released")
+    func lateTick() {
+        var door = DoorMachine(Self.patient, at: Uptime(milliseconds: 0))
+        #expect(door.handle(.grant, at: Uptime(milliseconds: 0)) == [.strikeUnlock])
+        #expect(door.handle(.contactOpened, at: Uptime(milliseconds: 3005)) == [.strikeLock])
+        #expect(door.state.alarm == nil)
+        #expect(door.nextDeadline == Uptime(milliseconds: 33_005))
+    }
+
+    @Test("A grant at the very end goes on without a lock in between") func grantAtTheEnd() {
+        var door = DoorMachine(Self.patient, at: Uptime(milliseconds: 0))
+        _ = door.handle(.grant, at: Uptime(milliseconds: 0))
+        #expect(door.handle(.grant, at: Uptime(milliseconds: 3000)) == [.strikeUnlock])
+        #expect(door.handle(.tick, at: Uptime(milliseconds: 5999)) == [])
+        #expect(door.handle(.tick, at: Uptime(milliseconds: 6000)) == [.strikeLock])
     }
 }

@@ -130,7 +130,8 @@ import Testing
             ("000-0000-0000", "operator.phone looks like a placeholder"),
             ("87654321", "operator.phone looks like a placeholder"),
             ("1234", "operator.phone must have 5…20 digits, has 4"),
-            ("call us", "operator.phone has 'c' in it"),
+            ("call us", "operator.phone has 'c' in it"), ("TBD", "operator.phone is a placeholder (tbd)"),
+            ("", "operator.phone is missing"),
         ] as [(String, String?)]) func phone(text: String, problem: String?)
     {
         #expect(Self.make { $0.operatorParty!.phone = text }.problems.map(\.reason) == (problem.map { [$0] } ?? []))

@@ -2,7 +2,7 @@
 ///
 /// Each stale consent locks its own template; nobody else is affected, so this never blocks the terminal.
 extension Requirement {
-    static let staleConsent = Self(.R35, "stale consent", cites: "PIPL Art. 14") { facts in
+    static let staleConsent = Self(.R35, "stale consent", cites: "PIPL Art. 14") { facts, _ in
         let tally = facts.consents
         var notes: [Judgement] = []
         if tally.stale > 0 {

@@ -57,7 +57,7 @@ let package = Package(
         .testTarget(name: "DoorTests", dependencies: ["Door"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
-        .testTarget(name: "SignageTests", dependencies: ["Signage"]),
+        .testTarget(name: "SignageTests", dependencies: ["Signage"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
         .testTarget(name: "TourTests"),

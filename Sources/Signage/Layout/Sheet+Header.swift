@@ -14,9 +14,11 @@ extension Sheet {
         let emblemSide = 76
         let stateWidth = 216
         let titleWidth = free.width - emblemSide - 24 - stateWidth - 24
-        guard let title = titleStack.fitted(widthPixels: titleWidth, heightPixels: 260, measure: measure) else {
-            throw doesNotFit
-        }
+        // A long name becomes smaller before it makes the band higher.
+        guard
+            let title = titleStack.fitted(widthPixels: titleWidth, heightPixels: 130, measure: measure)
+                ?? titleStack.fitted(widthPixels: titleWidth, heightPixels: 260, measure: measure)
+        else { throw doesNotFit }
         let band = takeTop(max(116, title.heightPixels + 24), gap: Sheet.gap)
         add(.fill(Box(x: 0, y: band.y, width: canvas.sheet.widthPixels, height: band.height), .cinnabar, cornerPixels: 0))
         let middle = band.y + band.height / 2

@@ -4,6 +4,8 @@ struct Stack {
         case text(String, TypeStyle)
         /// Two columns, e.g. label and value.
         case row(label: (String, TypeStyle), labelWidth: Int, value: (String, TypeStyle))
+        /// A symbol on the left, lines beside it, both in the middle of their height.
+        case captioned(Symbol, sidePixels: Int, Colour, [(String, TypeStyle)])
         /// Centred.
         case symbol(Symbol, sidePixels: Int, Colour)
         case gap(Int)
@@ -13,6 +15,7 @@ struct Stack {
     var items: [Item] = []
 
     /// Type sizes are tried from the largest down; a forced line end is accepted at the last only.
+    static let growing = [125, 120, 115, 110, 105]
     static let percents = [100, 95, 90, 85, 80, 75, 70, 65, 60, 55, 50]
 
     mutating func text(_ words: Bilingual, _ chinese: TypeStyle, _ english: TypeStyle, gap: Int = 6) {
@@ -45,6 +48,19 @@ extension Stack {
                 let right = setText(
                     value.0, value.1, percent, Box(x: labelWidth, y: top, width: width - labelWidth, height: 0), measure, &setting)
                 setting.heightPixels += max(left, right)
+            case .captioned(let symbol, let wished, let colour, let texts):
+                let side = wished * max(60, percent) / 100
+                var beside = Setting(marks: [], heightPixels: 0, isForced: setting.isForced)
+                for (string, style) in texts {
+                    let box = Box(x: side + 20, y: beside.heightPixels, width: width - side - 20, height: 0)
+                    beside.heightPixels += setText(string, style, percent, box, measure, &beside)
+                }
+                let height = max(side, beside.heightPixels)
+                let symbolBox = Box(x: 0, y: top + (height - side) / 2, width: side, height: side)
+                setting.marks.append(.symbol(symbol, symbolBox, colour))
+                setting.marks += beside.marks(movedX: 0, y: top + (height - beside.heightPixels) / 2)
+                setting.heightPixels += height
+                setting.isForced = beside.isForced
             case .symbol(let symbol, let wished, let colour):
                 let side = wished * max(60, percent) / 100
                 setting.marks.append(.symbol(symbol, Box(x: (width - side) / 2, y: top, width: side, height: side), colour))
@@ -59,8 +75,9 @@ extension Stack {
     }
 
     /// The largest setting that fits, or nil.
-    func fitted(widthPixels: Int, heightPixels: Int, measure: some TextMeasure) -> Setting? {
-        for percent in Self.percents {
+    /// - Parameter mayGrow: sizes above the wished ones are tried first.
+    func fitted(widthPixels: Int, heightPixels: Int, measure: some TextMeasure, mayGrow: Bool = false) -> Setting? {
+        for percent in (mayGrow ? Self.growing : []) + Self.percents {
             let setting = set(percent: percent, widthPixels: widthPixels, measure: measure)
             if setting.heightPixels <= heightPixels, !setting.isForced || percent == Self.percents.last { return setting }
         }

@@ -23,7 +23,7 @@ enum Texts {
     static let card = Bilingual("刷卡", "Card")
     static let pin = Bilingual("密码", "PIN")
     static let face = Bilingual("刷脸", "Face")
-    static let faceOff = Bilingual("已停用", "off")
+    static let faceOff = Bilingual("刷脸停用", "Face is off")
 
     // R14: S-blocked, R8: S8.
     static func blocked(by requirements: [RequirementID]) -> Bilingual {

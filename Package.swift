@@ -36,7 +36,7 @@ let package = Package(
 
         // How it meets people.
         .target(name: "Console", dependencies: ["Controller"]),
-        .target(name: "Signage", dependencies: ["Controller", "CFreeType"]),
+        .target(name: "Signage", dependencies: ["Controller", "CFreeType"], swiftSettings: innerLoops),
         .target(name: "Settings", dependencies: ["Controller", "CToml"]),
 
         // How it meets devices.

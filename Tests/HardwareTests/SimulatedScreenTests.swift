@@ -17,7 +17,9 @@ import Testing
 
     func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory).sorted() }
 
-    @Test("Pictures become numbered files, lines are announced after them", .enabled(if: hasFonts)) func numbered() throws {
+    @Test("Pictures become numbered files, lines are announced after them", .enabled(if: hasFonts)) func numbered()
+        throws
+    {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let painter = try SignPainter(style: SignStyle(isBench: true))
         var lines: [String] = []
@@ -58,13 +60,16 @@ import Testing
         }
     }
 
-    @Test("A picture that cannot be written is an error, announces nothing, and leaves nothing", .enabled(if: hasFonts)) func notWritten() throws {
+    @Test("A picture that cannot be written is an error, announces nothing, and leaves nothing", .enabled(if: hasFonts))
+    func notWritten() throws {
         let painter = try SignPainter(style: SignStyle(isBench: true))
         var lines: [String] = []
         let screen = try SimulatedScreen(directory: directory) { lines.append($0) }
         try FileManager.default.removeItem(atPath: directory)
         let picture = painter.paint(try painter.layout(.ageQuestion))
-        #expect(throws: ScreenError(.notWritten(path: "\(directory)/0001-age.png", reason: "No such file or directory"))) {
+        #expect(
+            throws: ScreenError(.notWritten(path: "\(directory)/0001-age.png", reason: "No such file or directory"))
+        ) {
             try screen.show(picture, line: "x")
         }
         #expect(lines == [])

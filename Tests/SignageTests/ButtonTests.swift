@@ -15,13 +15,17 @@ import Testing
             (.idle(Examples.sign(blockedBy: [.R14])), [.card, .pin, .face, .myFace]),
             (.notice(Examples.noticePages[0], index: 0, count: 5), [.back, .next]),
             (.ageQuestion, [.fourteenOrOlder, .under14, .back]),
-            (.consent(purpose: .doorAccess, lastDay: Examples.lastDay, holdMilliseconds: 2000), [.decline, .agreeHold, .back]),
+            (
+                .consent(purpose: .doorAccess, lastDay: Examples.lastDay, holdMilliseconds: 2000),
+                [.decline, .agreeHold, .back]
+            ),
             (.numberEntry(.face, digits: ""), keypad), (.pinEntry(digitCount: 0), keypad), (.presentCard, [.back]),
             (.looking(.verification, hint: .lookHere, face: nil, done: 0, wanted: 2), [.back]),
             (.enrolled(receipt: "A", lastDay: Examples.lastDay), [.back]), (.opened(.face), []),
             (.refused(.noMatch, phone: "1"), [.card, .pin, .back]), (.declined, [.card, .pin, .back]),
             (.myFace(lastDay: Examples.lastDay), [.withdraw, .back]), (.myFace(lastDay: nil), [.back]),
-            (.withdrawn(receipt: "A"), [.back]), (.faceBlocked([.R14], phone: "1"), [.card, .pin, .back]), (.message("a"), []),
+            (.withdrawn(receipt: "A"), [.back]), (.faceBlocked([.R14], phone: "1"), [.card, .pin, .back]),
+            (.message("a"), []),
         ]
         for (scene, expected) in rows { #expect(try buttons(scene) == expected, "\(line(for: scene))") }
     }

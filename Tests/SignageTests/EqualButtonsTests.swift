@@ -19,14 +19,16 @@ import Testing
         let plate = layout.marks.compactMap { mark -> String? in
             switch mark {
             case .fill(let fill, let colour, let corner) where fill == box: "fill \(colour) \(corner)"
-            case .outline(let frame, let colour, let stroke, let corner) where frame == box: "frame \(colour) \(stroke) \(corner)"
+            case .outline(let frame, let colour, let stroke, let corner) where frame == box:
+                "frame \(colour) \(stroke) \(corner)"
             case .symbol(_, let symbol, let colour) where box.contains(symbol):
                 "symbol \(colour) \(symbol.width)x\(symbol.height) \(symbol.y)"
             default: nil
             }
         }
         return Looks(
-            width: box.width, height: box.height, top: box.y, sizes: texts.map(\.sizePixels), weights: texts.map(\.weight),
+            width: box.width, height: box.height, top: box.y, sizes: texts.map(\.sizePixels),
+            weights: texts.map(\.weight),
             contrasts: texts.map { contrast($0.colour, $0.background) }, plate: plate)
     }
 
@@ -45,7 +47,8 @@ import Testing
     }
 
     @Test("R14: when the face is off, card and PIN do not change by a pixel") func blocked() throws {
-        let free = try layout(.idle(Examples.sign)), blocked = try layout(.idle(Examples.sign(blockedBy: [.R14, .R26])))
+        let free = try layout(.idle(Examples.sign))
+        let blocked = try layout(.idle(Examples.sign(blockedBy: [.R14, .R26])))
         for button in [ScreenButton.card, .pin] {
             #expect(try looks(button, free) == looks(button, blocked))
             #expect(free.buttons[button] == blocked.buttons[button])
@@ -75,7 +78,9 @@ import Testing
         #expect(brokenRules(of: layout, isBench: false) == [])
     }
 
-    @Test("R15: they stay alike on every panel", arguments: RuleTests.panels) func panels(width: Int, height: Int) throws {
+    @Test("R15: they stay alike on every panel", arguments: RuleTests.panels) func panels(width: Int, height: Int)
+        throws
+    {
         let layout = try layout(.idle(Examples.sign), PanelSize(widthPixels: width, heightPixels: height))
         let areas = [ScreenButton.card, .pin, .face].compactMap { layout.buttons[$0] }
         // Scaling may round a side by a pixel.

@@ -68,7 +68,9 @@ func contrast(_ a: Colour, _ b: Colour) -> Double {
         let v = Double(value) / 255
         return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)
     }
-    func luminance(_ c: Colour) -> Double { 0.2126 * linear(c.red) + 0.7152 * linear(c.green) + 0.0722 * linear(c.blue) }
+    func luminance(_ c: Colour) -> Double {
+        0.2126 * linear(c.red) + 0.7152 * linear(c.green) + 0.0722 * linear(c.blue)
+    }
     let (high, low) = (max(luminance(a), luminance(b)), min(luminance(a), luminance(b)))
     return (high + 0.05) / (low + 0.05)
 }

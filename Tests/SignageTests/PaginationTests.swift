@@ -13,7 +13,10 @@ import Testing
             titleChinese: "3 为什么需要", titleEnglish: "3 Why it is needed",
             textChinese: (1...paragraphs).map { "第\($0)段：" + String(repeating: "本小区夜间无人值守，住户常常双手提物，不便取卡。", count: 4) },
             textEnglish: (1...paragraphs).map {
-                "Paragraph \($0): " + String(repeating: "Nobody is at the gate by night, and many come home with both hands full. ", count: 4)
+                "Paragraph \($0): "
+                    + String(
+                        repeating: "Nobody is at the gate by night, and many come home with both hands full. ", count: 4
+                    )
             })
     }
 
@@ -26,7 +29,8 @@ import Testing
         #expect(try paginate(Examples.noticePages, style: style, measure: PlainMeasure()) == Examples.noticePages)
     }
 
-    @Test("Long pages become several; every word is there, once, in order; each fits", arguments: [2, 3, 5, 9]) func long(
+    @Test("Long pages become several; every word is there, once, in order; each fits", arguments: [2, 3, 5, 9])
+    func long(
         paragraphs: Int
     ) throws {
         let pages = (0..<5).map { _ in Self.long(paragraphs) }
@@ -34,7 +38,8 @@ import Testing
         #expect(cut.count > 5)
         #expect(words(cut) == words(pages))
         for (index, page) in cut.enumerated() {
-            let layout = try Layout(.notice(page, index: index, count: cut.count), style: style, measure: PlainMeasure())
+            let layout = try Layout(
+                .notice(page, index: index, count: cut.count), style: style, measure: PlainMeasure())
             #expect(brokenRules(of: layout, isBench: true) == [])
             let shown = layout.texts.map(\.string).joined().filter { $0 != " " }
             for paragraph in page.textChinese + page.textEnglish {
@@ -57,7 +62,8 @@ import Testing
 
     @Test("What cannot be cut is refused") func unbreakable() {
         let page = NoticePage(
-            titleChinese: "题", titleEnglish: "T", textChinese: ["文"], textEnglish: [String(repeating: "x", count: 5000)])
+            titleChinese: "题", titleEnglish: "T", textChinese: ["文"], textEnglish: [String(repeating: "x", count: 5000)]
+        )
         #expect(throws: SignageError(.doesNotFit(scene: "notice"))) {
             try paginate([page], style: style, measure: PlainMeasure())
         }

@@ -20,7 +20,10 @@ import Testing
             for y in box.y..<box.bottom {
                 for x in box.x..<box.right {
                     let at = y * row + x * 3
-                    if (bytes[at], bytes[at + 1], bytes[at + 2]) != (background.red, background.green, background.blue) { count += 1 }
+                    if (bytes[at], bytes[at + 1], bytes[at + 2]) != (background.red, background.green, background.blue)
+                    {
+                        count += 1
+                    }
                 }
             }
             return count
@@ -45,15 +48,19 @@ import Testing
         let picture = painter.paint(layout)
         let words = layout.texts.filter { $0.background == .paper }
         let inside = words.reduce(0) { $0 + ink(picture, in: $1.box, on: .paper) }
-        let top = words.map(\.box.y).min()!, bottom = words.map(\.box.bottom).max()!
+        let top = words.map(\.box.y).min()!
+        let bottom = words.map(\.box.bottom).max()!
         let around = Box(x: 0, y: top - 60, width: 800, height: bottom - top + 120)
         #expect(ink(picture, in: around, on: .paper) == inside)
     }
 
-    @Test("The same layout gives the same pixels; shapes and blending stay in the palette's range", .enabled(if: hasFonts))
+    @Test(
+        "The same layout gives the same pixels; shapes and blending stay in the palette's range", .enabled(if: hasFonts)
+    )
     func deterministic() throws {
         let style = SignStyle(isBench: true)
-        let painter = try SignPainter(style: style), other = try SignPainter(style: style)
+        let painter = try SignPainter(style: style)
+        let other = try SignPainter(style: style)
         let layout = try painter.layout(.idle(Examples.sign))
         func bytes(_ painter: SignPainter) -> [UInt8] { painter.paint(layout).withBytes { Array($0) } }
         let first = bytes(painter)
@@ -84,7 +91,8 @@ import Testing
         for first in 0..<40 {
             let scalars = (0..<30).compactMap { Unicode.Scalar(UInt32(0x4E00 + first * 30 + $0)) }
             let line = TextLine(
-                string: String(String.UnicodeScalarView(scalars)), box: Box(x: 0, y: 0, width: 2000, height: 100), sizePixels: 60,
+                string: String(String.UnicodeScalarView(scalars)), box: Box(x: 0, y: 0, width: 2000, height: 100),
+                sizePixels: 60,
                 weight: .regular, colour: .ink, background: .paper)
             setter.draw(line, on: picture.surface)
             #expect(setter.cachedBytes <= Typesetter.cacheLimitBytes)
@@ -102,7 +110,9 @@ import Testing
         }
     }
 
-    @Test("A damaged font names its path, at any length, and never crashes", .enabled(if: hasFonts)) func damaged() throws {
+    @Test("A damaged font names its path, at any length, and never crashes", .enabled(if: hasFonts)) func damaged()
+        throws
+    {
         let file = FileManager.default.temporaryDirectory.appending(path: "menshen-font-\(UUID()).ttc")
         defer { try? FileManager.default.removeItem(at: file) }
         let whole = try Data(contentsOf: URL(filePath: FontPaths.debian.regular))
@@ -129,7 +139,9 @@ import Testing
 
     @Test("A font without Chinese is refused") func latinFont() {
         let latin = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
-        guard FileManager.default.fileExists(atPath: latin) else { return print("SKIPPED: a font without Chinese; no \(latin)") }
+        guard FileManager.default.fileExists(atPath: latin) else {
+            return print("SKIPPED: a font without Chinese; no \(latin)")
+        }
         #expect(throws: SignageError(.fontHasNoChinese(path: latin))) {
             try SignPainter(fonts: FontPaths(regular: latin, bold: latin), style: SignStyle(isBench: false))
         }
@@ -148,7 +160,10 @@ import Testing
     @Test("Nothing is painted outside of the picture") func clipping() {
         let library = FreeTypeLibrary()
         let picture = Picture(name: "clip", size: PanelSize(widthPixels: 20, heightPixels: 20), background: .white)
-        for box in [Box(x: -30, y: -30, width: 60, height: 40), Box(x: 15, y: 15, width: 500, height: 500), Box(x: 900, y: 900, width: 5, height: 5)] {
+        for box in [
+            Box(x: -30, y: -30, width: 60, height: 40), Box(x: 15, y: 15, width: 500, height: 500),
+            Box(x: 900, y: 900, width: 5, height: 5),
+        ] {
             let place = Placement(box: box, gridWidth: 1000, gridHeight: 1000, pictureHeightPixels: 20)
             library.fill(.oval(x: 0, y: 0, width: 1000, height: 1000), place, .ink, on: picture.surface)
             library.stroke(.oval(x: 0, y: 0, width: 1000, height: 1000), place, stroke: 640, .ink, on: picture.surface)

@@ -25,11 +25,21 @@ import Timekeeping
             let plain = try Layout(scene, style: SignStyle(isBench: false), measure: PlainMeasure())
             let bench = try Layout(scene, style: SignStyle(isBench: true), measure: PlainMeasure())
             #expect(Set(bench.buttons.keys) == Set(plain.buttons.keys), "\(name)")
-            let words = bench.texts.map(\.string).joined(), plainWords = plain.texts.map(\.string).joined()
+            let words = bench.texts.map(\.string).joined()
+            let plainWords = plain.texts.map(\.string).joined()
             let banner = "\(Texts.bench.chinese)    \(Texts.bench.english)"
             let without = words.replacing(banner, with: "")
             #expect(without.filter { $0 != " " } == plainWords.filter { $0 != " " }, "\(name)")
         }
+    }
+
+    @Test("What is centred stays centred on every panel", arguments: panels) func centred(width: Int, height: Int)
+        throws
+    {
+        let style = SignStyle(panel: PanelSize(widthPixels: width, heightPixels: height), isBench: false)
+        let layout = try Layout(.idle(Examples.sign), style: style, measure: PlainMeasure())
+        let line = try #require(layout.texts.first { $0.string.hasPrefix("Card, PIN or face") })
+        #expect(abs(line.box.x + line.box.right - width) <= 2)
     }
 
     @Test("Every scene speaks Chinese and English") func bilingual() throws {
@@ -66,7 +76,8 @@ import Timekeeping
     }
 
     @Test("R8: where faces are forbidden, the sign does not offer them") func forbidden() throws {
-        let layout = try Layout(.idle(Examples.sign(blockedBy: [.R8])), style: SignStyle(isBench: false), measure: PlainMeasure())
+        let layout = try Layout(
+            .idle(Examples.sign(blockedBy: [.R8])), style: SignStyle(isBench: false), measure: PlainMeasure())
         let words = layout.texts.map(\.string).joined()
         #expect(words.contains("此处不得安装人脸识别设备（《人脸识别技术应用安全管理办法》第十三条）。人脸功能已停用。"))
         #expect(!words.contains("your choice"))
@@ -76,7 +87,9 @@ import Timekeeping
     @Test("R14: any number of requirements may block; the screens still fit") func manyRequirements() throws {
         for count in 0...RequirementID.allCases.count where count < 16 || count % 15 == 0 {
             let requirements = Array(RequirementID.allCases.prefix(count))
-            for scene in [Scene.idle(Examples.sign(blockedBy: requirements)), .faceBlocked(requirements, phone: Examples.phone)] {
+            for scene in [
+                Scene.idle(Examples.sign(blockedBy: requirements)), .faceBlocked(requirements, phone: Examples.phone),
+            ] {
                 do {
                     let layout = try Layout(scene, style: SignStyle(isBench: true), measure: PlainMeasure())
                     #expect(brokenRules(of: layout, isBench: true) == [], "\(count)")

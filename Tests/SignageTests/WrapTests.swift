@@ -52,13 +52,16 @@ private struct Grid: TextMeasure {
             ("a\n\nb", 9, ["a", "", "b"]),
             ("", 9, [""]),
             ("   ", 9, [""]),
-        ]) func lines(text: String, columns: Int, expected: [String]) {
+        ]) func lines(text: String, columns: Int, expected: [String])
+    {
         #expect(wrap(text, columns).lines == expected)
     }
 
     @Test(
         "A forced end is reported",
-        arguments: [("unbreakable", 4, true), ("，，，，，", 2, true), ("short", 5, false), ("请刷卡", 1, false), ("「一", 1, true)])
+        arguments: [
+            ("unbreakable", 4, true), ("，，，，，", 2, true), ("short", 5, false), ("请刷卡", 1, false), ("「一", 1, true),
+        ])
     func forced(text: String, columns: Int, isForced: Bool) {
         let wrapped = wrap(text, columns)
         #expect(wrapped.isForced == isForced)

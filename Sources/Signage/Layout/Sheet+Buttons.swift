@@ -41,7 +41,9 @@ extension Sheet {
         for percent in Stack.percents {
             let settings = stacks.map { $0.set(percent: percent, widthPixels: inside.width, measure: measure) }
             let isLast = percent == Stack.percents.last
-            guard settings.allSatisfy({ $0.heightPixels <= inside.height && (isLast || !$0.isForced) }) else { continue }
+            guard settings.allSatisfy({ $0.heightPixels <= inside.height && (isLast || !$0.isForced) }) else {
+                continue
+            }
             let tallest = settings.map(\.heightPixels).max() ?? 0
             for (index, setting) in settings.enumerated() {
                 let place = Box(x: box.x + index * (width + Sheet.gap), y: box.y, width: width, height: box.height)

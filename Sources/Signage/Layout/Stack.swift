@@ -23,7 +23,6 @@ struct Stack {
     }
 }
 
-
 extension Stack {
     /// The stack set at one size.
     struct Setting {
@@ -41,12 +40,14 @@ extension Stack {
             let top = setting.heightPixels
             switch item {
             case .text(let string, let style):
-                setting.heightPixels += setText(string, style, percent, Box(x: 0, y: top, width: width, height: 0), measure, &setting)
+                setting.heightPixels += setText(
+                    string, style, percent, Box(x: 0, y: top, width: width, height: 0), measure, &setting)
             case .row(let label, let labelWidth, let value):
                 let left = setText(
                     label.0, label.1, percent, Box(x: 0, y: top, width: labelWidth, height: 0), measure, &setting)
                 let right = setText(
-                    value.0, value.1, percent, Box(x: labelWidth, y: top, width: width - labelWidth, height: 0), measure, &setting)
+                    value.0, value.1, percent, Box(x: labelWidth, y: top, width: width - labelWidth, height: 0),
+                    measure, &setting)
                 setting.heightPixels += max(left, right)
             case .captioned(let symbol, let wished, let colour, let texts):
                 let side = wished * max(60, percent) / 100
@@ -63,7 +64,8 @@ extension Stack {
                 setting.isForced = beside.isForced
             case .symbol(let symbol, let wished, let colour):
                 let side = wished * max(60, percent) / 100
-                setting.marks.append(.symbol(symbol, Box(x: (width - side) / 2, y: top, width: side, height: side), colour))
+                setting.marks.append(
+                    .symbol(symbol, Box(x: (width - side) / 2, y: top, width: side, height: side), colour))
                 setting.heightPixels += side
             case .gap(let pixels): setting.heightPixels += pixels * max(50, percent) / 100
             case .rule(let colour):
@@ -79,14 +81,17 @@ extension Stack {
     func fitted(widthPixels: Int, heightPixels: Int, measure: some TextMeasure, mayGrow: Bool = false) -> Setting? {
         for percent in (mayGrow ? Self.growing : []) + Self.percents {
             let setting = set(percent: percent, widthPixels: widthPixels, measure: measure)
-            if setting.heightPixels <= heightPixels, !setting.isForced || percent == Self.percents.last { return setting }
+            if setting.heightPixels <= heightPixels, !setting.isForced || percent == Self.percents.last {
+                return setting
+            }
         }
         return nil
     }
 
     /// - Returns: the height.
     private func setText(
-        _ string: String, _ style: TypeStyle, _ percent: Int, _ box: Box, _ measure: some TextMeasure, _ setting: inout Setting
+        _ string: String, _ style: TypeStyle, _ percent: Int, _ box: Box, _ measure: some TextMeasure,
+        _ setting: inout Setting
     ) -> Int {
         if string.isEmpty { return 0 }
         let size = style.size(at: percent)
@@ -104,7 +109,9 @@ extension Stack {
                 .text(
                     TextLine(
                         string: line, box: Box(x: x, y: box.y + index * lineHeight, width: width, height: lineHeight),
-                        sizePixels: size, weight: style.weight, colour: style.ink.colour, background: style.ink.background)))
+                        sizePixels: size, weight: style.weight, colour: style.ink.colour,
+                        background: style.ink.background,
+                        isCentred: style.alignment == .centre)))
         }
         return wrapped.lines.count * lineHeight
     }
@@ -126,7 +133,12 @@ extension Mark {
             .outline(moved(box), colour, strokePixels: stroke, cornerPixels: corner)
         case .oval(let box, let colour, let stroke): .oval(moved(box), colour, strokePixels: stroke)
         case .symbol(let symbol, let box, let colour): .symbol(symbol, moved(box), colour)
-        case .text(var line): .text({ line.box = moved(line.box); return line }())
+        case .text(var line):
+            .text(
+                {
+                    line.box = moved(line.box)
+                    return line
+                }())
         }
     }
 }

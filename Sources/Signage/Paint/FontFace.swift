@@ -59,7 +59,9 @@ final class FontFace {
         return name.hasSuffix(" SC") && !name.contains(" Mono ")
     }
 
-    private static func familyName(_ face: FT_Face) -> String { face.pointee.family_name.map { String(cString: $0) } ?? "" }
+    private static func familyName(_ face: FT_Face) -> String {
+        face.pointee.family_name.map { String(cString: $0) } ?? ""
+    }
 
     var familyName: String { Self.familyName(face) }
 

@@ -44,15 +44,23 @@ extension Sheet {
                 .captioned(
                     .camera, sidePixels: 104, .cinnabar,
                     [
-                        (Texts.signHeadline.chinese, .chinese(48, .bold)), (Texts.signHeadline.english, .english(32, .bold)),
+                        (Texts.signHeadline.chinese, .chinese(48, .bold)),
+                        (Texts.signHeadline.english, .english(32, .bold)),
                         (Texts.cameraOff.chinese + Texts.cameraOff.english, .chinese(30)),
                     ]))
         }
         stack.items += [.gap(22), .rule(.line), .gap(16)]
         stack.items += [
-            fact(Texts.operatorLabel, sign.operatorName.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : sign.operatorName),
+            fact(
+                Texts.operatorLabel,
+                sign.operatorName.isEmpty
+                    ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : sign.operatorName),
             .gap(6), fact(Texts.purposeLabel, "\(purpose.chinese) \(purpose.english)"),
-            .gap(6), fact(Texts.contactLabel, sign.phone.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : Texts.unbroken(sign.phone)),
+            .gap(6),
+            fact(
+                Texts.contactLabel,
+                sign.phone.isEmpty
+                    ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : Texts.unbroken(sign.phone)),
         ]
         try place(stack, in: free)
     }

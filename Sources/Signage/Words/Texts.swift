@@ -113,7 +113,8 @@ enum Texts {
         let contact = phone.isEmpty ? Bilingual("联系运营者", "contact the operator") : call(phone)
         return Bilingual(
             "查询、复制、更正、删除、撤回、要求说明或投诉：可在此撤回，其他请\(contact.chinese)。",
-            "Access, copy, correct, delete, withdraw, ask why, complain: withdraw here; for the rest, \(contact.english).")
+            "Access, copy, correct, delete, withdraw, ask why, complain: withdraw here; for the rest, \(contact.english)."
+        )
     }
     static let withdraw = Bilingual("撤回并删除", "Withdraw and delete")
 

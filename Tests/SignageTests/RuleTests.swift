@@ -28,6 +28,7 @@ import Timekeeping
             let words = bench.texts.map(\.string).joined()
             let plainWords = plain.texts.map(\.string).joined()
             let banner = "\(Texts.bench.chinese)    \(Texts.bench.english)"
+            #expect(words.contains(banner) && !plainWords.contains("BENCH"), "\(name)")
             let without = words.replacing(banner, with: "")
             #expect(without.filter { $0 != " " } == plainWords.filter { $0 != " " }, "\(name)")
         }

@@ -74,6 +74,14 @@ public enum ReplyText {
         }
     }
 
+    public static func words(for alarm: Alarm) -> String {
+        switch alarm {
+        case .door(let alarm): "door \(alarm.rawValue)"
+        case .fire: "fire"
+        case .storage: "the store takes no records"
+        }
+    }
+
     static func words(for state: DoorState) -> String {
         switch state {
         case .secured: "secured, strike locked"

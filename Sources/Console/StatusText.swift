@@ -14,7 +14,7 @@ enum StatusText {
         lines.append(row("people", people(status.store)))
         lines.append(row("store", status.storeFault.map { "cannot be used: \($0)" } ?? store(status.store)))
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
-        lines.append(row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(words).joined(separator: ", ")))
+        lines.append(row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
         lines.append(row("opened", opened(status)))
         lines += law(status.findings)
         return lines
@@ -65,11 +65,4 @@ enum StatusText {
             + rest.map { row("", ReplyText.line(for: $0)) }
     }
 
-    static func words(for alarm: Alarm) -> String {
-        switch alarm {
-        case .door(let alarm): "door \(alarm.rawValue)"
-        case .fire: "fire"
-        case .storage: "the store takes no records"
-        }
-    }
 }

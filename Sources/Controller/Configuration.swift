@@ -40,6 +40,8 @@ public struct Timings: Equatable, Sendable {
     public var receiptMilliseconds: Int64 = 20_000
     /// A grant by credential waits no longer for the journal on flash; then the volatile journal takes it.
     public var storageMilliseconds: Int64 = 2_000
+    /// An expiry that takes longer closes the gate (R19) until it is done.
+    public var expiryMilliseconds: Int64 = 5_000
     public var expiryRetryMilliseconds: Int64 = 60_000
     public var consentHoldMilliseconds = 2_000
     public var maximumNumberDigits = 10

@@ -8,6 +8,7 @@ extension Controller {
 
     mutating func handleClaimed(_ outcome: StorageOutcome) {
         switch outcome {
+        case .claimed where !faceWorks: end(with: .faceBlocked(blockers, phone: phone))
         case .claimed(let person, let references):
             let capture = newCapture()
             dialogue = .verifying(

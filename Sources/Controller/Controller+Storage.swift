@@ -12,7 +12,7 @@ extension Controller {
         case .grant(let method, let entry, _):
             if case .done = outcome { open(method) } else { grantWithoutStore(method, entry) }
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
-        case .expiry(let day): handleExpired(day, outcome)
+        case .expiry(let day, _): handleExpired(day, outcome)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
         case .claim: if isAwaited(ticket) { handleClaimed(outcome) }

@@ -26,7 +26,10 @@ extension Controller {
         if let expiryRetryAt, now.uptime < expiryRetryAt { return }
         guard !pending.values.contains(where: \.isExpiry) else { return }
         expiryRetryAt = nil
-        _ = store(.expire(today: today), then: .expiry(of: today))
+        // References that were loaded yesterday may have ended with it.
+        if case .verifying = dialogue { cancelCapture() }
+        let deadline = now.uptime + configuration.timings.expiryMilliseconds
+        _ = store(.expire(today: today), then: .expiry(of: today, deadline: deadline))
     }
 
     /// Looks at every gate again, writes a change down, and takes the face away at once when one has closed.
@@ -45,8 +48,14 @@ extension Controller {
     var facts: Facts {
         Facts(
             site: configuration.site, alternatives: alternatives, clock: now,
-            expiryIsCurrent: storeFault == nil && expiredThrough == today, errorRates: configuration.errorRates,
+            expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay), errorRates: configuration.errorRates,
             consents: consents)
+    }
+
+    /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good
+    /// as done, and no screen flickers at midnight.
+    private var expiryIsUnderWay: Bool {
+        pending.values.contains { if case .expiry(_, let deadline) = $0 { now.uptime < deadline } else { false } }
     }
 
     private mutating func dropFace() {

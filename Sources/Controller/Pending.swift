@@ -14,11 +14,14 @@ enum Pending {
     case withdrawal
     /// How consents stand, for R34 and R35.
     case tally
-    case expiry(of: CivilDay)
+    case expiry(of: CivilDay, deadline: Uptime)
     case reply(ConsoleID, Command)
 
     var deadline: Uptime? {
-        if case .grant(_, _, let deadline) = self { deadline } else { nil }
+        switch self {
+        case .grant(_, _, let deadline), .expiry(_, let deadline): deadline
+        default: nil
+        }
     }
 
     var isExpiry: Bool {

@@ -53,13 +53,13 @@ public struct IdleSign: Equatable, Sendable {
     }
 }
 
-public enum NumberEntryUse: Equatable, Sendable { case face, pin, enrolment, myFace }
-public enum CaptureUse: Equatable, Sendable { case enrolment, verification }
-public enum CaptureHint: Equatable, Sendable {
+public enum NumberEntryUse: Equatable, Sendable, CaseIterable { case face, pin, enrolment, myFace }
+public enum CaptureUse: Equatable, Sendable, CaseIterable { case enrolment, verification }
+public enum CaptureHint: Equatable, Sendable, CaseIterable {
     case lookHere, comeCloser, stepBack, faceTheScreen, oneAtATime, moreLight, holdStill
 }
 public enum Method: String, Equatable, Sendable, CaseIterable { case face, cardAndPIN = "card+pin", numberAndPIN = "number+pin" }
-public enum RefusalReason: Equatable, Sendable {
+public enum RefusalReason: Equatable, Sendable, CaseIterable {
     case noMatch, noFace, notEnrolled, unknownCard, wrongPIN, tryLater, notRecorded, cameraFailed, minor, noAlternative
 }
 

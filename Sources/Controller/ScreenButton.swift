@@ -9,12 +9,16 @@ public enum ScreenButton: Hashable, Sendable {
     case decline, agreeHold
     case fourteenOrOlder, under14
     // The keypad; a digit is 0…9.
-    case digit(Int), erase, enter
+    case digit(Int)
+    case erase, enter
 }
 
 extension ScreenButton: CaseIterable {
     public static let allCases: [ScreenButton] =
-        [.card, .pin, .face, .myFace, .enrol, .withdraw, .back, .next, .decline, .agreeHold, .fourteenOrOlder, .under14]
+        [
+            .card, .pin, .face, .myFace, .enrol, .withdraw, .back, .next, .decline, .agreeHold, .fourteenOrOlder,
+            .under14,
+        ]
         + (0...9).map(ScreenButton.digit) + [.erase, .enter]
 }
 

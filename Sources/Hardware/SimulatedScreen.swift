@@ -24,7 +24,9 @@ public final class SimulatedScreen: Screen {
         defer { closedir(entries) }
         var highest = 0
         while let entry = readdir(entries) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name.hasSuffix(".png"), let number = Int(name.prefix { $0 != "-" }) { highest = max(highest, number) }
         }
         count = highest

@@ -1,3 +1,4 @@
+import Console
 import Controller
 import Door
 import Glibc
@@ -37,6 +38,20 @@ final class EventLoop {
         self.say = say
         self.complain = complain
         self.observe = observe
+    }
+
+    /// The strike is put where it belongs, whatever it was before; then the terminal begins.
+    func start(_ outcome: MountOutcome) {
+        setStrike(released: false)
+        handle(.mounted(outcome))
+        settle()
+    }
+
+    /// Several touches as one: the screen shows only where they led.
+    func together(_ body: () -> Void) {
+        painter.holds = true
+        body()
+        painter.holds = false
     }
 
     /// Nothing is under way: no job is out, no camera is on, no event waits.
@@ -82,8 +97,8 @@ final class EventLoop {
         switch action {
         case .unlockStrike: setStrike(released: true)
         case .lockStrike: setStrike(released: false)
-        case .startAlarm(let alarm): complain("alarm on: \(alarm)")
-        case .stopAlarm(let alarm): complain("alarm off: \(alarm)")
+        case .startAlarm(let alarm): complain("alarm on: \(ReplyText.words(for: alarm))")
+        case .stopAlarm(let alarm): complain("alarm off: \(ReplyText.words(for: alarm))")
         case .show(let scene): painter.show(scene)
         case .startCapture(let capture, let job): start(capture, job)
         case .stopCapture:

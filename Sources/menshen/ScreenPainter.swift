@@ -11,7 +11,21 @@ final class ScreenPainter {
         (self.painter, self.screen, self.complain) = (painter, screen, complain)
     }
 
+    /// While true, only the last scene is remembered, and drawn when it turns false.
+    var holds = false {
+        didSet {
+            guard !holds, let held else { return }
+            self.held = nil
+            show(held)
+        }
+    }
+    private var held: Scene?
+
     func show(_ scene: Scene) {
+        if holds {
+            held = scene
+            return
+        }
         do throws(SignageError) {
             let picture = painter.paint(try painter.layout(scene))
             do throws(ScreenError) { try screen.show(picture, line: line(for: scene)) } catch { complain("screen: \(error)") }

@@ -18,11 +18,12 @@ final class Wiring {
     private let vision: VisionThread?
 
     init(
-        _ settings: LoadedSettings, parts: FaceParts?, place: BenchPlace, isTour: Bool, pictureDirectories: [String],
+        _ settings: LoadedSettings, parts: FaceParts?, place: BenchPlace, tour: TourScript?, pictureDirectories: [String],
         transcript: Transcript
     ) throws(Refusal) {
         let (board, site) = (settings.board, settings.site)
-        let clock = SimulatedClock(start: board.clockStart ?? SimulatedClock.machineTime(), runsByItself: !isTour)
+        let clock = SimulatedClock(
+            start: tour?.start ?? board.clockStart ?? SimulatedClock.machineTime(), runsByItself: tour == nil)
         let stamp = BenchStamp(clock: clock, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
         func say(_ words: String) { transcript.say(stamp.line(words)) }
         let store = try BenchStore(place, site: site, clock: clock, say: say)
@@ -56,11 +57,7 @@ final class Wiring {
         self.clock = clock
     }
 
-    /// The strike is put where the policy wants it, then the terminal begins.
-    func start() {
-        loop.handle(.mounted(.ready))
-        loop.settle()
-    }
+    func start() { loop.start(.ready) }
 
     func stop() {
         vision?.stopAndJoin()

@@ -17,7 +17,8 @@ struct Canvas: Equatable {
         if height * reference.widthPixels >= width * reference.heightPixels {
             sheet = PanelSize(widthPixels: reference.widthPixels, heightPixels: height * reference.widthPixels / width)
         } else {
-            sheet = PanelSize(widthPixels: width * reference.heightPixels / height, heightPixels: reference.heightPixels)
+            sheet = PanelSize(
+                widthPixels: width * reference.heightPixels / height, heightPixels: reference.heightPixels)
         }
     }
 
@@ -43,7 +44,18 @@ struct Canvas: Equatable {
             .outline(scaled(box), colour, strokePixels: max(1, scaled(stroke)), cornerPixels: scaled(corner))
         case .oval(let box, let colour, let stroke): .oval(scaled(box), colour, strokePixels: max(1, scaled(stroke)))
         case .symbol(let symbol, let box, let colour): .symbol(symbol, scaled(box), colour)
-        case .text(var line): .text({ line.box = scaled(line.box); line.sizePixels = scaled(line.sizePixels); return line }())
+        case .text(let line): .text(scaled(line))
         }
+    }
+
+    /// Type sizes are whole pixels, rounded down; so a line may become a little shorter than its scaled box.
+    private func scaled(_ line: TextLine) -> TextLine {
+        var result = line
+        result.sizePixels = scaled(line.sizePixels)
+        result.box = scaled(line.box)
+        let width = min(result.box.width, (line.box.width * result.sizePixels + line.sizePixels - 1) / line.sizePixels)
+        if line.isCentred { result.box.x += (result.box.width - width) / 2 }
+        result.box.width = width
+        return result
     }
 }

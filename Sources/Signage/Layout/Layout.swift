@@ -25,7 +25,9 @@ extension Layout: CustomStringConvertible {
     public var description: String {
         var lines = ["\(name) \(panel.widthPixels)x\(panel.heightPixels) on \(background)"]
         lines += marks.map(\.description)
-        lines += buttons.sorted { ($0.value.y, $0.value.x) < ($1.value.y, $1.value.x) }.map { "button \($0.key) \($0.value)" }
+        lines += buttons.sorted { ($0.value.y, $0.value.x) < ($1.value.y, $1.value.x) }.map {
+            "button \($0.key) \($0.value)"
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }
@@ -34,7 +36,8 @@ extension Mark: CustomStringConvertible {
     public var description: String {
         switch self {
         case .fill(let box, let colour, let corner): "fill \(box) \(colour) corner \(corner)"
-        case .outline(let box, let colour, let stroke, let corner): "outline \(box) \(colour) stroke \(stroke) corner \(corner)"
+        case .outline(let box, let colour, let stroke, let corner):
+            "outline \(box) \(colour) stroke \(stroke) corner \(corner)"
         case .oval(let box, let colour, let stroke): "oval \(box) \(colour) stroke \(stroke)"
         case .symbol(let symbol, let box, let colour): "symbol \(symbol) \(box) \(colour)"
         case .text(let line):

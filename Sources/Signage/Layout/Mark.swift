@@ -25,6 +25,8 @@ public struct TextLine: Equatable, Sendable {
     public var colour: Colour
     /// What it stands on: nothing is drawn from it, contrast is proven with it (R52).
     public var background: Colour
+    /// Whether the text keeps its middle, rather than its left edge, when the sheet is scaled to the panel.
+    var isCentred = false
 
     /// Where the pen's line lies: the ideographic square reaches 880/1000 of the size above it (Noto Sans CJK).
     var baselineY: Int { box.y + (box.height - sizePixels) / 2 + sizePixels * 880 / 1000 }

@@ -38,10 +38,12 @@ private func fits(_ page: NoticePage, _ style: SignStyle, _ measure: any TextMea
 extension NoticePage {
     /// Two pages with about half the text each, both languages cut alike; nil when there is nothing left to cut.
     func halved() -> (NoticePage, NoticePage)? {
-        let chinese = Self.halved(textChinese), english = Self.halved(textEnglish)
+        let chinese = Self.halved(textChinese)
+        let english = Self.halved(textEnglish)
         if chinese == nil, english == nil { return nil }
         func page(_ chinese: [String], _ english: [String]) -> NoticePage {
-            NoticePage(titleChinese: titleChinese, titleEnglish: titleEnglish, textChinese: chinese, textEnglish: english)
+            NoticePage(
+                titleChinese: titleChinese, titleEnglish: titleEnglish, textChinese: chinese, textEnglish: english)
         }
         return (
             page(chinese?.0 ?? textChinese, english?.0 ?? textEnglish), page(chinese?.1 ?? [], english?.1 ?? [])

@@ -5,15 +5,13 @@ struct ButtonFace {
     var button: ScreenButton
     var symbol: Symbol?
     var words: Bilingual
-    /// A third line, e.g. why the button does not work now.
-    var note: Bilingual?
+    /// Does not work now; a touch tells why.
     var isDimmed = false
 
-    init(_ button: ScreenButton, _ words: Bilingual, symbol: Symbol? = nil, note: Bilingual? = nil, isDimmed: Bool = false) {
+    init(_ button: ScreenButton, _ words: Bilingual, symbol: Symbol? = nil, isDimmed: Bool = false) {
         self.button = button
         self.symbol = symbol
         self.words = words
-        self.note = note
         self.isDimmed = isDimmed
     }
 
@@ -26,9 +24,6 @@ struct ButtonFace {
             .text(words.chinese, .chinese(chinesePixels, .bold, ink).centred),
             .text(words.english, .english(englishPixels, .regular, ink).centred),
         ]
-        if let note {
-            stack.items += [.text("\(note.chinese) \(note.english)", .english(28, .regular, ink).centred)]
-        }
         return stack
     }
 }
@@ -42,12 +37,13 @@ extension Sheet {
     ) throws(SignageError) {
         let width = (box.width - (faces.count - 1) * Sheet.gap) / faces.count
         let inside = Box(x: 0, y: 0, width: width, height: box.height).inset(by: 14)
-        // What could stand on any of them decides the size, so that a note on one does not make it the odd one out.
         let stacks = faces.map { $0.stack(chinesePixels: chinesePixels, englishPixels: englishPixels) }
         for percent in Stack.percents {
             let settings = stacks.map { $0.set(percent: percent, widthPixels: inside.width, measure: measure) }
             let isLast = percent == Stack.percents.last
-            guard settings.allSatisfy({ $0.heightPixels <= inside.height && (isLast || !$0.isForced) }) else { continue }
+            guard settings.allSatisfy({ $0.heightPixels <= inside.height && (isLast || !$0.isForced) }) else {
+                continue
+            }
             let tallest = settings.map(\.heightPixels).max() ?? 0
             for (index, setting) in settings.enumerated() {
                 let place = Box(x: box.x + index * (width + Sheet.gap), y: box.y, width: width, height: box.height)

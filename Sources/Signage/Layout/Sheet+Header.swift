@@ -14,13 +14,19 @@ extension Sheet {
         let emblemSide = 76
         let stateWidth = 216
         let titleWidth = free.width - emblemSide - 24 - stateWidth - 24
-        guard let title = titleStack.fitted(widthPixels: titleWidth, heightPixels: 260, measure: measure) else {
-            throw doesNotFit
-        }
+        // A long name becomes smaller before it makes the band higher.
+        guard
+            let title = titleStack.fitted(widthPixels: titleWidth, heightPixels: 130, measure: measure)
+                ?? titleStack.fitted(widthPixels: titleWidth, heightPixels: 260, measure: measure)
+        else { throw doesNotFit }
         let band = takeTop(max(116, title.heightPixels + 24), gap: Sheet.gap)
-        add(.fill(Box(x: 0, y: band.y, width: canvas.sheet.widthPixels, height: band.height), .cinnabar, cornerPixels: 0))
+        add(
+            .fill(
+                Box(x: 0, y: band.y, width: canvas.sheet.widthPixels, height: band.height), .cinnabar, cornerPixels: 0))
         let middle = band.y + band.height / 2
-        add(.symbol(.doorGods, Box(x: band.x, y: middle - emblemSide / 2, width: emblemSide, height: emblemSide), .gold))
+        add(
+            .symbol(.doorGods, Box(x: band.x, y: middle - emblemSide / 2, width: emblemSide, height: emblemSide), .gold)
+        )
         add(title, x: band.x + emblemSide + 24, y: middle - title.heightPixels / 2)
         try cameraState(camera, in: Box(x: band.right - stateWidth, y: band.y, width: stateWidth, height: band.height))
     }
@@ -45,7 +51,9 @@ extension Sheet {
         add(.symbol(symbol, symbolBox, ink.colour))
         let textBox = Box(x: box.x + side + 12, y: box.y, width: box.width - side - 12, height: box.height)
         try place(
-            Stack(items: [.text(words.chinese, .chinese(30, .bold, ink)), .text(words.english, .english(26, .regular, ink))]),
+            Stack(items: [
+                .text(words.chinese, .chinese(30, .bold, ink)), .text(words.english, .english(26, .regular, ink)),
+            ]),
             in: textBox)
     }
 }

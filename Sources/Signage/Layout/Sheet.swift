@@ -49,10 +49,13 @@ struct Sheet {
     enum Vertical { case top, centre }
 
     /// Sets the stack as large as it fits into the box.
-    mutating func place(_ stack: Stack, in box: Box, _ vertical: Vertical = .centre) throws(SignageError) {
-        guard let setting = stack.fitted(widthPixels: box.width, heightPixels: box.height, measure: measure) else {
-            throw doesNotFit
-        }
+    mutating func place(
+        _ stack: Stack, in box: Box, _ vertical: Vertical = .centre, mayGrow: Bool = false
+    ) throws(SignageError) {
+        guard
+            let setting = stack.fitted(
+                widthPixels: box.width, heightPixels: box.height, measure: measure, mayGrow: mayGrow)
+        else { throw doesNotFit }
         let slack = vertical == .centre ? (box.height - setting.heightPixels) / 2 : 0
         add(setting, x: box.x, y: box.y + slack)
     }

@@ -4,6 +4,8 @@ struct Stack {
         case text(String, TypeStyle)
         /// Two columns, e.g. label and value.
         case row(label: (String, TypeStyle), labelWidth: Int, value: (String, TypeStyle))
+        /// A symbol on the left, lines beside it, both in the middle of their height.
+        case captioned(Symbol, sidePixels: Int, Colour, [(String, TypeStyle)])
         /// Centred.
         case symbol(Symbol, sidePixels: Int, Colour)
         case gap(Int)
@@ -13,13 +15,13 @@ struct Stack {
     var items: [Item] = []
 
     /// Type sizes are tried from the largest down; a forced line end is accepted at the last only.
+    static let growing = [125, 120, 115, 110, 105]
     static let percents = [100, 95, 90, 85, 80, 75, 70, 65, 60, 55, 50]
 
     mutating func text(_ words: Bilingual, _ chinese: TypeStyle, _ english: TypeStyle, gap: Int = 6) {
         items += [.text(words.chinese, chinese), .gap(gap), .text(words.english, english)]
     }
 }
-
 
 extension Stack {
     /// The stack set at one size.
@@ -38,16 +40,32 @@ extension Stack {
             let top = setting.heightPixels
             switch item {
             case .text(let string, let style):
-                setting.heightPixels += setText(string, style, percent, Box(x: 0, y: top, width: width, height: 0), measure, &setting)
+                setting.heightPixels += setText(
+                    string, style, percent, Box(x: 0, y: top, width: width, height: 0), measure, &setting)
             case .row(let label, let labelWidth, let value):
                 let left = setText(
                     label.0, label.1, percent, Box(x: 0, y: top, width: labelWidth, height: 0), measure, &setting)
                 let right = setText(
-                    value.0, value.1, percent, Box(x: labelWidth, y: top, width: width - labelWidth, height: 0), measure, &setting)
+                    value.0, value.1, percent, Box(x: labelWidth, y: top, width: width - labelWidth, height: 0),
+                    measure, &setting)
                 setting.heightPixels += max(left, right)
+            case .captioned(let symbol, let wished, let colour, let texts):
+                let side = wished * max(60, percent) / 100
+                var beside = Setting(marks: [], heightPixels: 0, isForced: setting.isForced)
+                for (string, style) in texts {
+                    let box = Box(x: side + 20, y: beside.heightPixels, width: width - side - 20, height: 0)
+                    beside.heightPixels += setText(string, style, percent, box, measure, &beside)
+                }
+                let height = max(side, beside.heightPixels)
+                let symbolBox = Box(x: 0, y: top + (height - side) / 2, width: side, height: side)
+                setting.marks.append(.symbol(symbol, symbolBox, colour))
+                setting.marks += beside.marks(movedX: 0, y: top + (height - beside.heightPixels) / 2)
+                setting.heightPixels += height
+                setting.isForced = beside.isForced
             case .symbol(let symbol, let wished, let colour):
                 let side = wished * max(60, percent) / 100
-                setting.marks.append(.symbol(symbol, Box(x: (width - side) / 2, y: top, width: side, height: side), colour))
+                setting.marks.append(
+                    .symbol(symbol, Box(x: (width - side) / 2, y: top, width: side, height: side), colour))
                 setting.heightPixels += side
             case .gap(let pixels): setting.heightPixels += pixels * max(50, percent) / 100
             case .rule(let colour):
@@ -59,17 +77,21 @@ extension Stack {
     }
 
     /// The largest setting that fits, or nil.
-    func fitted(widthPixels: Int, heightPixels: Int, measure: some TextMeasure) -> Setting? {
-        for percent in Self.percents {
+    /// - Parameter mayGrow: sizes above the wished ones are tried first.
+    func fitted(widthPixels: Int, heightPixels: Int, measure: some TextMeasure, mayGrow: Bool = false) -> Setting? {
+        for percent in (mayGrow ? Self.growing : []) + Self.percents {
             let setting = set(percent: percent, widthPixels: widthPixels, measure: measure)
-            if setting.heightPixels <= heightPixels, !setting.isForced || percent == Self.percents.last { return setting }
+            if setting.heightPixels <= heightPixels, !setting.isForced || percent == Self.percents.last {
+                return setting
+            }
         }
         return nil
     }
 
     /// - Returns: the height.
     private func setText(
-        _ string: String, _ style: TypeStyle, _ percent: Int, _ box: Box, _ measure: some TextMeasure, _ setting: inout Setting
+        _ string: String, _ style: TypeStyle, _ percent: Int, _ box: Box, _ measure: some TextMeasure,
+        _ setting: inout Setting
     ) -> Int {
         if string.isEmpty { return 0 }
         let size = style.size(at: percent)
@@ -87,7 +109,9 @@ extension Stack {
                 .text(
                     TextLine(
                         string: line, box: Box(x: x, y: box.y + index * lineHeight, width: width, height: lineHeight),
-                        sizePixels: size, weight: style.weight, colour: style.ink.colour, background: style.ink.background)))
+                        sizePixels: size, weight: style.weight, colour: style.ink.colour,
+                        background: style.ink.background,
+                        isCentred: style.alignment == .centre)))
         }
         return wrapped.lines.count * lineHeight
     }
@@ -109,7 +133,12 @@ extension Mark {
             .outline(moved(box), colour, strokePixels: stroke, cornerPixels: corner)
         case .oval(let box, let colour, let stroke): .oval(moved(box), colour, strokePixels: stroke)
         case .symbol(let symbol, let box, let colour): .symbol(symbol, moved(box), colour)
-        case .text(var line): .text({ line.box = moved(line.box); return line }())
+        case .text(var line):
+            .text(
+                {
+                    line.box = moved(line.box)
+                    return line
+                }())
         }
     }
 }

@@ -55,10 +55,15 @@ final class FontFace {
     }
 
     private static func isSimplifiedChinese(_ face: FT_Face) -> Bool {
-        guard let family = face.pointee.family_name else { return false }
-        let name = String(cString: family)
+        let name = familyName(face)
         return name.hasSuffix(" SC") && !name.contains(" Mono ")
     }
+
+    private static func familyName(_ face: FT_Face) -> String {
+        face.pointee.family_name.map { String(cString: $0) } ?? ""
+    }
+
+    var familyName: String { Self.familyName(face) }
 
     /// nil: the font has no such glyph.
     func glyphIndex(of scalar: Unicode.Scalar) -> FT_UInt? {

@@ -13,7 +13,8 @@ final class FontFile {
     init(_ path: String) throws(SignageError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+        else {
             if descriptor >= 0 { close(descriptor) }
             throw SignageError(.fontMissing(path: path))
         }

@@ -31,7 +31,9 @@ public struct Picture: ~Copyable {
         body(UnsafeBufferPointer(bytes))
     }
 
-    var surface: Surface { Surface(base: bytes.baseAddress!, widthPixels: size.widthPixels, heightPixels: size.heightPixels) }
+    var surface: Surface {
+        Surface(base: bytes.baseAddress!, widthPixels: size.widthPixels, heightPixels: size.heightPixels)
+    }
 }
 
 /// The pixels of a picture under way. Everything is clipped to it.

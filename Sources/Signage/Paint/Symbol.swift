@@ -26,7 +26,10 @@ public enum Symbol: String, Equatable, Hashable, Sendable, CaseIterable {
         case .face: Self.facePieces
         case .faceOff: Self.facePieces + [.drawn(.lines((110, 110), (890, 890)))]
         case .check:
-            [.drawn(.oval(x: 60, y: 60, width: 880, height: 880), 56), .drawn(.lines((290, 520), (440, 670), (720, 350)), 80)]
+            [
+                .drawn(.oval(x: 60, y: 60, width: 880, height: 880), 56),
+                .drawn(.lines((290, 520), (440, 670), (720, 350)), 80),
+            ]
         }
     }
 
@@ -65,7 +68,9 @@ public enum Symbol: String, Equatable, Hashable, Sendable, CaseIterable {
         for (x, half) in [(660, 130), (760, 220), (860, 310)] {
             let bow = x + half / 2
             waves.append(
-                .drawn(.curve(from: (x, 500 - half), (bow, 500 - half / 2), (bow, 500 + half / 2), to: (x, 500 + half)), 44))
+                .drawn(
+                    .curve(from: (x, 500 - half), (bow, 500 - half / 2), (bow, 500 + half / 2), to: (x, 500 + half)), 44
+                ))
         }
         return [
             .drawn(.rounded(x: 40, y: 330, width: 540, height: 340, corner: 50), 44),

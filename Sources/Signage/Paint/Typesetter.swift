@@ -53,7 +53,8 @@ final class Typesetter: TextMeasure {
     private func image(of scalar: Unicode.Scalar, _ line: TextLine, quarter: Int) -> GlyphImage? {
         let font = font(line.weight)
         guard let glyph = font.glyphIndex(of: scalar) else { return nil }
-        let key = Key(glyph: glyph, size: UInt16(line.sizePixels), isBold: line.weight == .bold, quarter: UInt8(quarter))
+        let key = Key(
+            glyph: glyph, size: UInt16(line.sizePixels), isBold: line.weight == .bold, quarter: UInt8(quarter))
         if let image = cache[key] { return image }
         guard let image = font.render(glyph, sizePixels: line.sizePixels, quarter: quarter) else { return nil }
         if cachedBytes + image.coverage.count > Self.cacheLimitBytes {

@@ -80,8 +80,12 @@ extension Sheet {
         var stack = Stack()
         switch button {
         case .digit(let digit): stack.items.append(.text("\(digit)", .chinese(62, .bold, .button).centred))
-        case .erase: stack.text(Texts.erase, .chinese(38, .bold, .button).centred, .english(28, .regular, .button).centred, gap: 0)
-        default: stack.text(Texts.enter, .chinese(38, .bold, .button).centred, .english(28, .regular, .button).centred, gap: 0)
+        case .erase:
+            stack.text(
+                Texts.erase, .chinese(38, .bold, .button).centred, .english(28, .regular, .button).centred, gap: 0)
+        default:
+            stack.text(
+                Texts.enter, .chinese(38, .bold, .button).centred, .english(28, .regular, .button).centred, gap: 0)
         }
         try place(stack, in: box.inset(by: 8))
     }

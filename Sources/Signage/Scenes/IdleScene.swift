@@ -9,16 +9,17 @@ extension Sheet {
         let enrol: [(ScreenButton, Bilingual)] = sign.blockedBy.isEmpty ? [(.enrol, Texts.enrolButton)] : []
         _ = takeBottom(28)
         try quietButtons([(.myFace, Texts.myFaceButton)] + enrol)
-        if !sign.blockedBy.isEmpty { try blockedStrip(sign.blockedBy) }
-        let choices = takeBottom(sign.blockedBy.isEmpty ? 270 : 250, gap: Sheet.gap)
+        let choices = takeBottom(270, gap: Sheet.gap)
         try equalButtons(
             [
                 ButtonFace(.card, Texts.card, symbol: .card),
                 ButtonFace(.pin, Texts.pin, symbol: .keypad),
                 sign.blockedBy.isEmpty
                     ? ButtonFace(.face, Texts.face, symbol: .face)
-                    : ButtonFace(.face, Texts.face, symbol: .faceOff, note: Texts.faceOff, isDimmed: true),
+                    : ButtonFace(.face, Texts.faceOff, symbol: .faceOff, isDimmed: true),
             ], in: choices)
+        // Card and PIN stay where and as they are; only the face changes, and the strip says why.
+        if !sign.blockedBy.isEmpty { try blockedStrip(sign.blockedBy) }
         try facts(sign)
     }
 
@@ -32,19 +33,34 @@ extension Sheet {
         var stack = Stack()
         if isForbidden {
             stack.text(Texts.placeForbidden, .chinese(38, .bold), .english(28))
-        } else {
+        } else if sign.blockedBy.isEmpty {
             stack.items += [.symbol(.camera, sidePixels: 104, .cinnabar), .gap(10)]
             stack.text(Texts.signHeadline, .chinese(56, .bold).centred, .english(40, .bold).centred, gap: 0)
             stack.items += [.gap(18)]
-            // While faces are off, the strip under the buttons says which ways there are.
-            let words = sign.blockedBy.isEmpty ? Texts.idle + Texts.cameraOff : Texts.cameraOff
-            stack.text(words, .chinese(34).centred, .english(30).centred, gap: 0)
+            stack.text(Texts.idle + Texts.cameraOff, .chinese(34).centred, .english(30).centred, gap: 0)
+        } else {
+            // The strip above the buttons says which ways there are; it needs the room.
+            stack.items.append(
+                .captioned(
+                    .camera, sidePixels: 104, .cinnabar,
+                    [
+                        (Texts.signHeadline.chinese, .chinese(48, .bold)),
+                        (Texts.signHeadline.english, .english(32, .bold)),
+                        (Texts.cameraOff.chinese + Texts.cameraOff.english, .chinese(30)),
+                    ]))
         }
         stack.items += [.gap(22), .rule(.line), .gap(16)]
         stack.items += [
-            fact(Texts.operatorLabel, sign.operatorName.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : sign.operatorName),
+            fact(
+                Texts.operatorLabel,
+                sign.operatorName.isEmpty
+                    ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : sign.operatorName),
             .gap(6), fact(Texts.purposeLabel, "\(purpose.chinese) \(purpose.english)"),
-            .gap(6), fact(Texts.contactLabel, sign.phone.isEmpty ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : Texts.unbroken(sign.phone)),
+            .gap(6),
+            fact(
+                Texts.contactLabel,
+                sign.phone.isEmpty
+                    ? "\(Texts.notDeclared.chinese) \(Texts.notDeclared.english)" : Texts.unbroken(sign.phone)),
         ]
         try place(stack, in: free)
     }

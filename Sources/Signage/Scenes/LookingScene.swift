@@ -22,7 +22,9 @@ extension Sheet {
     /// Where a face should be: a faint oval.
     private mutating func guide(in field: Box) {
         let (width, height) = (field.height * 60 / 100, field.height * 80 / 100)
-        let box = Box(x: field.x + (field.width - width) / 2, y: field.y + (field.height - height) / 2, width: width, height: height)
+        let box = Box(
+            x: field.x + (field.width - width) / 2, y: field.y + (field.height - height) / 2, width: width,
+            height: height)
         add(.oval(box, Colour(0x6C7783), strokePixels: 4))
     }
 

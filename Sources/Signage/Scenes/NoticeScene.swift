@@ -7,10 +7,10 @@ extension Sheet {
         try header(Texts.noticeTitle(page: index + 1, of: count), camera: .off)
         _ = takeBottom(28)
         try quietButtons([(.back, Texts.back), (.next, Texts.next)])
-        try place(Self.noticeStack(page), in: free, .top)
+        try place(Self.noticeStack(page), in: free, .top, mayGrow: true)
     }
 
-    static func noticeStack(_ page: NoticePage) -> Stack {
+    private static func noticeStack(_ page: NoticePage) -> Stack {
         var stack = Stack()
         stack.items.append(.text(page.titleChinese, .chinese(48, .bold)))
         for paragraph in page.textChinese { stack.items += [.gap(14), .text(paragraph, .chinese(36))] }

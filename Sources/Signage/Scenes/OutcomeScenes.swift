@@ -14,7 +14,8 @@ extension Sheet {
         stack.text(words, .chinese(40, .regular, .opened).centred, .english(32, .regular, .opened).centred)
         if method != .face {
             stack.items.append(.gap(16))
-            stack.text(Texts.cameraWasOff, .chinese(36, .regular, .opened).centred, .english(30, .regular, .opened).centred)
+            stack.text(
+                Texts.cameraWasOff, .chinese(36, .regular, .opened).centred, .english(30, .regular, .opened).centred)
         }
         try place(stack, in: free)
     }

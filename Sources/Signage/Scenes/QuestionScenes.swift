@@ -23,7 +23,8 @@ extension Sheet {
         _ = takeBottom(28)
         try quietButtons([(.back, Texts.back)])
         var note = Stack()
-        note.text(Texts.noAnswerIsNo, .chinese(32, .regular, .quiet).centred, .english(28, .regular, .quiet).centred, gap: 0)
+        note.text(
+            Texts.noAnswerIsNo, .chinese(32, .regular, .quiet).centred, .english(28, .regular, .quiet).centred, gap: 0)
         try place(note, in: takeBottom(96, gap: Sheet.gap))
         let choices = takeBottom(300, gap: Sheet.gap)
         try equalButtons(

@@ -21,13 +21,16 @@ enum LineBreak {
     }
 
     /// A space that a line end swallows; the no-break space is not one.
-    static func isSpace(_ character: Character) -> Bool { character == " " || character == "\t" || character == "\u{3000}" }
+    static func isSpace(_ character: Character) -> Bool {
+        character == " " || character == "\t" || character == "\u{3000}"
+    }
 
     /// Characters that need no space between words: Han, kana, hangul, their punctuation and full-width forms.
     static func isIdeographic(_ character: Character) -> Bool {
         guard let scalar = character.unicodeScalars.first?.value else { return false }
         return switch scalar {
-        case 0x2E80...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFF: true
+        case 0x2E80...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFF:
+            true
         default: false
         }
     }

@@ -47,7 +47,7 @@ extension TextMeasure {
             var width = 0
             var lastBreak = start
             while end < characters.count {
-                if end > start, LineBreak.isAllowed(between: characters[end - 1], and: characters[end]) { lastBreak = end }
+                if end > start, mayEnd(characters[start..<end], before: characters[end]) { lastBreak = end }
                 if end > start, width + advances[end] > limitThousandths, !LineBreak.isSpace(characters[end]) { break }
                 width += advances[end]
                 end += 1
@@ -63,5 +63,12 @@ extension TextMeasure {
             start = end
             while start < characters.count, LineBreak.isSpace(characters[start]) { start += 1 }
         } while start < characters.count
+    }
+
+    /// A space lets a line end, but not where the mark before it must not stand at an end.
+    private func mayEnd(_ line: ArraySlice<Character>, before next: Character) -> Bool {
+        guard LineBreak.isAllowed(between: line[line.endIndex - 1], and: next) else { return false }
+        let solid = line.last { !LineBreak.isSpace($0) }
+        return solid.map { !LineBreak.noEnd.contains($0) } ?? true
     }
 }

@@ -12,7 +12,8 @@ private func words(for scene: Scene) -> String {
     case .notice(let page, let index, let count): return "notice — page \(index + 1) of \(count): \(page.titleEnglish)"
     case .ageQuestion: return "age — 14 or older · under 14"
     case .consent(let purpose, let lastDay, let hold):
-        return "consent — \(Texts.purposeWords(purpose).english) until \(lastDay): no · hold \(Texts.seconds(hold)) s to agree"
+        return
+            "consent — \(Texts.purposeWords(purpose).english) until \(lastDay): no · hold \(Texts.seconds(hold)) s to agree"
     case .numberEntry(let use, let digits):
         return "number — \(use): \(digits.isEmpty ? "–" : digits)"
     case .pinEntry(let count): return "PIN — \(String(repeating: "•", count: max(0, min(count, 16))))"
@@ -22,9 +23,11 @@ private func words(for scene: Scene) -> String {
         return "looking — \(use): \(Texts.hint(hint).english); \(seen), \(done) of \(wanted)"
     case .enrolled(let receipt, let lastDay): return "enrolled — until \(lastDay), receipt \(receipt)"
     case .opened(let method): return "opened — by \(method.rawValue)"
-    case .refused(let reason, let phone): return "refused — \(Texts.reason(reason).english) \(Texts.otherWays(phone: phone).english)"
+    case .refused(let reason, let phone):
+        return "refused — \(Texts.reason(reason).english) \(Texts.otherWays(phone: phone).english)"
     case .declined: return "declined — \(Texts.declinedTitle.english); card or PIN"
-    case .myFace(let lastDay, _): return "my face data — " + (lastDay.map { "one template until \($0) · withdraw" } ?? "nothing stored")
+    case .myFace(let lastDay, _):
+        return "my face data — " + (lastDay.map { "one template until \($0) · withdraw" } ?? "nothing stored")
     case .withdrawn(let receipt): return "withdrawn — template deleted, receipt \(receipt)"
     case .faceBlocked(let requirements, _):
         return requirements.contains(.R8)

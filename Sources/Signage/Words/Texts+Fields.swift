@@ -36,11 +36,20 @@ extension Texts {
     static func numberEntry(_ use: NumberEntryUse) -> (title: Bilingual, note: Bilingual) {
         switch use {
         case .face:
-            (Bilingual("刷脸：请输编号", "Face: enter your number"), Bilingual("按“确定”后摄像头开启。", "The camera starts when you press Enter."))
+            (
+                Bilingual("刷脸：请输编号", "Face: enter your number"),
+                Bilingual("按“确定”后摄像头开启。", "The camera starts when you press Enter.")
+            )
         case .pin:
-            (Bilingual("密码：请输编号", "PIN: enter your number"), Bilingual("然后输密码。摄像头保持关闭。", "Then your PIN. The camera stays off."))
+            (
+                Bilingual("密码：请输编号", "PIN: enter your number"),
+                Bilingual("然后输密码。摄像头保持关闭。", "Then your PIN. The camera stays off.")
+            )
         case .enrolment:
-            (Bilingual("登记：请输编号", "Enrol: enter your number"), Bilingual("先看告知，再由您决定。", "First the notice, then you decide."))
+            (
+                Bilingual("登记：请输编号", "Enrol: enter your number"),
+                Bilingual("先看告知，再由您决定。", "First the notice, then you decide.")
+            )
         case .myFace:
             (Bilingual("我的信息：请输编号", "My data: enter your number"), Bilingual("不需要刷脸。", "No face is needed for this."))
         }

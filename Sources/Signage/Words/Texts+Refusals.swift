@@ -13,7 +13,8 @@ extension Texts {
         case .wrongPIN: Bilingual("编号、卡或密码不符。", "Number, card or PIN do not fit together.")
         case .tryLater: Bilingual("尝试次数过多，请过一会儿再试。", "Too many tries. Please try again a little later.")
         // R40: no record, no opening by face.
-        case .notRecorded: Bilingual("本次结果无法记录，所以门没有开。", "The decision could not be recorded, so the door was not opened.")
+        case .notRecorded:
+            Bilingual("本次结果无法记录，所以门没有开。", "The decision could not be recorded, so the door was not opened.")
         case .cameraFailed: Bilingual("摄像头没有响应。", "The camera does not answer.")
         // R33, R36
         case .minor: Bilingual("本设备不登记未满14周岁者的人脸。没有保存任何信息。", "This device enrols nobody under 14. Nothing was stored.")

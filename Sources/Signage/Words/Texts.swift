@@ -23,7 +23,7 @@ enum Texts {
     static let card = Bilingual("刷卡", "Card")
     static let pin = Bilingual("密码", "PIN")
     static let face = Bilingual("刷脸", "Face")
-    static let faceOff = Bilingual("已停用", "off")
+    static let faceOff = Bilingual("刷脸停用", "Face is off")
 
     // R14: S-blocked, R8: S8.
     static func blocked(by requirements: [RequirementID]) -> Bilingual {
@@ -113,7 +113,8 @@ enum Texts {
         let contact = phone.isEmpty ? Bilingual("联系运营者", "contact the operator") : call(phone)
         return Bilingual(
             "查询、复制、更正、删除、撤回、要求说明或投诉：可在此撤回，其他请\(contact.chinese)。",
-            "Access, copy, correct, delete, withdraw, ask why, complain: withdraw here; for the rest, \(contact.english).")
+            "Access, copy, correct, delete, withdraw, ask why, complain: withdraw here; for the rest, \(contact.english)."
+        )
     }
     static let withdraw = Bilingual("撤回并删除", "Withdraw and delete")
 

@@ -55,11 +55,14 @@ final class Bench {
 
     private func carryOut(_ command: BenchCommand) {
         switch command {
-        case .touch(let button): loop.handle(.touch(button))
+        case .touch(let button, let times):
+            for _ in 0..<times { loop.handle(.touch(button)) }
         case .hold(let milliseconds): loop.handle(.held(milliseconds: milliseconds))
         case .key(let digits):
-            for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
-            loop.handle(.touch(.enter))
+            loop.together {
+                for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
+                loop.handle(.touch(.enter))
+            }
         case .card(let number): loop.handle(.card(SecretDigits(number.utf8)))
         case .look(let names): look(at: names)
         case .input(let input, let isActive): move(input, isActive)

@@ -4,7 +4,7 @@ import Law
 
 /// What a hand, a leaf, a cable or the calendar does to a bench terminal; typed as a line beside the console's commands.
 enum BenchCommand: Equatable {
-    case touch(ScreenButton)
+    case touch(ScreenButton, times: Int)
     case hold(milliseconds: Int)
     /// Digits on the keypad, then enter.
     case key(String)
@@ -30,7 +30,7 @@ extension BenchCommand {
     }
 
     static let help = [
-        "  touch BUTTON             a finger on the screen: \(ScreenButton.allCases.prefix(12).map(\.description).joined(separator: " "))",
+        "  touch BUTTON [TIMES]     a finger on the screen: \(ScreenButton.allCases.prefix(12).map(\.description).joined(separator: " "))",
         "  hold MILLISECONDS        hold the agree button",
         "  key DIGITS               type on the keypad, then enter",
         "  card NUMBER              hold a card to the reader",
@@ -53,7 +53,7 @@ extension BenchCommand {
     }
 
     private static let usages = [
-        "touch": "touch BUTTON", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
+        "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
         "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit", "fire": "fire on|off|reset",
         "unplug": "unplug card|keypad", "plug": "plug card|keypad", "pass": "pass N s|min|h|d", "search": "search",
         "quit": "quit",
@@ -61,7 +61,11 @@ extension BenchCommand {
 
     private static func command(_ verb: String, _ rest: [String]) -> BenchCommand? {
         switch (verb, rest.count) {
-        case ("touch", 1): ScreenButton.allCases.first { $0.description == rest[0] }.map(BenchCommand.touch)
+        case ("touch", 1): button(rest[0]).map { .touch($0, times: 1) }
+        case ("touch", 2):
+            Int(rest[1]).flatMap { times in
+                (1...100).contains(times) ? button(rest[0]).map { .touch($0, times: times) } : nil
+            }
         case ("hold", 1): Int(rest[0]).flatMap { (0...60_000).contains($0) ? .hold(milliseconds: $0) : nil }
         case ("key", 1): isDigits(rest[0]) ? .key(rest[0]) : nil
         case ("card", 1): isDigits(rest[0]) ? .card(rest[0]) : nil
@@ -78,6 +82,10 @@ extension BenchCommand {
         case ("quit", 0): .quit
         default: nil
         }
+    }
+
+    private static func button(_ word: String) -> ScreenButton? {
+        ScreenButton.allCases.first { $0.description == word }
     }
 
     /// Up to ten years.

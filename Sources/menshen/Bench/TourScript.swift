@@ -1,6 +1,10 @@
+import Settings
+import Timekeeping
+
 /// A tour as it is written: steps with narration, typed lines, and what must be seen.
 ///
 ///     # a comment for who reads the file
+///     @ 2026-03-02T01:00:00Z: when it takes place, before the first step
 ///     == title of a step
 ///     what is going on, in words, shown as it is
 ///     > a line that is typed
@@ -20,6 +24,8 @@ struct TourScript: Equatable {
     }
 
     var steps: [Step]
+    /// When the tour takes place; its clock stands still except where time is said to pass.
+    var start: WallTime?
 
     /// - Throws: everything that is wrong with it, as `line N: …`.
     init(_ text: String) throws(TourScriptError) {
@@ -28,7 +34,10 @@ struct TourScript: Equatable {
         for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = raw.last == "\r" ? raw.dropLast() : raw
             if line.hasPrefix("#") || (line.isEmpty && steps.isEmpty) { continue }
-            if line.hasPrefix("== ") {
+            if steps.isEmpty, line.hasPrefix("@ ") {
+                start = WallTime(iso8601: String(line.dropFirst(2)))
+                if start == nil { problems.append("line \(index + 1): a time is written 2026-03-02T01:00:00Z") }
+            } else if line.hasPrefix("== ") {
                 steps.append(Step(title: String(line.dropFirst(3)), lines: []))
             } else if steps.isEmpty {
                 problems.append("line \(index + 1): before the first step ('== title')")

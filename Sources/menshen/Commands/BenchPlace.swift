@@ -14,7 +14,11 @@ struct BenchPlace {
     /// - Parameter override: instead of the board file's state directory.
     init(_ board: BoardSettings, override: String?) {
         let directory = override ?? board.stateDirectory
-        func inside(_ path: String) -> String { path.hasPrefix("/") ? path : "\(directory)/\(path)" }
+        /// Settings names everything below the board file's own directory.
+        func inside(_ path: String) -> String {
+            let own = board.stateDirectory + "/"
+            return path.hasPrefix(own) ? "\(directory)/\(path.dropFirst(own.count))" : path
+        }
         self.directory = directory
         flashPath = inside(board.flash.file)
         keyPath = inside(board.deviceKeyFile)

@@ -28,7 +28,7 @@ struct RunCommand {
         try place.makeDirectories()
         let transcript = Transcript(keepsLines: script != nil)
         let wiring = try Wiring(
-            settings, parts: parts, place: place, isTour: script != nil, pictureDirectories: pictureDirectories,
+            settings, parts: parts, place: place, tour: script, pictureDirectories: pictureDirectories,
             transcript: transcript)
         wiring.start()
         defer { wiring.stop() }

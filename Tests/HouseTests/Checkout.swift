@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// One file of the house, with its path from the top of the checkout.
 struct HouseFile: Sendable {
@@ -57,4 +58,9 @@ enum Checkout {
             return HouseFile(path: path, text: text)
         }
     }
+}
+
+/// An issue for each complaint.
+func expectNone(_ complaints: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    for complaint in complaints { Issue.record(Comment(rawValue: complaint), sourceLocation: sourceLocation) }
 }

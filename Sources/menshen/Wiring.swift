@@ -53,7 +53,9 @@ final class Wiring {
             observe: { if let words = $0.benchWords { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
-            pictureDirectories: pictureDirectories, search: { FlashReport.lines(place) })
+            pictureDirectories: pictureDirectories, search: {
+                do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
+            })
         self.clock = clock
     }
 

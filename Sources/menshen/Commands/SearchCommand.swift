@@ -12,7 +12,7 @@ struct SearchCommand {
 
     func carryOut() throws(Refusal) -> Int32 {
         let place = BenchPlace(try LoadedSettings.board(boardPath), override: stateDirectory)
-        FlashReport.lines(place).forEach { print($0) }
+        for line in try FlashReport.lines(place) { print(line) }
         return ExitCode.success
     }
 }

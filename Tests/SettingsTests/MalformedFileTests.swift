@@ -106,7 +106,7 @@ import Testing
 
     @Test("Nesting as deep as a line allows is refused, not followed") func deep() {
         let dotted = Array(repeating: "a", count: 2000).joined(separator: ".")
-        #expect(siteFindings("\(dotted) = 1\n\(leastSite)").contains { $0.contains("a is an unknown table") })
+        #expect(!siteFindings("\(dotted) = 1\n\(leastSite)").isEmpty)
         #expect(!siteFindings("[\(dotted)]\n\(dotted) = 1\n").isEmpty)
         #expect(!siteFindings("a = " + String(repeating: "[", count: 4000)).isEmpty)
         #expect(!siteFindings("a = " + String(repeating: "{a=", count: 1300)).isEmpty)

@@ -35,6 +35,9 @@ extension Controller {
     /// Looks at every gate again, writes a change down, and takes the face away at once when one has closed.
     mutating func regate() {
         guard dialogue.isStarted else { return }
+        let facts = facts
+        guard facts.coarse != judgedFacts else { return }
+        judgedFacts = facts.coarse
         let before = blockers
         findings = Gates.findings(for: facts)
         guard blockers != before else { return }
@@ -77,5 +80,16 @@ extension Controller {
             storeFault = reason
             raise(.storage)
         }
+    }
+}
+
+extension Facts {
+    /// The same with clocks to the hour and the day: judging costs too much to be done at every touch, and no rule looks
+    /// closer than that.
+    fileprivate var coarse: Facts {
+        var coarse = self
+        coarse.clock.uptime.milliseconds -= clock.uptime.milliseconds % 3_600_000
+        coarse.clock.wall.seconds = Int64(clock.wall.civilDay(utcOffsetMinutes: site.utcOffsetMinutes).number)
+        return coarse
     }
 }

@@ -21,6 +21,8 @@ public struct Controller {
     var expiryRetryAt: Uptime?
     var alternatives: [Alternative]
     var findings: [Finding] = []
+    /// What `findings` was judged from.
+    var judgedFacts: Facts?
     var alarms: [Alarm] = []
     /// As the vision thread says it, not as it was told.
     var cameraIsOn = false

@@ -69,6 +69,8 @@ final class Bench {
         case .press(let input):
             move(input, true)
             move(input, false)
+        case .fireReset where (try? lines.activeInputs().contains(.fire)) != false:
+            transcript.say("error: the fire line still calls; 'fire off' first")
         case .fireReset: loop.handle(.door(.fireReset))
         case .reader(let kind, let isHealthy): loop.handle(.alternative(kind, isHealthy: isHealthy))
         case .pass(let milliseconds): pass(milliseconds)

@@ -49,6 +49,7 @@ enum Examples {
     static let all: [(name: String, scene: Scene)] = [
         ("idle", .idle(sign)),
         ("idle-blocked", .idle(sign(blockedBy: [.R14]))),
+        ("idle-blocked-clock", .idle(sign(blockedBy: [.R19]))),
         ("idle-blocked-many", .idle(sign(blockedBy: [.R1, .R14, .R19, .R26]))),
         ("idle-forbidden", .idle(sign(blockedBy: [.R8]))),
         ("notice-1", .notice(noticePages[0], index: 0, count: 5)),
@@ -74,7 +75,8 @@ enum Examples {
         ("my-face", .myFace(lastDay: lastDay, phone: phone)),
         ("my-face-none", .myFace(lastDay: nil, phone: phone)),
         ("withdrawn", .withdrawn(receipt: "7F3K-22QD")),
-        ("blocked", .faceBlocked([.R14, .R19], phone: phone)),
+        ("blocked", .faceBlocked([.R19, .R26], phone: phone)),
+        ("blocked-alternative", .faceBlocked([.R14], phone: phone)),
         ("blocked-place", .faceBlocked([.R8], phone: phone)),
         ("message", .message("正在启动，请稍候。\nStarting, please wait.")),
     ]

@@ -53,12 +53,16 @@ private func wrongBackgrounds(_ layout: Layout) -> [String] {
     return broken
 }
 
-/// R26, R52: nothing below 26 pixels on the reference panel, in proportion on others.
+/// R26, R52: Chinese at least 30, all else at least 26 pixels on the reference panel, in proportion on others.
 private func tooSmall(_ layout: Layout) -> [String] {
     let (width, height) = (layout.panel.widthPixels, layout.panel.heightPixels)
     let scale = min(width * 1000 / 800, height * 1000 / 1280)
     return layout.texts.compactMap { text in
-        text.sizePixels < 26 * scale / 1000 ? "too small (\(text.sizePixels)): “\(text.string)”" : nil
+        // A Chinese name in an English sentence has the sentence's size.
+        let isChinese =
+            text.string.contains(where: LineBreak.isIdeographic) && !text.string.contains { $0.isASCII && $0.isLetter }
+        let least = (isChinese ? TypeStyle.leastChinesePixels : TypeStyle.leastEnglishPixels) * scale / 1000
+        return text.sizePixels < least ? "too small (\(text.sizePixels)): “\(text.string)”" : nil
     }
 }
 

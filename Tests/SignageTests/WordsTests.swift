@@ -44,8 +44,12 @@ import Timekeeping
             (Texts.declined.chinese, "好的，请刷卡或输密码。您的通行权利不受影响。"),
             (Texts.withdrawn.chinese, "您的人脸模板已删除。卡和密码照常可用。"),
             (Texts.placeForbidden.chinese, "此处不得安装人脸识别设备（《人脸识别技术应用安全管理办法》第十三条）。人脸功能已停用。"),
-            (Texts.blocked(by: [.R14, .R26]).chinese, "人脸功能已停用（R14、R26）。请刷卡或输密码。"),
-            (Texts.blocked(by: [.R14, .R26]).english, "Face recognition is off (R14, R26). Please use card or PIN."),
+            (Texts.blocked(by: [.R19, .R26], phone: "1").chinese, "人脸功能已停用（R19、R26）。请刷卡或输密码。"),
+            (
+                Texts.blocked(by: [.R19, .R26], phone: "1").english,
+                "Face recognition is off (R19, R26). Please use card or PIN."
+            ),
+            (Texts.blocked(by: [.R14], phone: "1").chinese, "人脸功能已停用（R14）。读卡器和键盘不可用，请致电 1。"),
         ]) func locked(words: String, expected: String)
     { #expect(words == expected) }
 
@@ -78,6 +82,10 @@ import Timekeeping
             (.refused(.noMatch, phone: "1 2"), "screen: refused — Not confirmed. Please use card or PIN, or call 1 2."),
             (.myFace(lastDay: nil), "screen: my face data — nothing stored"),
             (.faceBlocked([.R8], phone: ""), "screen: blocked — no face recognition in this place (R8, Article 13)"),
+            (
+                .faceBlocked([.R14], phone: "1 2"),
+                "screen: blocked — Face recognition is off (R14). No card reader or keypad works: please call 1 2."
+            ),
             (.message("一\n二"), "screen: message — 一 二"),
         ]) func line(scene: Scene, expected: String)
     { #expect(Signage.line(for: scene) == expected) }

@@ -19,7 +19,7 @@ extension Sheet {
                     : ButtonFace(.face, Texts.faceOff, symbol: .faceOff, isDimmed: true),
             ], in: choices)
         // Card and PIN stay where and as they are; only the face changes, and the strip says why.
-        if !sign.blockedBy.isEmpty { try blockedStrip(sign.blockedBy) }
+        if !sign.blockedBy.isEmpty { try blockedStrip(sign) }
         try facts(sign)
     }
 
@@ -71,10 +71,17 @@ extension Sheet {
             value: (value, .chinese(34, .bold)))
     }
 
-    private mutating func blockedStrip(_ requirements: [RequirementID]) throws(SignageError) {
-        let words = Texts.blocked(by: requirements.contains(.R8) ? [.R8] : requirements)
+    private mutating func blockedStrip(_ sign: IdleSign) throws(SignageError) {
+        let requirements = sign.blockedBy.contains(.R8) ? [.R8] : sign.blockedBy
         var stack = Stack()
-        stack.text(words, .chinese(32, .bold, .dimmed), .english(27, .regular, .dimmed), gap: 2)
-        try panelAtBottom(stack, .dimmed, atMost: 220)
+        stack.text(
+            Texts.blocked(by: requirements, phone: sign.phone.isEmpty ? "" : nil), .chinese(32, .bold, .dimmed),
+            .english(27, .regular, .dimmed), gap: 2)
+        // A single reason is told at once; several, and their meaning, behind a touch on the face.
+        if requirements.count == 1, requirements != [.R8], requirements != [.R14] {
+            let reason = Texts.requirement(requirements[0])
+            stack.items += [.gap(6), .text("\(reason.chinese) · \(reason.english)", .chinese(30, .regular, .dimmed))]
+        }
+        try panelAtBottom(stack, .dimmed, atMost: 230)
     }
 }

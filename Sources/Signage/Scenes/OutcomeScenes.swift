@@ -43,7 +43,7 @@ extension Sheet {
         if requirements.contains(.R8) {
             stack.text(Texts.placeForbidden, .chinese(44, .bold), .english(32), gap: 18)
         } else {
-            stack.text(Texts.blocked(by: requirements), .chinese(46, .bold), .english(34), gap: 14)
+            stack.text(Texts.blocked(by: requirements, phone: phone), .chinese(46, .bold), .english(34), gap: 14)
             // Every number is in the sentence above; behind the first few stands what they mean.
             for requirement in requirements.prefix(3) {
                 let reason = Texts.requirement(requirement)
@@ -55,8 +55,10 @@ extension Sheet {
                 ]
             }
         }
-        stack.items.append(.gap(36))
-        stack.text(Texts.otherWays(phone: phone), .chinese(38), .english(30))
+        if !requirements.contains(.R14) {
+            stack.items.append(.gap(36))
+            stack.text(Texts.otherWays(phone: phone), .chinese(38), .english(30))
+        }
         try ending(stack)
     }
 

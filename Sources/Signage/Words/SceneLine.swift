@@ -29,10 +29,9 @@ private func words(for scene: Scene) -> String {
     case .myFace(let lastDay, _):
         return "my face data — " + (lastDay.map { "one template until \($0) · withdraw" } ?? "nothing stored")
     case .withdrawn(let receipt): return "withdrawn — template deleted, receipt \(receipt)"
-    case .faceBlocked(let requirements, _):
-        return requirements.contains(.R8)
-            ? "blocked — no face recognition in this place (R8, Article 13)"
-            : "blocked — face off (\(list(requirements))); card or PIN"
+    case .faceBlocked(let requirements, let phone):
+        if requirements.contains(.R8) { return "blocked — no face recognition in this place (R8, Article 13)" }
+        return "blocked — \(Texts.blocked(by: requirements, phone: phone).english)"
     case .message(let text): return "message — \(text)"
     }
 }

@@ -25,9 +25,8 @@ extension Texts {
 
     /// The other ways in, and the person to call; the closing line of every refusal.
     static func otherWays(phone: String) -> Bilingual {
-        if phone.isEmpty { return Bilingual("请用卡或密码，\n或联系运营者。", "Please use card or PIN,\nor contact the operator.") }
-        let call = call(phone)
-        return Bilingual("请用卡或密码，\n或\(call.chinese)。", "Please use card or PIN,\nor \(call.english).")
+        let contact = phone.isEmpty ? contactOperator : call(phone)
+        return Bilingual("请用卡或密码，\n或\(contact.chinese)。", "Please use card or PIN,\nor \(contact.english).")
     }
 
     /// What a passer-by reads behind the number of a requirement that keeps faces off.

@@ -25,12 +25,19 @@ enum Texts {
     static let face = Bilingual("刷脸", "Face")
     static let faceOff = Bilingual("刷脸停用", "Face is off")
 
-    // R14: S-blocked, R8: S8.
-    static func blocked(by requirements: [RequirementID]) -> Bilingual {
+    // R14: S-blocked. Where no reader and no keypad works, card and PIN are not promised: there is a number to call.
+    /// - Parameter phone: nil where the number stands on the screen anyway.
+    static func blocked(by requirements: [RequirementID], phone: String?) -> Bilingual {
         let list = requirements.map(\.description)
-        return Bilingual(
-            "人脸功能已停用（\(list.joined(separator: "、"))）。请刷卡或输密码。",
-            "Face recognition is off (\(list.joined(separator: ", "))). Please use card or PIN.")
+        let off = Bilingual(
+            "人脸功能已停用（\(list.joined(separator: "、"))）。", "Face recognition is off (\(list.joined(separator: ", "))).")
+        return off + (requirements.contains(.R14) ? noAlternative(phone: phone) : useCardOrPIN)
+    }
+    static let useCardOrPIN = Bilingual("请刷卡或输密码。", "Please use card or PIN.")
+    static func noAlternative(phone: String?) -> Bilingual {
+        guard let phone else { return Bilingual("读卡器和键盘不可用，请致电。", "No reader or keypad works: please call.") }
+        let contact = phone.isEmpty ? contactOperator : call(phone)
+        return Bilingual("读卡器和键盘不可用，请\(contact.chinese)。", "No card reader or keypad works: please \(contact.english).")
     }
     // R8
     static let placeForbidden = Bilingual(
@@ -110,7 +117,7 @@ enum Texts {
     }
     static let nothingStored = Bilingual("本设备没有保存您的人脸信息。", "This device keeps no face data of yours.")
     static func otherRights(phone: String) -> Bilingual {
-        let contact = phone.isEmpty ? Bilingual("联系运营者", "contact the operator") : call(phone)
+        let contact = phone.isEmpty ? contactOperator : call(phone)
         return Bilingual(
             "查询、复制、更正、删除、撤回、要求说明或投诉：可在此撤回，其他请\(contact.chinese)。",
             "Access, copy, correct, delete, withdraw, ask why, complain: withdraw here; for the rest, \(contact.english)."
@@ -136,6 +143,7 @@ enum Texts {
 
     static let messageTitle = Bilingual("设备提示", "Terminal message")
 
+    static let contactOperator = Bilingual("联系运营者", "contact the operator")
     static func call(_ phone: String) -> Bilingual { Bilingual("致电 \(unbroken(phone))", "call \(unbroken(phone))") }
 
     /// A telephone number stays on one line.

@@ -37,7 +37,7 @@ let package = Package(
         // How it meets people.
         .target(name: "Console", dependencies: ["Controller"]),
         .target(name: "Signage", dependencies: ["Controller", "CFreeType"]),
-        .target(name: "Settings", dependencies: ["Controller", "CToml"]),
+        .target(name: "Settings", dependencies: ["Controller", "Door", "Law", "Timekeeping", "CToml"]),
 
         // How it meets devices.
         .target(name: "Hardware", dependencies: ["Console", "Signage", "Settings", "PictureFiles", "CPng"]),

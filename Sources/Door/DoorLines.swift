@@ -2,7 +2,9 @@ import Timekeeping
 
 /// The inputs of a door. `active` means: exit pressed, door open, fire calls; the wiring's polarity is the driver's.
 public enum DoorInput: String, Sendable, CaseIterable {
-    case contact, exitButton = "exit", fire
+    case contact
+    case exitButton = "exit"
+    case fire
 }
 
 /// One debounced change of an input.

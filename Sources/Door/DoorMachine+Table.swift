@@ -77,7 +77,8 @@ extension DoorMachine {
         let until: Uptime? =
             switch state {
             case .released(let until): until
-            case .open(_, let until, _), .heldOpen(let until, _), .forcedOpen(let until), .evacuating(_, let until): until
+            case .open(_, let until, _), .heldOpen(let until, _), .forcedOpen(let until), .evacuating(_, let until):
+                until
             case .secured: nil
             }
         return go(.evacuating(leaf, until: until), [.strikeUnlock] + (alarm.map { [.alarmStop($0)] } ?? []))

@@ -14,7 +14,8 @@ public struct DoorMachine: Sendable {
     /// - Parameter leaf: what the contact says at start. An open door is given the held-open time to be closed.
     public init(_ policy: DoorPolicy, leaf: DoorLeaf = .closed, at now: Uptime) {
         self.policy = policy
-        state = policy.hasContact && leaf == .open
+        state =
+            policy.hasContact && leaf == .open
             ? .open(heldAt: now + Int64(policy.heldOpenMilliseconds), until: nil, asked: false) : .secured
     }
 

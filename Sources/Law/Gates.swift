@@ -14,7 +14,8 @@ public enum Gates {
 
     /// One or more findings for each requirement, in the order of `requirements`. Same facts, same findings.
     public static func findings(for facts: Facts) -> [Finding] {
-        requirements.flatMap { $0.findings(for: facts) }
+        let notice = Notice.make(for: facts.site, errorRates: facts.errorRates)
+        return requirements.flatMap { $0.findings(for: facts, notice) }
     }
 
     /// The requirements that keep faces off, ascending, each once. Empty: faces may be used.

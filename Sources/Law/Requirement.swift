@@ -5,15 +5,18 @@ public struct Requirement: Sendable {
     public let name: String
     /// The article it stands on, e.g. "Measures 2025 Art. 10".
     public let cites: String
-    let judge: @Sendable (Facts) -> [Judgement]
+    let judge: Rule
 
-    init(_ id: RequirementID, _ name: String, cites: String, judge: @escaping @Sendable (Facts) -> [Judgement]) {
+    /// The notice is the one made from the facts, once for all rules.
+    typealias Rule = @Sendable (Facts, Notice) -> [Judgement]
+
+    init(_ id: RequirementID, _ name: String, cites: String, judge: @escaping Rule) {
         (self.id, self.name, self.cites, self.judge) = (id, name, cites, judge)
     }
 
     /// All that is to be said, worst first as the rule orders it; one passing finding when it says nothing against.
-    func findings(for facts: Facts) -> [Finding] {
-        let judgements = judge(facts)
+    func findings(for facts: Facts, _ notice: Notice) -> [Finding] {
+        let judgements = judge(facts, notice)
         precondition(!judgements.isEmpty, "\(id) must say something")
         return judgements.map { Finding(id, $0.verdict, $0.reason) }
     }

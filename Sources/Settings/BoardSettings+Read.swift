@@ -16,7 +16,8 @@ extension BoardSettings {
         else { return nil }
         return BoardSettings(
             kind: kind, camera: camera, hasCardReader: cardReader, hasKeypad: keypad, screen: screen.inside(state),
-            flash: flash.inside(state), stateDirectory: state, deviceKeyFile: inside(state, key), clockStart: clock.time,
+            flash: flash.inside(state), stateDirectory: state, deviceKeyFile: inside(state, key),
+            clockStart: clock.time,
             source: document.source)
     }
 }
@@ -59,7 +60,8 @@ extension FlashSettings {
         if size % block != 0 || size / block < 8 {
             document.refuse(
                 source.position(of: "flash.size_kibibytes"),
-                "flash.size_kibibytes must be a multiple of flash.block_kibibytes (\(block)), and at least 8 of them, got \(size)")
+                "flash.size_kibibytes must be a multiple of flash.block_kibibytes (\(block)), and at least 8 of them, got \(size)"
+            )
         }
         if block * 1024 % unit != 0 {
             document.refuse(

@@ -31,7 +31,9 @@ protocol Checker {
 struct EgressNeverWaits: Checker {
     mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
         let isEgress = step.event == .fire || (step.event == .exitButton && policy.hasExitButton)
-        if isEgress && (step.actions.first != .strikeUnlock || step.actions.contains(.strikeLock)) { return "egress waits" }
+        if isEgress && (step.actions.first != .strikeUnlock || step.actions.contains(.strikeLock)) {
+            return "egress waits"
+        }
         return nil
     }
 }
@@ -106,7 +108,9 @@ struct ClosingLocks: Checker {
             switch step.event {
             case .fire: isFire = true
             case .fireReset: isFire = false
-            case .contactOpened: if !isOpen { asked = false }; isOpen = true
+            case .contactOpened:
+                if !isOpen { asked = false }
+                isOpen = true
             case .contactClosed: isOpen = false
             case .grant: if isOpen && !isFire { asked = true }
             case .exitButton: if isOpen && policy.hasExitButton { asked = true }
@@ -115,7 +119,9 @@ struct ClosingLocks: Checker {
             // An evacuation forgets who asked before it, except for a pending exit: not this checker's matter.
             if isFire { asked = true }
         }
-        guard policy.hasContact, policy.relocksOnClose, step.event == .contactClosed, isOpen, !isFire, !asked else { return nil }
+        guard policy.hasContact, policy.relocksOnClose, step.event == .contactClosed, isOpen, !isFire, !asked else {
+            return nil
+        }
         return step.door.state.isReleased ? "closed and still released" : nil
     }
 }
@@ -126,14 +132,17 @@ struct ClosingLocks: Checker {
             [true, false].flatMap { relock in
                 [(100, 1000), (3000, 30_000), (60_000, 2000)].map { strike, held in
                     DoorPolicy(
-                        strikeMilliseconds: strike, heldOpenMilliseconds: held, hasContact: contact, hasExitButton: exit,
+                        strikeMilliseconds: strike, heldOpenMilliseconds: held, hasContact: contact,
+                        hasExitButton: exit,
                         relocksOnClose: relock)
                 }
             }
         }
     }
 
-    @Test("Nothing that must always hold is ever broken", arguments: Array(policies.indices)) func days(policyIndex: Int) {
+    @Test("Nothing that must always hold is ever broken", arguments: Array(policies.indices)) func days(
+        policyIndex: Int
+    ) {
         let policy = Self.policies[policyIndex]
         for seed in UInt64(0)..<40 {
             if let failure = day(policy, seed: seed) {
@@ -164,7 +173,8 @@ struct ClosingLocks: Checker {
             let step = Step(event: event, at: now, actions: actions, door: door)
             for checker in checkers.indices {
                 if let why = checkers[checker].check(step, policy) {
-                    return "step=\(index) event=\(event) state=\(door.state) actions=\(actions): \(type(of: checkers[checker])): \(why)"
+                    return
+                        "step=\(index) event=\(event) state=\(door.state) actions=\(actions): \(type(of: checkers[checker])): \(why)"
                 }
             }
         }
@@ -174,7 +184,8 @@ struct ClosingLocks: Checker {
     @Test("The same events at the same times give the same actions") func replay() {
         var random = SplitMix64(state: 7)
         let policy = Self.policies[1]
-        var a = DoorMachine(policy, at: Uptime(milliseconds: 0)), b = a
+        var a = DoorMachine(policy, at: Uptime(milliseconds: 0))
+        var b = a
         for step in 0..<1000 {
             let event = DoorEvent.allCases.randomElement(using: &random)!
             let at = Uptime(milliseconds: Int64(step) * 700)

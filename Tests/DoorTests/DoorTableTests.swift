@@ -13,7 +13,8 @@ import Timekeeping
         .open(heldAt: later, until: nil, asked: false), .open(heldAt: past, until: nil, asked: false),
         .open(heldAt: later, until: later, asked: false), .open(heldAt: later, until: later, asked: true),
         .open(heldAt: later, until: past, asked: false),
-        .heldOpen(until: nil, asked: false), .heldOpen(until: later, asked: false), .heldOpen(until: later, asked: true),
+        .heldOpen(until: nil, asked: false), .heldOpen(until: later, asked: false),
+        .heldOpen(until: later, asked: true),
         .heldOpen(until: past, asked: true),
         .forcedOpen(until: nil), .forcedOpen(until: later), .forcedOpen(until: past),
         .evacuating(.closed, until: nil), .evacuating(.open, until: nil), .evacuating(.closed, until: later),
@@ -31,14 +32,16 @@ import Timekeeping
                 let actions = door.step(event, at: Self.now)
                 let change = door.state == state ? "-" : words(door.state)
                 let name = "\(event)".padded(14)
-                text += "    \(name) \(change.padded(44)) \(actions.map(words).joined(separator: ", "))".trimmedEnd + "\n"
+                text +=
+                    "    \(name) \(change.padded(44)) \(actions.map(words).joined(separator: ", "))".trimmedEnd + "\n"
             }
         }
         try expectGolden("door-table.txt", text)
     }
 
     @Test("Without a contact nothing opens or closes; without an exit button nobody presses it") func notFitted() {
-        let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000, hasContact: false, hasExitButton: false)
+        let policy = DoorPolicy(
+            strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000, hasContact: false, hasExitButton: false)
         for state in Self.states {
             for event in [DoorEvent.contactOpened, .contactClosed, .exitButton] {
                 var door = DoorMachine(policy, at: Self.now)
@@ -59,7 +62,8 @@ import Timekeeping
         }
     }
 
-    @Test("A door that stands open at start has the held-open time to be closed; its strike is locked") func openAtStart() {
+    @Test("A door that stands open at start has the held-open time to be closed; its strike is locked")
+    func openAtStart() {
         let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 5000)
         let door = DoorMachine(policy, leaf: .open, at: Self.now)
         #expect(door.state == .open(heldAt: Uptime(milliseconds: 15_000), until: nil, asked: false))
@@ -69,7 +73,9 @@ import Timekeeping
     }
 
     @Test("What an edge of a line means") func edges() {
-        func event(_ input: DoorInput, _ isActive: Bool) -> DoorEvent? { DoorEdge(input, isActive: isActive, at: Self.now).event }
+        func event(_ input: DoorInput, _ isActive: Bool) -> DoorEvent? {
+            DoorEdge(input, isActive: isActive, at: Self.now).event
+        }
         #expect(event(.contact, true) == .contactOpened)
         #expect(event(.contact, false) == .contactClosed)
         #expect(event(.exitButton, true) == .exitButton)
@@ -85,10 +91,12 @@ private func words(_ state: DoorState) -> String {
     switch state {
     case .secured: "secured"
     case .released(let until): "released until \(words(until))"
-    case .open(let held, let until, let asked): "open, alarm at \(words(held)), strike \(words(until))\(asked ? ", asked" : "")"
+    case .open(let held, let until, let asked):
+        "open, alarm at \(words(held)), strike \(words(until))\(asked ? ", asked" : "")"
     case .heldOpen(let until, let asked): "held open, strike \(words(until))\(asked ? ", asked" : "")"
     case .forcedOpen(let until): "forced open, strike \(words(until))"
-    case .evacuating(let leaf, let until): "evacuating, \(leaf.rawValue)\(until.map { ", exit until \(words($0))" } ?? "")"
+    case .evacuating(let leaf, let until):
+        "evacuating, \(leaf.rawValue)\(until.map { ", exit until \(words($0))" } ?? "")"
     }
 }
 private func words(_ action: DoorAction) -> String {

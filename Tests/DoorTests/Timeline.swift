@@ -23,7 +23,8 @@ func timeline(_ policy: DoorPolicy, _ drawing: String, sourceLocation: SourceLoc
     precondition(rows.values.allSatisfy { $0.count == columns }, "all rows have \(columns) columns")
 
     var door = DoorMachine(policy, at: Uptime(milliseconds: 0))
-    var strike: [Character] = [], alarm: [Character] = []
+    var strike: [Character] = []
+    var alarm: [Character] = []
     for column in 0..<columns {
         let now = Uptime(milliseconds: Int64(column) * 1000)
         var actions = door.handle(.tick, at: now)
@@ -35,8 +36,11 @@ func timeline(_ policy: DoorPolicy, _ drawing: String, sourceLocation: SourceLoc
         alarm.append(actions.compactMap(alarmMark).last ?? "-")
     }
     #expect(String(strike) == rows["strike"].map { String($0) }, "strike", sourceLocation: sourceLocation)
-    if let wanted = rows["alarm"] { #expect(String(alarm) == String(wanted), "alarm", sourceLocation: sourceLocation) }
-    else { #expect(alarm.allSatisfy { $0 == "-" }, "alarm", sourceLocation: sourceLocation) }
+    if let wanted = rows["alarm"] {
+        #expect(String(alarm) == String(wanted), "alarm", sourceLocation: sourceLocation)
+    } else {
+        #expect(alarm.allSatisfy { $0 == "-" }, "alarm", sourceLocation: sourceLocation)
+    }
 }
 
 private func event(_ mark: Character) -> DoorEvent {

@@ -12,12 +12,15 @@ import Timekeeping
 
         init(_ failure: DoorPolicy.FailureMode) {
             let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000, failure: failure)
-            lines = SimulatedDoorLines(policy: policy, now: { [unowned self] in now }) { [unowned self] edge, at in
+            let report = { [unowned self] (edge: SimulatedDoorLines.Edge, at: Uptime) in
                 switch edge {
-                case .input(let input, let isActive): printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)")
-                case .strike(let released, let coil): printed.append("\(at.milliseconds) strike \(released ? 1 : 0) coil \(coil ? 1 : 0)")
+                case .input(let input, let isActive):
+                    printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)")
+                case .strike(let released, let coil):
+                    printed.append("\(at.milliseconds) strike \(released ? 1 : 0) coil \(coil ? 1 : 0)")
                 }
             }
+            lines = SimulatedDoorLines(policy: policy, now: { [unowned self] in now }, report: report)
         }
     }
 
@@ -49,10 +52,12 @@ import Timekeeping
         bench.lines.set(.exitButton, isActive: false)
         #expect(try bench.lines.activeInputs() == [.contact])
         let at5 = Uptime(milliseconds: 5)
-        #expect(try bench.lines.takeEdges() == [
-            DoorEdge(.contact, isActive: true, at: Uptime(milliseconds: 0)), DoorEdge(.exitButton, isActive: true, at: at5),
-            DoorEdge(.exitButton, isActive: false, at: at5),
-        ])
+        #expect(
+            try bench.lines.takeEdges() == [
+                DoorEdge(.contact, isActive: true, at: Uptime(milliseconds: 0)),
+                DoorEdge(.exitButton, isActive: true, at: at5),
+                DoorEdge(.exitButton, isActive: false, at: at5),
+            ])
         #expect(try bench.lines.takeEdges() == [])
         #expect(bench.printed == ["0 contact 1", "5 exit 1", "5 exit 0"])
     }

@@ -36,7 +36,8 @@ extension SiteDeclaration {
 }
 
 extension ErrorRates {
-    static let sample = ErrorRates(falseMatchOneIn: 100, falseNonMatchPerTenThousand: 125, packIdentity: "sample pack 0123abcd")
+    static let sample = ErrorRates(
+        falseMatchOneIn: 100, falseNonMatchPerTenThousand: 125, packIdentity: "sample pack 0123abcd")
 }
 
 extension Facts {

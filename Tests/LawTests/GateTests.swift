@@ -24,7 +24,9 @@ import Testing
         for finding in findings where finding.verdict == .block { #expect(finding.reason.hasSuffix(unaffected)) }
     }
 
-    @Test("Only requirements that may block faces ever do", arguments: RequirementID.allCases) func onlyTheListed(id: RequirementID) {
+    @Test("Only requirements that may block faces ever do", arguments: RequirementID.allCases) func onlyTheListed(
+        id: RequirementID
+    ) {
         let facts = Facts.fine.with {
             $0.site = SiteDeclaration()
             $0.site.ways = []
@@ -37,7 +39,8 @@ import Testing
 
     @Test("Blockers are named once, in the order of their numbers") func faceBlockers() {
         let findings = [
-            Finding(.R26, .block, "a"), Finding(.R8, .block, "b"), Finding(.R26, .block, "c"), Finding(.R1, .amber, "d"),
+            Finding(.R26, .block, "a"), Finding(.R8, .block, "b"), Finding(.R26, .block, "c"),
+            Finding(.R1, .amber, "d"),
             Finding(.R2, .pass, "e"),
         ]
         #expect(Gates.faceBlockers(findings) == [.R8, .R26])

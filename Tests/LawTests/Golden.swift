@@ -10,8 +10,11 @@ func expectGolden(_ name: String, _ text: String, sourceLocation: SourceLocation
     }
     let golden = try String(contentsOf: file, encoding: .utf8)
     if golden == text { return }
-    let pairs = zip(golden.split(separator: "\n", omittingEmptySubsequences: false), text.split(separator: "\n", omittingEmptySubsequences: false))
+    let pairs = zip(
+        golden.split(separator: "\n", omittingEmptySubsequences: false),
+        text.split(separator: "\n", omittingEmptySubsequences: false))
     let line = pairs.enumerated().first { $0.element.0 != $0.element.1 }
-    let difference = line.map { "line \($0.offset + 1): was \"\($0.element.0)\", is \"\($0.element.1)\"" } ?? "one is longer"
+    let difference =
+        line.map { "line \($0.offset + 1): was \"\($0.element.0)\", is \"\($0.element.1)\"" } ?? "one is longer"
     Issue.record("\(name) differs, \(difference)", sourceLocation: sourceLocation)
 }

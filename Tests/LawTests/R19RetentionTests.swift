@@ -9,16 +9,27 @@ import Timekeeping
         #expect(facts.reasons(.R19) == ["retention.days is not declared" + unaffected])
     }
 
-    @Test("The edges for each purpose", arguments: [(.doorAccess, 365), (.visitorAdmission, 1), (.publicSafety, 30)] as [(Purpose, Int)])
+    @Test(
+        "The edges for each purpose",
+        arguments: [(.doorAccess, 365), (.visitorAdmission, 1), (.publicSafety, 30)] as [(Purpose, Int)])
     func edges(purpose: Purpose, longest: Int) {
-        for (days, blocks) in [(0, true), (1, false), (longest, false), (longest + 1, true), (-1, true), (Int.max, true)] {
-            let facts = Facts.fine.with { $0.site.purpose = purpose; $0.site.retentionDays = days }
+        for (days, blocks) in [
+            (0, true), (1, false), (longest, false), (longest + 1, true), (-1, true), (Int.max, true),
+        ] {
+            let facts = Facts.fine.with {
+                $0.site.purpose = purpose
+                $0.site.retentionDays = days
+            }
             #expect(facts.blockers.contains(.R19) == blocks, "\(days)")
         }
-        let facts = Facts.fine.with { $0.site.purpose = purpose; $0.site.retentionDays = 400 }
-        #expect(facts.reasons(.R19) == [
-            "retention.days must be 1…\(longest) for \(purpose.rawValue), got 400" + unaffected
-        ])
+        let facts = Facts.fine.with {
+            $0.site.purpose = purpose
+            $0.site.retentionDays = 400
+        }
+        #expect(
+            facts.reasons(.R19) == [
+                "retention.days must be 1…\(longest) for \(purpose.rawValue), got 400" + unaffected
+            ])
     }
 
     @Test("Expiry that is behind blocks") func expiry() {
@@ -60,7 +71,9 @@ import Timekeeping
         #expect(Retention.isUsable(lastDay: last, on: last))
         #expect(!Retention.isUsable(lastDay: last, on: last + 1))
         // A leap day is a day like any other.
-        #expect(Retention.lastDay(enrolled: CivilDay(year: 2028, month: 2, day: 28)!, retentionDays: 2) == CivilDay(year: 2028, month: 3, day: 1))
+        #expect(
+            Retention.lastDay(enrolled: CivilDay(year: 2028, month: 2, day: 28)!, retentionDays: 2)
+                == CivilDay(year: 2028, month: 3, day: 1))
     }
 
     @Test("The last second of the last day is in, the next is out, at the site's offset") func lastSecond() {
@@ -68,7 +81,9 @@ import Timekeeping
         #expect(enrolled == CivilDay(year: 2026, month: 3, day: 2))
         let last = Retention.lastDay(enrolled: enrolled, retentionDays: 1)
         let midnight = WallTime(seconds: 1_772_467_200 + 86_400)
-        #expect(Retention.isUsable(lastDay: last, on: WallTime(seconds: midnight.seconds - 1).civilDay(utcOffsetMinutes: 480)))
+        #expect(
+            Retention.isUsable(
+                lastDay: last, on: WallTime(seconds: midnight.seconds - 1).civilDay(utcOffsetMinutes: 480)))
         #expect(!Retention.isUsable(lastDay: last, on: midnight.civilDay(utcOffsetMinutes: 480)))
     }
 }

@@ -5,16 +5,21 @@ import Testing
     @Test("Without a purpose faces are off, and the list is shown") func missingPurpose() {
         let facts = Facts.fine.with { $0.site.purpose = nil }
         #expect(facts.blockers.contains(.R1))
-        #expect(facts.reasons(.R1) == [
-            "purpose.id is not declared (one of door-access, visitor-admission, public-safety)" + unaffected
-        ])
+        #expect(
+            facts.reasons(.R1) == [
+                "purpose.id is not declared (one of door-access, visitor-admission, public-safety)" + unaffected
+            ])
     }
 
-    @Test("Each text of the necessity is asked for by its key", arguments: [
-        ("necessity.statement", \Necessity.statement.chinese), ("necessity.statement_en", \Necessity.statement.english),
-        ("necessity.why_not_card", \Necessity.whyNotCard.chinese),
-        ("necessity.why_not_card_en", \Necessity.whyNotCard.english),
-    ]) func missingText(key: String, text: WritableKeyPath<Necessity, String> & Sendable) {
+    @Test(
+        "Each text of the necessity is asked for by its key",
+        arguments: [
+            ("necessity.statement", \Necessity.statement.chinese),
+            ("necessity.statement_en", \Necessity.statement.english),
+            ("necessity.why_not_card", \Necessity.whyNotCard.chinese),
+            ("necessity.why_not_card_en", \Necessity.whyNotCard.english),
+        ]) func missingText(key: String, text: WritableKeyPath<Necessity, String> & Sendable)
+    {
         let facts = Facts.fine.with { $0.site.necessity![keyPath: text] = "  " }
         #expect(facts.blockers == [.R1, .R26, .R34])
         #expect(facts.reasons(.R1) == ["\(key) is missing" + unaffected])
@@ -33,14 +38,19 @@ import Testing
         }
     }
 
-    @Test("Twenty characters that say nothing", arguments: [
-        "aaaaaaaaaaaaaaaaaaaaaaaa", "..........................", "待定，之后由物业经理补充完整说明内容并且提交", "TBD by the property manager some day",
-    ]) func nothing(text: String) {
+    @Test(
+        "Twenty characters that say nothing",
+        arguments: [
+            "aaaaaaaaaaaaaaaaaaaaaaaa", "..........................", "待定，之后由物业经理补充完整说明内容并且提交",
+            "TBD by the property manager some day",
+        ]) func nothing(text: String)
+    {
         #expect(Facts.fine.with { $0.site.necessity!.whyNotCard.english = text }.blockers.contains(.R1))
     }
 
     @Test("1:N needs its own reason; 1:1 does not") func identify() {
-        let reason = Words(chinese: "住户抱着孩子时无法输入编号，因此需要一对多识别。", english: "Residents with a child in their arms cannot type a number.")
+        let reason = Words(
+            chinese: "住户抱着孩子时无法输入编号，因此需要一对多识别。", english: "Residents with a child in their arms cannot type a number.")
         let identify = Facts.fine.with { $0.site.matchMode = .identify }
         #expect(identify.reasons(.R1).count == 2)
         #expect(identify.with { $0.site.necessity!.whyIdentify = reason }.blockers.isEmpty)

@@ -38,11 +38,20 @@ import Testing
     @Test("Nothing changed: valid") func same() { #expect(Self.standing { _ in } == .valid) }
 
     @Test("Terms changed: stale") func material() {
-        #expect(Self.standing { $0.purpose = .publicSafety; $0.retentionDays = 30 } == .stale)
+        #expect(
+            Self.standing {
+                $0.purpose = .publicSafety
+                $0.retentionDays = 30
+            } == .stale)
         #expect(Self.standing { $0.placeKind = .office } == .stale)
         #expect(Self.standing { $0.retentionDays = 91 } == .stale)
-        let reason = Words(chinese: "住户抱着孩子时无法输入编号，因此需要一对多识别。", english: "Residents with a child in their arms cannot type a number.")
-        #expect(Self.standing { $0.matchMode = .identify; $0.necessity!.whyIdentify = reason } == .stale)
+        let reason = Words(
+            chinese: "住户抱着孩子时无法输入编号，因此需要一对多识别。", english: "Residents with a child in their arms cannot type a number.")
+        #expect(
+            Self.standing {
+                $0.matchMode = .identify
+                $0.necessity!.whyIdentify = reason
+            } == .stale)
         let pack = ErrorRates(falseMatchOneIn: 100, falseNonMatchPerTenThousand: 125, packIdentity: "another pack")
         #expect(Self.standing(pack) { _ in } == .stale)
     }
@@ -52,12 +61,17 @@ import Testing
         #expect(Self.standing { $0.necessity!.statement.english += " That is so." } == .toBeTold)
         #expect(Self.standing { $0.retentionDays = 89 } == .toBeTold)
         #expect(Self.standing { $0.ways = [.cardAndPIN] } == .toBeTold)
-        let stricter = ErrorRates(falseMatchOneIn: 1000, falseNonMatchPerTenThousand: 300, packIdentity: ErrorRates.sample.packIdentity)
+        let stricter = ErrorRates(
+            falseMatchOneIn: 1000, falseNonMatchPerTenThousand: 300, packIdentity: ErrorRates.sample.packIdentity)
         #expect(Self.standing(stricter) { _ in } == .toBeTold)
     }
 
     @Test("The unit is not in it: one assessment covers a fleet of doors") func fleet() {
-        #expect(Self.standing { $0.door = "西门 West Gate"; $0.isDemonstration = true } == .valid)
+        #expect(
+            Self.standing {
+                $0.door = "西门 West Gate"
+                $0.isDemonstration = true
+            } == .valid)
     }
 
     @Test("While the notice has problems no consent stands") func problems() {

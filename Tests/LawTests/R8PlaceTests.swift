@@ -2,7 +2,9 @@ import Law
 import Testing
 
 @Suite("R8 place") struct R8PlaceTests {
-    static let forbidden: Set<PlaceKind> = [.hotelRoom, .bathhouse, .changingRoom, .toilet, .nursingRoom, .otherPrivate]
+    static let forbidden: Set<PlaceKind> = [
+        .hotelRoom, .bathhouse, .changingRoom, .toilet, .nursingRoom, .otherPrivate,
+    ]
 
     @Test("Each kind of place is allowed or forbidden, whatever else the site says", arguments: PlaceKind.allCases)
     func kinds(place: PlaceKind) {

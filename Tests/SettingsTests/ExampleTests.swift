@@ -11,16 +11,20 @@ let checkout = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/"
     static let rates = ErrorRates(falseMatchOneIn: 100, falseNonMatchPerTenThousand: 150, packIdentity: "test pack")
 
     static func findings(_ site: SiteDeclaration) -> [Finding] {
-        let clock = ClockReading(uptime: Uptime(milliseconds: 0), wall: WallTime(seconds: 1_772_413_200), trust: .trusted)
+        let clock = ClockReading(
+            uptime: Uptime(milliseconds: 0), wall: WallTime(seconds: 1_772_413_200), trust: .trusted)
         return Gates.findings(
             for: Facts(
                 site: site, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
                 clock: clock, expiryIsCurrent: true, errorRates: rates))
     }
 
-    @Test("Examples load; only the hotel room is refused by law, and only by R8", arguments: [
-        ("residential-compound", []), ("office", []), ("hotel-room", [RequirementID.R8]),
-    ]) func examples(name: String, blockers: [RequirementID]) throws {
+    @Test(
+        "Examples load; only the hotel room is refused by law, and only by R8",
+        arguments: [
+            ("residential-compound", []), ("office", []), ("hotel-room", [RequirementID.R8]),
+        ]) func examples(name: String, blockers: [RequirementID]) throws
+    {
         let site = try loadSite(path: "\(checkout)/Config/examples/\(name).toml").get()
         #expect(site.declaration.isDemonstration)
         let findings = Self.findings(site.declaration)

@@ -44,7 +44,7 @@ void menshen_toml_free(menshen_toml *document);
 /// What is wrong, with its place; NULL when nothing is.
 const char *menshen_toml_error(const menshen_toml *document, uint32_t *line, uint32_t *column);
 
-/// The nodes, without the root, parents before members. 0 when there is an error.
+/// The nodes, without the root, parents before members; members more than 16 deep are left out. 0 after an error.
 size_t menshen_toml_count(const menshen_toml *document);
 menshen_toml_node menshen_toml_at(const menshen_toml *document, size_t index);
 

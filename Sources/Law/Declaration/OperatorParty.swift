@@ -19,5 +19,7 @@ public struct OperatorParty: Equatable, Sendable {
 /// R16: a property manager owes a second other way in.
 public enum OperatorKind: String, Sendable, CaseIterable {
     case propertyManager = "property-manager"
-    case employer, school, hotel, shop, publicBody = "public-body", other
+    case employer, school, hotel, shop
+    case publicBody = "public-body"
+    case other
 }

@@ -25,7 +25,8 @@ extension Requirement {
 
     /// R1…R60 in order.
     static let explanations: [Explained] =
-        [foundations, places, freeChoice, storage, assessment, transparency, consent, security, filing, people].flatMap { $0 }
+        [foundations, places, freeChoice, storage, assessment, transparency, consent, security, filing, people].flatMap
+    { $0 }
 
     struct Explained: Sendable {
         let id: RequirementID

@@ -6,13 +6,17 @@ extension Requirement {
             "取得个人在充分知情下自愿、明确作出的单独同意。",
             "Consent is separate, voluntary, explicit and informed.",
             cites: "Measures 2025 Art. 6, PIPL Art. 14 and 29",
-            device: "Takes consent at its own screen only; keeps faces off when nobody can be informed or a template has no consent on record."),
+            device:
+                "Takes consent at its own screen only; keeps faces off when nobody can be informed or a template has no consent on record."
+        ),
         Explained(
             .R35, "stale consent",
             "没有告知的同意无效；不得超出同意的范围。",
             "Consent does not reach beyond what the person was told.",
             cites: "PIPL Art. 14, Network Data Security Regulations Art. 22",
-            device: "Keeps the digest of the terms with each consent; other terms lock that template until its person consents anew."),
+            device:
+                "Keeps the digest of the terms with each consent; other terms lock that template until its person consents anew."
+        ),
         Explained(
             .R36, "guardian",
             "不满十四周岁的，取得监护人同意。",

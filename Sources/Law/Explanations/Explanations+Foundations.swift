@@ -6,13 +6,16 @@ extension Requirement {
             "处理人脸信息要有特定的目的和充分的必要性。",
             "A face may be processed only for a specific purpose and where it is really necessary.",
             cites: "Measures 2025 Art. 4, PIPL Art. 28",
-            device: "Keeps faces off until one purpose from its list and the necessity, in both languages, are declared."),
+            device:
+                "Keeps faces off until one purpose from its list and the necessity, in both languages, are declared."),
         Explained(
             .R2, "least intrusion",
             "要采取对个人权益影响最小的方式。",
             "The way that touches people's rights least is to be used.",
             cites: "Measures 2025 Art. 4",
-            device: "Compares one to one after a claim unless 1:N is declared with its reason; the camera opens only after a deliberate act."),
+            device:
+                "Compares one to one after a claim unless 1:N is declared with its reason; the camera opens only after a deliberate act."
+        ),
         Explained(
             .R3, "strict protection",
             "要对人脸信息采取严格的保护措施。",

@@ -6,7 +6,9 @@ extension Requirement {
             "不得误导、欺诈、胁迫个人接受人脸识别。",
             "Nobody may be misled, deceived or coerced into face recognition.",
             cites: "Measures 2025 Art. 12",
-            device: "Fixes its own words, searches the site's texts for phrases that push, and shows no notice that has one."),
+            device:
+                "Fixes its own words, searches the site's texts for phrases that push, and shows no notice that has one."
+        ),
         Explained(
             .R13, "equal service",
             "不因用不用人脸而给予不同的待遇。",

@@ -6,7 +6,9 @@ extension Requirement {
             "不得在宾馆客房、公共浴室、更衣室、卫生间等私密空间内安装人脸识别设备。",
             "No face recognition device inside private spaces such as hotel rooms, bathhouses, changing rooms and toilets.",
             cites: "Measures 2025 Art. 13",
-            device: "Asks for the kind of place, has no default, and keeps faces off for good in a forbidden one; there is no override."),
+            device:
+                "Asks for the kind of place, has no default, and keeps faces off for good in a forbidden one; there is no override."
+        ),
         Explained(
             .R9, "public place",
             "在公共场所安装，应当为维护公共安全所必需，并合理确定采集区域。",

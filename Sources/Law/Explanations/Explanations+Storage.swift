@@ -18,6 +18,8 @@ extension Requirement {
             "保存期限不得超过实现目的所必需的最短时间。",
             "Kept no longer than the shortest time the purpose needs.",
             cites: "Measures 2025 Art. 8, PIPL Art. 19 and 47",
-            device: "Asks for 1 to 365 days (a visitor: 1), lets every template expire by itself, and keeps faces off while the day cannot be known or expiry is behind."),
+            device:
+                "Asks for 1 to 365 days (a visitor: 1), lets every template expire by itself, and keeps faces off while the day cannot be known or expiry is behind."
+        ),
     ]
 }

@@ -6,7 +6,9 @@ extension Requirement {
             "处理前，以显著方式、清晰易懂的语言，真实、准确、完整地告知。",
             "People are told before, prominently, clearly, truly and completely.",
             cites: "Measures 2025 Art. 5, PIPL Art. 17",
-            device: "Makes the notice from its own settings in two languages, and keeps faces off while an item is missing or a placeholder."),
+            device:
+                "Makes the notice from its own settings in two languages, and keeps faces off while an item is missing or a placeholder."
+        ),
         Explained(
             .R27, "who",
             "告知处理者的名称和联系方式。",

@@ -2,7 +2,9 @@ extension Notice {
     /// Every item of R27…R30 that is not declared truly and completely, and R12.
     static func problems(of site: SiteDeclaration, _ errorRates: ErrorRates?) -> [Finding] {
         var problems = lapses(in: DeclaredText.operatorParty(of: site))
-        if let phone = site.operatorParty?.phone, !phone.trimmed.isEmpty, let lapse = PhoneNumber.lapse(in: phone) {
+        if !problems.contains(where: { $0.reason.hasPrefix("operator.phone ") }),
+            let phone = site.operatorParty?.phone, let lapse = PhoneNumber.lapse(in: phone)
+        {
             problems.append(Finding(.R27, .block, "operator.phone \(lapse)"))
         }
         if site.purpose == nil { problems.append(Finding(.R28, .block, "purpose.id is missing")) }

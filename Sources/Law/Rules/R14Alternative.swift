@@ -5,7 +5,7 @@
 ///
 /// Faces stop at once; a period of grace for people already enrolled would be laxer.
 extension Requirement {
-    static let alternative = Self(.R14, "alternative", cites: "Measures 2025 Art. 10") { facts in
+    static let alternative = Self(.R14, "alternative", cites: "Measures 2025 Art. 10") { facts, _ in
         let ways = facts.site.ways
         guard !ways.isEmpty else { return [.block("no way in without a face is configured")] }
         let healthy = Set(facts.alternatives.filter(\.isHealthy).map(\.kind))

@@ -1,7 +1,8 @@
 /// R16 property manager: where a property manager runs the door, residents can choose among at least two other ways
 /// in (Measures 2025, Art. 10; Supreme Court provisions 2021, Art. 10).
 extension Requirement {
-    static let propertyManager = Self(.R16, "property manager", cites: "Supreme Court provisions 2021 Art. 10") { facts in
+    static let propertyManager = Self(.R16, "property manager", cites: "Supreme Court provisions 2021 Art. 10") {
+        facts, _ in
         switch facts.site.operatorParty?.kind {
         case nil: [.amber("operator.kind is not declared")]
         case .propertyManager where Set(facts.site.ways).count < 2:

@@ -8,16 +8,17 @@ import Timekeeping
 extension Requirement {
     static let estimatedClockGraceMilliseconds: Int64 = 72 * 3_600_000
 
-    static let retention = Self(.R19, "retention", cites: "Measures 2025 Art. 8, PIPL Art. 19 and 47") { facts in
+    static let retention = Self(.R19, "retention", cites: "Measures 2025 Art. 8, PIPL Art. 19 and 47") { facts, _ in
         let lapses = daysLapses(facts.site, .final2025) + expiryLapses(facts) + clockLapses(facts)
-        if lapses.contains(where: { $0.verdict == .block }) || !lapses.isEmpty { return lapses }
+        if !lapses.isEmpty { return lapses }
         return [.pass("templates are kept for \(facts.site.retentionDays!) days, and expiry is up to date")]
     }
 
     private static func daysLapses(_ site: SiteDeclaration, _ profile: LawProfile) -> [Judgement] {
         guard let days = site.retentionDays else { return [.block("retention.days is not declared")] }
         // Without a purpose R1 blocks; the longest cap still keeps "forever" out.
-        let longest = site.purpose.map(profile.longestRetentionDays(for:))
+        let longest =
+            site.purpose.map(profile.longestRetentionDays(for:))
             ?? Purpose.allCases.map(profile.longestRetentionDays(for:)).max()!
         if (1...longest).contains(days) { return [] }
         let purpose = site.purpose?.rawValue ?? "any purpose"

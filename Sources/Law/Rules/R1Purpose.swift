@@ -4,7 +4,7 @@
 /// 2. Why faces are needed, and why a card would not do, are written down in both languages.
 /// 3. 1:N also needs a reason why 1:1 would not do (R2).
 extension Requirement {
-    static let specificPurpose = Self(.R1, "purpose", cites: "Measures 2025 Art. 4, PIPL Art. 28") { facts in
+    static let specificPurpose = Self(.R1, "purpose", cites: "Measures 2025 Art. 4, PIPL Art. 28") { facts, _ in
         let site = facts.site
         var lapses: [Judgement] = []
         if site.purpose == nil {
@@ -12,6 +12,7 @@ extension Requirement {
             lapses.append(.block("purpose.id is not declared (one of \(list))"))
         }
         lapses += DeclaredText.purposeAndNecessity(of: site).flatMap(\.lapses).map { .block($0) }
-        return lapses.isEmpty ? [.pass("the purpose is \(site.purpose!.rawValue), and why faces are needed is declared")] : lapses
+        return lapses.isEmpty
+            ? [.pass("the purpose is \(site.purpose!.rawValue), and why faces are needed is declared")] : lapses
     }
 }

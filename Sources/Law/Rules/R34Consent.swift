@@ -5,15 +5,18 @@
 /// 2. What happens with under-14s is declared, because the age question comes before consent.
 /// 3. No template is in the store without a consent on record.
 extension Requirement {
-    static let separateConsent = Self(.R34, "consent", cites: "Measures 2025 Art. 6, PIPL Art. 14 and 29") { facts in
+    static let separateConsent = Self(.R34, "consent", cites: "Measures 2025 Art. 6, PIPL Art. 14 and 29") {
+        facts, notice in
         var lapses: [Judgement] = []
-        if Notice.make(for: facts.site, errorRates: facts.errorRates).terms == nil {
+        if notice.terms == nil {
             lapses.append(.block("nobody can be informed, so nobody can consent (see R26)"))
         }
         if facts.site.minors == nil { lapses.append(.block("minors.mode is not declared")) }
         let orphans = facts.consents.templatesWithoutConsent
         if orphans > 0 {
-            lapses.append(.block("\(orphans) template\(orphans == 1 ? " has" : "s have") no consent on record and must be deleted"))
+            lapses.append(
+                .block(
+                    "\(orphans) template\(orphans == 1 ? " has" : "s have") no consent on record and must be deleted"))
         }
         return lapses.isEmpty ? [.pass("consent can be given, and every template has one")] : lapses
     }

@@ -51,7 +51,8 @@ struct DeclaredText {
 
     /// R27: who answers for the data.
     static func operatorParty(of site: SiteDeclaration) -> [DeclaredText] {
-        let party = site.operatorParty
+        let party =
+            site.operatorParty
             ?? OperatorParty(name: Words(), address: Words(), phone: "", responsiblePerson: "")
         return both("operator.name", party.name, .R27) + both("operator.address", party.address, .R27) + [
             DeclaredText("operator.phone", party.phone, .R27),

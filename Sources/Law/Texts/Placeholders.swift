@@ -3,9 +3,10 @@ enum Placeholders {
     private static let anywhere = [
         "待定", "待补", "待填", "待确认", "待完善", "占位", "暂无", "某某", "××", "此处填写", "请填写",
         "tbd", "tba", "tbc", "todo", "fixme", "changeme", "change me", "placeholder", "lorem ipsum", "to be determined",
-        "to be decided", "to be confirmed", "to be announced", "fill in here", "insert here", "your company", "your name",
+        "to be decided", "to be confirmed", "to be announced", "fill in here", "insert here", "your company",
+        "your name",
         "???", "___",
-    ]
+    ].map(Phrase.init)
     private static let alone: Set<String> = [
         "无", "没有", "空", "未知", "测试", "不详", "na", "n/a", "none", "null", "nil", "unknown", "test", "name", "address",
         "phone", "string", "text", "foo", "bar", "asdf", "...", "…", "。。。", "?", "/",
@@ -18,7 +19,7 @@ enum Placeholders {
         let whole = String(String.UnicodeScalarView(squeezed.scalars))
         if whole.isEmpty || alone.contains(whole) { return String(text.trimmed) }
         if let run = runOfX(in: plain) { return run }
-        return anywhere.first { plain.contains($0) || squeezed.contains($0) }
+        return anywhere.first { plain.contains($0.plain) || squeezed.contains($0.plain) }?.words
     }
 
     /// `xx`, `XXX` … as a word of its own: `XX公司`.

@@ -8,6 +8,7 @@ struct PlainText {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x200B...0x200F, 0x2060...0x2064, 0xFEFF, 0xAD: continue
+            case 0x21...0x2C, 0x2E...0x40, 0x5B...0x7E: out.append(scalar)
             case 0x41...0x5A: out.append(Unicode.Scalar(scalar.value + 0x20)!)
             case 0xFF21...0xFF3A: out.append(Unicode.Scalar(scalar.value - 0xFEE0 + 0x20)!)
             case 0xFF01...0xFF5E: out.append(Unicode.Scalar(scalar.value - 0xFEE0)!)
@@ -29,20 +30,31 @@ struct PlainText {
     func occurrences(of phrase: PlainText) -> [Int] {
         let wanted = phrase.scalars
         guard let first = wanted.first, let last = wanted.last, wanted.count <= scalars.count else { return [] }
-        return (0...scalars.count - wanted.count).filter { start in
+        var places: [Int] = []
+        for start in 0...scalars.count - wanted.count where scalars[start] == first {
             let end = start + wanted.count
-            return scalars[start..<end].elementsEqual(wanted)
+            if scalars[start..<end].elementsEqual(wanted)
                 && !(first.isLatinWord && start > 0 && scalars[start - 1].isLatinWord)
                 && !(last.isLatinWord && end < scalars.count && scalars[end].isLatinWord)
+            {
+                places.append(start)
+            }
         }
+        return places
     }
 
-    func contains(_ phrase: String) -> Bool { !occurrences(of: PlainText(phrase)).isEmpty }
+    func contains(_ phrase: PlainText) -> Bool { !occurrences(of: phrase).isEmpty }
 
-    func endsBefore(_ index: Int, with suffix: String) -> Bool {
-        let wanted = Array(suffix.unicodeScalars)
-        return index >= wanted.count && scalars[index - wanted.count..<index].elementsEqual(wanted)
+    func endsBefore(_ index: Int, with suffix: [Unicode.Scalar]) -> Bool {
+        index >= suffix.count && scalars[index - suffix.count..<index].elementsEqual(suffix)
     }
+}
+
+/// A phrase as it stands in a list, and as it is searched.
+struct Phrase {
+    let words: String
+    let plain: PlainText
+    init(_ words: String) { (self.words, plain) = (words, PlainText(words)) }
 }
 
 extension Unicode.Scalar {

@@ -20,7 +20,9 @@ extension Document {
         return value
     }
 
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ path: String, default standard: Choice? = nil) -> Choice? {
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ path: String, default standard: Choice? = nil)
+        -> Choice?
+    {
         let node = standard == nil ? required(path, oneOf(Choice.self)) : optional(path)
         return node.map(asChoice) ?? standard
     }
@@ -42,21 +44,23 @@ extension Document {
 
     /// Each choice once, in the order of the file; nil when the key is missing or something is wrong.
     func optionalChoices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(_ path: String) -> [Choice]? {
-        guard let members = optionalMembers(path, "a list of \(oneOf(Choice.self))") else { return nil }
+        guard let members = optionalMembers(path, "a list out of \(names(Choice.self))") else { return nil }
         var choices: [Choice] = []
         for member in members {
-            guard let choice: Choice = asChoice(member) else { return nil }
+            guard let choice: Choice = asChoice(member) else { continue }
             if choices.contains(choice) {
                 refuse(member.position, "\(member.path) says \"\(choice.rawValue)\" again")
-                return nil
+            } else {
+                choices.append(choice)
             }
-            choices.append(choice)
         }
-        return choices
+        return choices.count == members.count ? choices : nil
     }
 
     func texts(_ path: String) -> [String]? {
-        guard required(path, "a list of texts") != nil, let members = optionalMembers(path, "a list of texts") else { return nil }
+        guard required(path, "a list of texts") != nil, let members = optionalMembers(path, "a list of texts") else {
+            return nil
+        }
         if members.isEmpty {
             refuse(nodes[path]!.position, "\(path) must not be empty")
             return nil
@@ -77,8 +81,11 @@ extension Document {
     }
 
     private func oneOf<Choice: RawRepresentable<String> & CaseIterable>(_: Choice.Type) -> String {
-        let names = Choice.allCases.map { "\"\($0.rawValue)\"" }
-        return names.count == 1 ? names[0] : "one of " + names.joined(separator: ", ")
+        (Choice.allCases.count == 1 ? "" : "one of ") + names(Choice.self)
+    }
+
+    private func names<Choice: RawRepresentable<String> & CaseIterable>(_: Choice.Type) -> String {
+        Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     }
 
     private func asChoice<Choice: RawRepresentable<String> & CaseIterable>(_ node: TomlNode) -> Choice? {

@@ -35,9 +35,12 @@ extension TomlNode.Value {
 
 /// The nodes of a text, or the first thing wrong with it.
 func parseToml(_ bytes: [UInt8]) -> Result<[TomlNode], TomlSyntaxError> {
-    let document = bytes.withUnsafeBytes { menshen_toml_parse($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
+    let document = bytes.withUnsafeBytes {
+        menshen_toml_parse($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+    }
     defer { menshen_toml_free(document) }
-    var line: UInt32 = 0, column: UInt32 = 0
+    var line: UInt32 = 0
+    var column: UInt32 = 0
     if let message = menshen_toml_error(document, &line, &column) {
         let position = SettingsFinding.Position(line: Int(max(line, 1)), column: Int(max(column, 1)))
         return .failure(TomlSyntaxError(position: position, message: String(cString: message)))

@@ -13,6 +13,11 @@ struct BuildDlib {
             Option("out", .text("FILE"), help: "the pack to write (default: packs/dlib.mpack in the cache directory)"),
         ])
 
+    static let cascadeName = "lbpcascade_frontalface.xml"
+    static let cascadeSHA256 = "6f5f20091b0d20311c929bcd8c927074e50bd0ac6424321016c679f43cf5ebcf"
+    static let landmarksName = "shape_predictor_5_face_landmarks.dat"
+    static let landmarksSHA256 = "c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888"
+
     let models: String
     let ranges: String
     let calibration: String
@@ -33,9 +38,14 @@ struct BuildDlib {
 
     func makePack() throws -> [UInt8] {
         let network = try source(ResnetImport.fileName, ResnetImport.sha256, ResnetImport.read)
+        let cascade = try source(Self.cascadeName, Self.cascadeSHA256, CascadeImport.section)
+        let landmarks = try source(
+            Self.landmarksName, Self.landmarksSHA256, LandmarkImport.section)
         let rates = try CalibrationFile(path: calibration)
         var sections: [(SectionName, [UInt8])] = [
             (.network, try QuantiseResnet.section(network, ActivationRanges(path: ranges))),
+            (.cascade, cascade),
+            (.landmarks, landmarks),
             (.calibration, try CalibrationWriter.section(rates)),
         ]
         sections.append((.digests, try Self.digests(sections)))

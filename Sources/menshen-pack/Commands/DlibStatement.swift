@@ -18,6 +18,8 @@ enum DlibStatement {
             ("chip_side_pixels", String(Chip.sidePixels)),
             ("template_length", String(Template.length)),
             ("source." + ResnetImport.fileName, ResnetImport.sha256),
+            ("source." + BuildDlib.landmarksName, BuildDlib.landmarksSHA256),
+            ("source." + BuildDlib.cascadeName, BuildDlib.cascadeSHA256),
         ]
         for (index, population) in rates.populations.enumerated() {
             lines.append(("population.\(index + 1)", population.name))

@@ -29,11 +29,11 @@ struct HouseMap: Equatable, CustomStringConvertible {
         }
     }
 
-    /// Read from `Package.swift`: the targets that are not tests.
+    /// Read from `Package.swift`: the targets that are neither tests nor helpers of tests.
     init(manifest: String) {
         let pattern =
-            /\.(?:target|executableTarget|systemLibrary)\(\s*name: "([\w-]+)"(?:,\s*dependencies: \[([^\]]*)\])?/
-        rooms = manifest.matches(of: pattern).map { match in
+            /\.(?:target|executableTarget|systemLibrary)\(\s*name: "([\w-]+)"(?:,\s*dependencies: \[([^\]]*)\])?(,\s*path: "Tests\/)?/
+        rooms = manifest.matches(of: pattern).filter { $0.3 == nil }.map { match in
             (String(match.1), Set((match.2 ?? "").matches(of: /"([\w-]+)"/).map { String($0.1) }))
         }
     }

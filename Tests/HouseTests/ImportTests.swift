@@ -89,6 +89,7 @@ func upwardArrows(_ map: HouseMap) -> [String] {
             .target(
                 name: "Mid", dependencies: ["Low"], swiftSettings: x),
             .target(name: "Other"),
+            .target(name: "Lab", dependencies: ["Low"], path: "Tests/Lab"),
             .executableTarget(name: "Top", dependencies: [
                 "Mid",
             ]),

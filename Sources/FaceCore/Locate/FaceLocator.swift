@@ -40,7 +40,7 @@ public final class FaceLocator {
     }
 
     public func observe(_ frame: borrowing Frame) -> Observation {
-        let boxes = detector.boxes(in: frame)
+        let boxes = boxes(in: frame)
         let near = boxes.filter { $0.sidePixels >= gates.leastSidePixels }
         if near.count > 1 { return .several(near.count) }
         guard let box = near.first ?? boxes.max(by: { $0.sidePixels < $1.sidePixels }) else { return .nothing }
@@ -50,11 +50,15 @@ public final class FaceLocator {
         return .face(face)
     }
 
-    /// Every face that the detector finds, small ones first, without any gate: for measuring.
-    public func allFaces(in frame: borrowing Frame) -> [LocatedFace] {
-        var faces: [LocatedFace] = []
-        for box in detector.boxes(in: frame) { faces.append(look(at: box, in: frame)) }
-        return faces
+    /// Every face the detector finds, small ones first. No gate is asked.
+    public func boxes(in frame: borrowing Frame) -> [FaceBox] { detector.boxes(in: frame) }
+
+    /// Landmarks and quality of the face in a box. No gate is asked.
+    public func look(at box: FaceBox, in frame: borrowing Frame) -> LocatedFace {
+        let landmarks = predictor.landmarks(in: frame, box: box, scratch: brightness.elements(predictor.probeCount))
+        brightness.wipe()
+        let chip = extractor.chip(from: frame, landmarks)
+        return LocatedFace(box: box, landmarks: landmarks, quality: FaceQuality(landmarks, chip: chip))
     }
 
     /// The chip of a face found in this very frame.
@@ -64,11 +68,4 @@ public final class FaceLocator {
 
     /// Whether no image content is left.
     var isWiped: Bool { detector.isWiped && brightness.isWiped && extractor.isWiped }
-
-    private func look(at box: FaceBox, in frame: borrowing Frame) -> LocatedFace {
-        let landmarks = predictor.landmarks(in: frame, box: box, scratch: brightness.elements(predictor.probeCount))
-        brightness.wipe()
-        let chip = extractor.chip(from: frame, landmarks)
-        return LocatedFace(box: box, landmarks: landmarks, quality: FaceQuality(landmarks, chip: chip))
-    }
 }

@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "Arguments"),
         .target(name: "PictureFiles", dependencies: ["CJpeg"], swiftSettings: innerLoops),
         .target(name: "FixedPoint", swiftSettings: innerLoops),
-        .target(name: "RingStore", dependencies: ["Timekeeping", "CSodium"]),
+        .target(name: "RingStore", dependencies: ["Timekeeping", "CSodium"], swiftSettings: innerLoops),
 
         // What the terminal knows.
         .target(name: "FaceCore", dependencies: ["FixedPoint", "CSodium"], swiftSettings: innerLoops),
@@ -51,8 +51,8 @@ let package = Package(
         .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"], swiftSettings: innerLoops),
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(name: "PackTests", dependencies: ["menshen-pack", "FaceCore"]),
-        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab"),
-        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"]),
+        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab", swiftSettings: innerLoops),
+        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"], swiftSettings: innerLoops),
         .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab"]),
         .testTarget(name: "LawTests", dependencies: ["Law"]),
         .testTarget(name: "DoorTests", dependencies: ["Door"]),

@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "Arguments"),
         .target(name: "PictureFiles", dependencies: ["CJpeg"], swiftSettings: innerLoops),
         .target(name: "FixedPoint", swiftSettings: innerLoops),
-        .target(name: "RingStore", dependencies: ["Timekeeping", "CSodium"]),
+        .target(name: "RingStore", dependencies: ["Timekeeping", "CSodium"], swiftSettings: innerLoops),
 
         // What the terminal knows.
         .target(name: "FaceCore", dependencies: ["FixedPoint", "CSodium"], swiftSettings: innerLoops),
@@ -42,7 +42,12 @@ let package = Package(
         // How it meets devices.
         .target(name: "Hardware", dependencies: ["Console", "Signage", "Settings", "PictureFiles", "CPng"]),
 
-        .executableTarget(name: "menshen", dependencies: ["Hardware", "Arguments"]),
+        .executableTarget(
+            name: "menshen",
+            dependencies: [
+                "Arguments", "Console", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records", "RingStore",
+                "Settings", "Signage", "Timekeeping", "CSodium",
+            ]),
         .executableTarget(name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"]),
 
         .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping"]),
@@ -52,8 +57,8 @@ let package = Package(
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(
             name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], swiftSettings: innerLoops),
-        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab"),
-        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"]),
+        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab", swiftSettings: innerLoops),
+        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"], swiftSettings: innerLoops),
         .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab"]),
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door"], exclude: ["Golden"]),
@@ -62,7 +67,7 @@ let package = Package(
         .testTarget(name: "SignageTests", dependencies: ["Signage"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
-        .testTarget(name: "TourTests"),
+        .testTarget(name: "TourTests", dependencies: ["menshen"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]

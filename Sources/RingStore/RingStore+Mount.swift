@@ -78,9 +78,11 @@ extension RingStore {
     ) throws(RingStoreError) -> [Int: BlockFinding] {
         var findings: [Int: BlockFinding] = [:]
         for block in layout.blocks(of: ring) {
-            findings[block] = BlockFinding(
-                try core.readImage(of: block), block: block, ring: ring, openingBegun: core.root.opened.contains(block),
+            let finding = BlockFinding(
+                try core.readImage(of: block), block: block, ring: ring, openingBegun: core.root.opening[block] != nil,
                 keys: core.keys)
+            if case .open = finding { core.root.confirmOpening(of: block) }
+            findings[block] = finding
         }
         return findings
     }

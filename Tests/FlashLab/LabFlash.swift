@@ -17,8 +17,8 @@ public final class LabFlash: Flash {
     /// After so many more steps the medium answers nothing but `.gone`.
     public var stepsUntilGone: Int?
 
-    /// - Parameter touched: a unit that a cut program began with, even if it looks blank.
-    public init(_ geometry: FlashGeometry, image: [UInt8]? = nil, touched: Int? = nil) {
+    /// - Parameter touched: units that a cut has touched, even if they look blank: not to be programmed before an erase.
+    public init(_ geometry: FlashGeometry, image: [UInt8]? = nil, touched: Set<Int> = []) {
         self.geometry = geometry
         let count = geometry.blockCount * geometry.blockBytes
         self.image = image ?? [UInt8](repeating: 0xFF, count: count)
@@ -31,7 +31,7 @@ public final class LabFlash: Flash {
                 UnsafeRawBufferPointer(rebasing: all[at..<at + unit]).contains { $0 != 0xFF }
             }
         }
-        if let touched { isProgrammed[touched] = true }
+        for unit in touched { isProgrammed[unit] = true }
     }
 
     public func forgetSteps() { steps = [] }

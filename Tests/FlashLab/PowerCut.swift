@@ -43,29 +43,27 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         }
     }
 
-    /// Does to an image what the step had done when power went.
-    /// - Returns: the unit that was under the program then, if one was.
-    @discardableResult
-    public func apply(_ step: LabFlash.Step, to image: inout [UInt8], _ geometry: FlashGeometry) -> Int? {
+    /// Does to the medium what the step had done when power went.
+    public func apply(_ step: LabFlash.Step, to medium: inout Medium) {
         var generator = SplitMix(seed: seed)
+        let geometry = medium.geometry
+        let unit = geometry.programUnitBytes
         switch (step, remains) {
         case (.program(let block, let offset, let bytes), .units(let whole, let torn)):
             let at = block * geometry.blockBytes + offset
-            let unit = geometry.programUnitBytes
-            for index in 0..<min(whole * unit, bytes.count) { image[at + index] = bytes[index] }
-            guard torn, whole * unit < bytes.count else { return nil }
+            for index in 0..<min(whole * unit, bytes.count) { medium.image[at + index] = bytes[index] }
+            guard torn, whole * unit < bytes.count else { return }
             // From "not a bit fell" to "all but a few did".
             let strength = TearStrength(&generator)
             for index in whole * unit..<(whole + 1) * unit {
-                // Some of the bits that should fall have fallen.
-                let falling = image[at + index] & ~bytes[index]
-                image[at + index] &= ~(falling & strength.next(&generator))
+                let falling = medium.image[at + index] & ~bytes[index]
+                medium.image[at + index] &= ~(falling & strength.next(&generator))
             }
-            return at / unit + whole
+            medium.touched.insert(at / unit + whole)
         case (.erase(let block), _):
             let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
-            for index in range { image[index] = remainder(of: image[index], &generator) }
-            return nil
+            for index in range { medium.image[index] = remainder(of: medium.image[index], &generator) }
+            medium.touched.formUnion(range.lowerBound / unit..<range.upperBound / unit)
         case (.program, _):
             preconditionFailure("an erase's remains for a program")
         }
@@ -102,16 +100,28 @@ private enum TearStrength {
     }
 }
 
-extension LabFlash.Step {
-    /// Does the whole step to an image.
-    public func apply(to image: inout [UInt8], _ geometry: FlashGeometry) {
-        switch self {
+/// A flash without power: its bytes, and the units that a cut has touched.
+public struct Medium: Sendable {
+    public let geometry: FlashGeometry
+    public var image: [UInt8]
+    public var touched: Set<Int> = []
+
+    public init(_ geometry: FlashGeometry, image: [UInt8]) { (self.geometry, self.image) = (geometry, image) }
+
+    /// With power again.
+    public var flash: LabFlash { LabFlash(geometry, image: image, touched: touched) }
+
+    /// Does a whole step.
+    public mutating func apply(_ step: LabFlash.Step) {
+        switch step {
         case .program(let block, let offset, let bytes):
             let at = block * geometry.blockBytes + offset
             for index in bytes.indices { image[at + index] = bytes[index] }
         case .erase(let block):
-            let at = block * geometry.blockBytes
-            image.replaceSubrange(at..<at + geometry.blockBytes, with: repeatElement(0xFF, count: geometry.blockBytes))
+            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
+            image.replaceSubrange(range, with: repeatElement(0xFF, count: geometry.blockBytes))
+            let unit = geometry.programUnitBytes
+            touched.subtract(range.lowerBound / unit..<range.upperBound / unit)
         }
     }
 }

@@ -12,8 +12,8 @@ struct WalkedRecord {
 /// An altered header costs its own record: the walk goes on at the next authentic header, 16 bytes by 16.
 struct BlockWalk {
     private(set) var records: [WalkedRecord] = []
-    /// Where the next batch may begin; the block's size when nothing may be appended any more. One unit of 16 bytes is left
-    /// out after each mount: a cut may have touched it and left it looking blank, and no unit is programmed twice.
+    /// Where the block ends, as far as can be seen; its size when nothing may be appended any more. Appending after a mount
+    /// begins a little further (`StoreCore.resume`), so blank units of 16 bytes stand between batches.
     private(set) var endOffset = BlockHeader.byteCount
     /// Something stands at the end that was never committed: what a power cut leaves.
     private(set) var isUnfinished = false
@@ -47,6 +47,6 @@ struct BlockWalk {
             }
         }
         isUnfinished = isLost
-        endOffset = isLost ? block.count : min(offset + 16, block.count)
+        endOffset = isLost ? block.count : min(offset, block.count)
     }
 }

@@ -56,6 +56,17 @@ final class StoreCore {
         try writing { () throws(RingStoreError) in try root.append(.opening(block: block, sequence: sequence)) }
         let opening = BlockHeader.opening(block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
         try program(block, offset: BlockHeader.halfBytes, opening.readOnly)
+        root.confirmOpening(of: block)
+    }
+
+    /// Where the first append after a mount may begin in a block that ends, as far as it can be seen, at `endOffset`: one
+    /// unit further, for a cut may have touched the next one; and announced, so that being cut here again moves on again.
+    func resume(_ block: Int, endOffset: Int) throws(RingStoreError) -> Int {
+        let start = max(endOffset, root.resumed[block] ?? 0) + 16
+        if start < blockBytes {
+            try writing { () throws(RingStoreError) in try root.append(.resuming(block: block, offset: start)) }
+        }
+        return start
     }
 
     /// Declares the erase, erases, verifies that every bit is set, labels, declares it done. Each step is durable before

@@ -17,6 +17,8 @@ final class KeyRing {
     private var current = -1
     private(set) var generation: UInt64 = 0
     private var endOffset = 0
+    /// The generation is older than this mount, and no key has been added to it since.
+    private var mustResume = false
     let table = CohortTable()
     private(set) var erasedBlocks: [Int] = []
     private(set) var setAside: [Int] = []
@@ -63,6 +65,7 @@ final class KeyRing {
             current = candidate.block
             generation = candidate.sequence
             endOffset = walk.endOffset
+            mustResume = true
             isUnfinished = walk.isUnfinished
         }
         guard current >= 0 else { throw RingStoreError(.keysLost) }
@@ -85,6 +88,10 @@ final class KeyRing {
         let need = BatchImage.byteCount(bodyBytes: [Self.entryBytes])
         if snapshotBytes(of: table.count + 1) > core.blockBytes - BlockHeader.byteCount {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
+        }
+        if mustResume {
+            mustResume = false
+            endOffset = try core.resume(current, endOffset: endOffset)
         }
         addFresh(cohort)
         if endOffset + need > core.blockBytes { return try writeGeneration() }
@@ -129,6 +136,7 @@ final class KeyRing {
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation)
         current = next.block
         endOffset = BlockHeader.byteCount
+        mustResume = false
         try append(kind: Self.snapshotKind, snapshot)
         guard let old, case .open(let count, let sequence) = old.finding else { return }
         try erase(old.block, sequence: sequence, eraseCount: count)

@@ -21,6 +21,7 @@ extension Ring {
 
     /// Leaves room at the head for an ordinary batch, and the reserve untouched.
     func makeRoom(bytes: Int) throws(RingStoreError) {
+        try resumeHead()
         // One turn of the ring squeezes out everything that is not alive.
         var attempts = 2 * blocks.count
         while blankBlocks < Self.reserveBlocks || !(headFits(bytes) || blankBlocks > Self.reserveBlocks) {
@@ -30,6 +31,13 @@ extension Ring {
             attempts -= 1
         }
         if !headFits(bytes) { try openNext() }
+    }
+
+    /// Once after a mount, before anything is appended to the head that was found.
+    func resumeHead() throws(RingStoreError) {
+        guard mustResume else { return }
+        mustResume = false
+        if let head { blocks[head]!.endOffset = try core.resume(head, endOffset: blocks[head]!.endOffset) }
     }
 
     func headFits(_ bytes: Int) -> Bool {
@@ -50,6 +58,7 @@ extension Ring {
         blocks[next]!.sequence = sequence
         blocks[next]!.endOffset = BlockHeader.byteCount
         head = next
+        mustResume = false
     }
 
     /// Programs a batch at the head, which has room for it, and points the index to it.

@@ -41,6 +41,7 @@ extension Ring {
             nextSequence = sequence + 1
         }
         head = open.last?.block
+        mustResume = head != nil
         try eraseUnfinished(unfinished, newestFirst: open.reversed().map(\.block))
     }
 

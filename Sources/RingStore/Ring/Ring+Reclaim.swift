@@ -18,6 +18,7 @@ extension Ring {
     /// - Parameter except: records that do not move, because they are being deleted.
     func evacuate(_ block: Int, except doomed: Set<UInt64>) throws(RingStoreError) {
         if head == block { head = nil }
+        try resumeHead()
         let image = Scratch(count: core.blockBytes)
         try core.read(block, offset: 0, into: image.bytes)
         let source = blocks[block]!

@@ -1,11 +1,15 @@
 /// Blocks 0 and 1: who the store is, which erases are under way, and the time floor. Everything else stands on it.
 ///
 ///     block 0  | header, epoch 7 | slot | slot | … | 0xFF     the living one
-///     block 1  | header, epoch 6 | slots, all done            the one before: may be erased at any time
+///     block 1  | header, epoch 6 | slots                      the one before: may be erased at any time
 ///
 /// A block of a ring is only ever erased after `eraseBegun` stands here, so a block that cannot be read is either under
-/// erase (finish it) or damaged (leave it alone): the two are never confused. When the slots are used up the other block
-/// is erased and gets a header with the next epoch; at that moment no erase is under way, so nothing has to be copied.
+/// erase (finish it) or damaged (leave it alone): the two are never confused.
+///
+/// A program that was cut off can leave its unit looking blank while its bits are weak. So nothing is programmed after a
+/// mount where something may have been begun before: openings and the first append after a mount are announced here, and
+/// the log itself begins its first write after a mount in the other block. That block is erased, gets what is still open of
+/// the old one as slots, and its header with the next epoch **last**: until then the old one counts.
 final class RootLog {
     private let flash: any Flash
     private let keys: StoreKeys
@@ -15,8 +19,12 @@ final class RootLog {
     private var otherEraseCount: UInt32
     /// Erases begun and not known to be done, by block.
     private(set) var underErase: [Int: (sequence: UInt64, eraseCount: UInt32)] = [:]
-    /// Blocks whose opening was begun and that have not been erased since.
-    private(set) var opened: Set<Int> = []
+    /// Blocks whose opening was begun and is not known to stand.
+    private(set) var opening: [Int: UInt64] = [:]
+    /// Where the first append after the last mount began, by block.
+    private(set) var resumed: [Int: Int] = [:]
+    /// False until the first write after a mount.
+    private var isFresh: Bool
     private(set) var floorSeconds: Int64
     private(set) var today: Int32
 
@@ -30,6 +38,7 @@ final class RootLog {
         otherEraseCount = header.eraseCount
         floorSeconds = header.floorSeconds
         today = header.today
+        isFresh = true
         let bytes = header.written(keys: keys)
         try flashing { () throws(FlashError) in try flash.program(BlockIndex(0), offsetBytes: 0, bytes.readOnly) }
     }
@@ -62,6 +71,7 @@ final class RootLog {
         today = newest.header.today
         otherEraseCount = authentic.first { $0.index != newest.index }?.header.eraseCount ?? newest.header.eraseCount
         nextOffset = RootHeader.byteCount
+        isFresh = false
         replay(images[current].readOnly)
     }
 
@@ -70,34 +80,20 @@ final class RootLog {
 
     /// Durable when it returns.
     func append(_ slot: RootSlot) throws(RingStoreError) {
-        switch slot {
-        case .eraseBegun:
-            // Room for its `eraseDone` as well, so that no switch falls between the two.
-            if freeSlots < 2 { try switchBlocks() }
-        case .eraseDone(let block, _):
-            underErase[block] = nil
-            // The block is labelled already: a switch forgets the erase, and that says the same.
-            if freeSlots < 1 { return try switchBlocks() }
-        case .floor, .opening:
-            if freeSlots < 1 { try switchBlocks() }
-        }
-        let bytes = slot.written(epoch: header.epoch, offset: nextOffset, keys: keys)
-        let (block, offset) = (BlockIndex(current), nextOffset)
-        nextOffset += RootSlot.byteCount
-        try flashing { () throws(FlashError) in try flash.program(block, offsetBytes: offset, bytes.readOnly) }
+        if !isFresh || freeSlots < 1 { try switchBlocks() }
+        try program(slot, to: current)
         apply(slot)
     }
+
+    /// The block is open for certain: mount has read it, or its opening was read back.
+    func confirmOpening(of block: Int) { opening[block] = nil }
 
     private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / RootSlot.byteCount }
 
     private func replay(_ block: UnsafeRawBufferPointer) {
         while nextOffset + RootSlot.byteCount <= block.count {
             let bytes = block.part(nextOffset, RootSlot.byteCount)
-            if bytes.isBlank, block[nextOffset...].isBlankSlice {
-                // A cut may have touched this slot and left it looking blank: it is not programmed again.
-                nextOffset += RootSlot.byteCount
-                return
-            }
+            if bytes.isBlank, block[nextOffset...].isBlankSlice { return }
             if let slot = RootSlot(bytes, epoch: header.epoch, offset: nextOffset, keys: keys) { apply(slot) }
             nextOffset += RootSlot.byteCount
         }
@@ -106,29 +102,50 @@ final class RootLog {
     private func apply(_ slot: RootSlot) {
         switch slot {
         case .eraseBegun(let block, let sequence, let count): underErase[block] = (sequence, count)
-        case .eraseDone(let block, _):
-            underErase[block] = nil
-            opened.remove(block)
-        case .opening(let block, _): opened.insert(block)
+        case .eraseDone(let block, _): (underErase[block], opening[block], resumed[block]) = (nil, nil, nil)
+        case .opening(let block, let sequence): opening[block] = sequence
+        case .resuming(let block, let offset): resumed[block] = offset
         case .floor(let seconds, let day): (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
         }
     }
 
-    private func switchBlocks() throws(RingStoreError) {
-        precondition(underErase.isEmpty, "an erase is finished before the next one begins")
-        let other = BlockIndex(1 - current)
-        var next = header
-        next.epoch += 1
-        (next.floorSeconds, next.today, next.eraseCount) = (floorSeconds, today, otherEraseCount + 1)
-        let bytes = next.written(keys: keys)
+    private func program(_ slot: RootSlot, to block: Int) throws(RingStoreError) {
+        let bytes = slot.written(epoch: header.epoch, offset: nextOffset, keys: keys)
+        let offset = nextOffset
+        nextOffset += RootSlot.byteCount
         try flashing { () throws(FlashError) in
-            try flash.erase(other)
-            try flash.program(other, offsetBytes: 0, bytes.readOnly)
+            try flash.program(BlockIndex(block), offsetBytes: offset, bytes.readOnly)
         }
-        otherEraseCount = header.eraseCount
-        header = next
-        current = other.number
+    }
+
+    private func switchBlocks() throws(RingStoreError) {
+        let other = 1 - current
+        let image = Scratch(count: flash.geometry.blockBytes)
+        try flashing { () throws(FlashError) in
+            try flash.erase(BlockIndex(other))
+            try flash.read(BlockIndex(other), offsetBytes: 0, into: image.bytes)
+        }
+        guard image.readOnly.isBlank else { throw RingStoreError(.eraseFailed(BlockIndex(other))) }
+        let oldEraseCount = header.eraseCount
+        header.epoch += 1
+        (header.floorSeconds, header.today, header.eraseCount) = (floorSeconds, today, otherEraseCount + 1)
         nextOffset = RootHeader.byteCount
+        for (block, erase) in underErase.sorted(by: { $0.key < $1.key }) {
+            try program(.eraseBegun(block: block, sequence: erase.sequence, eraseCount: erase.eraseCount), to: other)
+        }
+        for (block, sequence) in opening.sorted(by: { $0.key < $1.key }) {
+            try program(.opening(block: block, sequence: sequence), to: other)
+        }
+        for (block, offset) in resumed.sorted(by: { $0.key < $1.key }) {
+            try program(.resuming(block: block, offset: offset), to: other)
+        }
+        let bytes = header.written(keys: keys)
+        try flashing { () throws(FlashError) in
+            try flash.program(BlockIndex(other), offsetBytes: 0, bytes.readOnly)
+        }
+        otherEraseCount = oldEraseCount
+        current = other
+        isFresh = true
     }
 
     private static func reasonForNone(_ findings: [RootHeader.Finding]) -> RingStoreError {

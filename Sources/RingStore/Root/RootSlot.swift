@@ -1,11 +1,11 @@
 /// One entry of the root log: 32 bytes, little-endian, programmed once. A torn one is skipped.
 ///
 ///     at  bytes  field
-///      0      1  kind      1 erase begun · 2 erase done · 3 floor · 4 opening
+///      0      1  kind      1 erase begun · 2 erase done · 3 floor · 4 opening · 5 resuming
 ///      1      3  zero
 ///      4      4  block
 ///      8      8  value     1, 4: the block's sequence · 3: UTC seconds
-///     16      4  number    1, 2: the erase count that the block will have · 3: the day, since 1970-01-01
+///     16      4  number    1, 2: the erase count that the block will have · 3: the day, since 1970-01-01 · 5: the offset
 ///     20      4  zero
 ///     24      8  mac       over epoch, offset, bytes 0..<24
 enum RootSlot: Equatable {
@@ -14,6 +14,9 @@ enum RootSlot: Equatable {
     case floor(seconds: Int64, day: Int32)
     /// The block's opening is about to be programmed: should it look blank at the next mount, its bits are not to be trusted.
     case opening(block: Int, sequence: UInt64)
+    /// The first append after a mount is about to begin at this offset of a block: should it look blank at the next mount,
+    /// its bits are not to be trusted.
+    case resuming(block: Int, offset: Int)
 
     static let byteCount = 32
     private static let kind = Field<UInt8>(at: 0), block = Field<UInt32>(at: 4), value = Field<UInt64>(at: 8)
@@ -30,6 +33,8 @@ enum RootSlot: Equatable {
             Self.fill(scratch, 3, 0, UInt64(bitPattern: seconds), UInt32(bitPattern: day))
         case .opening(let block, let sequence):
             Self.fill(scratch, 4, UInt32(block), sequence, 0)
+        case .resuming(let block, let offset):
+            Self.fill(scratch, 5, UInt32(block), 0, UInt32(offset))
         }
         keys.mac(.slot, epoch, UInt64(offset), over: scratch.readOnly.part(0, 24), into: scratch.bytes.part(24, 8))
         return scratch
@@ -44,6 +49,7 @@ enum RootSlot: Equatable {
         case 2: self = .eraseDone(block: Int(Self.block.get(bytes)), eraseCount: Self.number.get(bytes))
         case 3: self = .floor(seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)))
         case 4: self = .opening(block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes))
+        case 5: self = .resuming(block: Int(Self.block.get(bytes)), offset: Int(Self.number.get(bytes)))
         default: return nil
         }
     }

@@ -32,10 +32,10 @@ let package = Package(
         .target(name: "Door", dependencies: ["Timekeeping"]),
 
         // What it decides.
-        .target(name: "Controller", dependencies: ["Door", "FaceCore", "Law", "Records", "Timekeeping"]),
+        .target(name: "Controller", dependencies: ["Door", "FaceCore", "Law", "Records", "Timekeeping", "CSodium"]),
 
         // How it meets people.
-        .target(name: "Console", dependencies: ["Controller"]),
+        .target(name: "Console", dependencies: ["Controller", "Door", "Law", "Timekeeping"]),
         .target(name: "Signage", dependencies: ["Controller", "CFreeType"], swiftSettings: innerLoops),
         .target(name: "Settings", dependencies: ["Controller", "Door", "Law", "Timekeeping", "CToml"]),
 

@@ -6,7 +6,6 @@ import Timekeeping
 extension Controller {
     mutating func touchMyFace(_ button: ScreenButton, _ person: PersonSummary) {
         switch button {
-        case .enrol where person.templateLastDay == nil: beginConsent(person)
         case .withdraw where person.templateLastDay != nil:
             let showing = scene(for: dialogue)
             wait(for: store(.withdraw(person.id), then: .withdrawal), showing: showing)

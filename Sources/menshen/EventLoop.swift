@@ -54,6 +54,9 @@ final class EventLoop {
         painter.holds = false
     }
 
+    /// What the screen offers to a finger now.
+    var buttons: Set<ScreenButton> { painter.buttons }
+
     /// Nothing is under way: no job is out, no camera is on, no event waits.
     var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil }
 

@@ -20,6 +20,8 @@ final class ScreenPainter {
         }
     }
     private var held: Scene?
+    /// What can be touched now: a finger finds nothing else.
+    private(set) var buttons: Set<ScreenButton> = []
 
     func show(_ scene: Scene) {
         if holds {
@@ -27,7 +29,9 @@ final class ScreenPainter {
             return
         }
         do throws(SignageError) {
-            let picture = painter.paint(try painter.layout(scene))
+            let layout = try painter.layout(scene)
+            buttons = Set(layout.buttons.keys)
+            let picture = painter.paint(layout)
             do throws(ScreenError) { try screen.show(picture, line: line(for: scene)) } catch { complain("screen: \(error)") }
         } catch { complain("screen: \(error)") }
     }

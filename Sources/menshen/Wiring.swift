@@ -26,7 +26,11 @@ final class Wiring {
             start: tour?.start ?? board.clockStart ?? SimulatedClock.machineTime(), runsByItself: tour == nil)
         let stamp = BenchStamp(clock: clock, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
         func say(_ words: String) { transcript.say(stamp.line(words)) }
-        let store = try BenchStore(place, site: site, clock: clock, say: say)
+        // A tour's random bytes come from the board's seed, so that its transcript is the same every time.
+        func entropy(_ use: UInt64) -> any Entropy {
+            tour == nil ? SodiumEntropy() : SeededEntropy(seed: board.camera.seed &+ use)
+        }
+        let store = try BenchStore(place, site: site, clock: clock, entropy: entropy(1), say: say)
 
         let painter = try Self.painter(board)
         var configuration = Configuration(
@@ -42,7 +46,7 @@ final class Wiring {
             answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
-        vision = parts.map { VisionThread(Self.watcher($0, camera, site), answers: inbox) }
+        vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
         let lines = SimulatedDoorLines(policy: site.door, now: { clock.read().uptime }) { edge, _ in say(edge.words) }
         let screen = try Self.screen(board, place, say)
         loop = EventLoop(
@@ -66,13 +70,15 @@ final class Wiring {
         storage.stopAndJoin()
     }
 
-    private static func watcher(_ parts: FaceParts, _ camera: SimulatedCamera, _ site: SiteSettings) -> Watcher {
+    private static func watcher(
+        _ parts: FaceParts, _ camera: SimulatedCamera, _ site: SiteSettings, _ entropy: any Entropy
+    ) -> Watcher {
         Watcher(
             camera: camera, vision: parts.vision,
             policy: Watcher.Policy(
                 threshold: parts.point.threshold, agreeingFrames: site.match.agreeingFrames,
                 enrolmentCaptures: site.match.enrolmentCaptures),
-            entropy: SodiumEntropy())
+            entropy: entropy)
     }
 
     private static func painter(_ board: BoardSettings) throws(Refusal) -> SignPainter {

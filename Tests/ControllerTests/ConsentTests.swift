@@ -28,10 +28,9 @@ import Timekeeping
 
     @Test("R36: under 14 ends it, kindly") func minor() {
         var rig = Rig()
-        rig.send(.touch(.myFace))
+        rig.send(.touch(.enrol))
         rig.type("1001")
         rig.type("4711")
-        rig.send(.touch(.enrol))
         for _ in 0..<5 { rig.send(.touch(.next)) }
         rig.send(.touch(.under14))
         #expect(rig.scene == .refused(.minor, phone: "0571-5550 0134"))
@@ -42,10 +41,9 @@ import Timekeeping
     @Test("time running out is a no, on every page") func timeOut() {
         for pages in 0...6 {
             var rig = Rig()
-            rig.send(.touch(.myFace))
+            rig.send(.touch(.enrol))
             rig.type("1001")
             rig.type("4711")
-            rig.send(.touch(.enrol))
             for _ in 0..<min(pages, 5) { rig.send(.touch(.next)) }
             if pages == 6 { rig.send(.touch(.fourteenOrOlder)) }
             let actions = rig.pass(milliseconds: 180_000)
@@ -57,10 +55,9 @@ import Timekeeping
 
     @Test("going back and forth leaves no page out") func backAndForth() {
         var rig = Rig()
-        rig.send(.touch(.myFace))
+        rig.send(.touch(.enrol))
         rig.type("1001")
         rig.type("4711")
-        rig.send(.touch(.enrol))
         for button in [ScreenButton.next, .back, .next, .next, .back, .next, .next, .next, .next] { rig.send(.touch(button)) }
         rig.send(.touch(.fourteenOrOlder))
         rig.send(.held(milliseconds: 2_000))

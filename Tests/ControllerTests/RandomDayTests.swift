@@ -64,9 +64,9 @@ extension Rig {
         switch controller.dialogue {
         case .number(_, let digits, _): digits.count < 4 ? .digit([1, 0, 0, 1][digits.count]) : .enter
         case .pin(_, let digits, _): digits.count < 4 ? .digit([4, 7, 1, 1][digits.count]) : .enter
-        case .myFace(let person, _): person.templateLastDay == nil ? .enrol : .withdraw
+        case .myFace(let person, _): person.templateLastDay == nil ? .back : .withdraw
         case .consenting(let consent, _): consent.stage == .age ? .fourteenOrOlder : .next
-        default: [.face, .pin, .myFace, .card][random.below(4)]
+        default: [.face, .pin, .myFace, .card, .enrol][random.below(5)]
         }
     }
 }

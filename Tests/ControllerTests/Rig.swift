@@ -84,10 +84,9 @@ struct Rig {
 
     /// From idle to the consent page of person 1001.
     mutating func goToConsent() {
-        send(.touch(.myFace))
+        send(.touch(.enrol))
         type("1001")
         type("4711")
-        send(.touch(.enrol))
         for _ in controller.configuration.noticePages { send(.touch(.next)) }
         send(.touch(.fourteenOrOlder))
     }

@@ -1,3 +1,4 @@
+import Arguments
 import Console
 import Controller
 import Door
@@ -56,8 +57,8 @@ final class Bench {
     private func carryOut(_ command: BenchCommand) {
         switch command {
         case .touch(let button, let times):
-            for _ in 0..<times { loop.handle(.touch(button)) }
-        case .hold(let milliseconds): loop.handle(.held(milliseconds: milliseconds))
+            for _ in 0..<times where isOffered(button) { loop.handle(.touch(button)) }
+        case .hold(let milliseconds): if isOffered(.agreeHold) { loop.handle(.held(milliseconds: milliseconds)) }
         case .key(let digits):
             loop.together {
                 for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
@@ -75,8 +76,17 @@ final class Bench {
         case .reader(let kind, let isHealthy): loop.handle(.alternative(kind, isHealthy: isHealthy))
         case .pass(let milliseconds): pass(milliseconds)
         case .search: search().forEach(transcript.say)
+        case .abort: _exit(ExitCode.failure)
         case .quit: preconditionFailure("handled before")
         }
+    }
+
+    /// A finger finds only what the screen shows.
+    private func isOffered(_ button: ScreenButton) -> Bool {
+        if loop.buttons.contains(button) { return true }
+        let offered = ScreenButton.allCases.filter(loop.buttons.contains).map(\.description).joined(separator: " ")
+        transcript.say("error: this screen has no button '\(button)'; it has: \(offered.isEmpty ? "none" : offered)")
+        return false
     }
 
     private func move(_ input: DoorInput, _ isActive: Bool) {

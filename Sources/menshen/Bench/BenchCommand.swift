@@ -19,6 +19,8 @@ enum BenchCommand: Equatable {
     case pass(milliseconds: Int64)
     case search
     case quit
+    /// The power is cut: nothing is finished, nothing is written.
+    case abort
 }
 
 extension BenchCommand {
@@ -41,6 +43,7 @@ extension BenchCommand {
         "  unplug|plug card|keypad  a reader's cable",
         "  pass N s|min|h|d         time passes, powered on",
         "  search                   search the raw flash for templates, with every key that is there",
+        "  abort                    cut the power: nothing is finished",
         "  quit",
     ]
 
@@ -56,7 +59,7 @@ extension BenchCommand {
         "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
         "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit", "fire": "fire on|off|reset",
         "unplug": "unplug card|keypad", "plug": "plug card|keypad", "pass": "pass N s|min|h|d", "search": "search",
-        "quit": "quit",
+        "quit": "quit", "abort": "abort",
     ]
 
     private static func command(_ verb: String, _ rest: [String]) -> BenchCommand? {
@@ -80,6 +83,7 @@ extension BenchCommand {
         case ("pass", 2): duration(rest[0], rest[1]).map { .pass(milliseconds: $0) }
         case ("search", 0): .search
         case ("quit", 0): .quit
+        case ("abort", 0): .abort
         default: nil
         }
     }

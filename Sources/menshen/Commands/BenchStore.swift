@@ -11,10 +11,11 @@ struct BenchStore {
 
     /// A flash file that is there is mounted or refused, never made anew.
     /// - Throws: why it cannot be mounted; the file is as it was.
-    init(_ place: BenchPlace, site: SiteSettings, clock: SimulatedClock, say: (String) -> Void) throws(Refusal) {
+    init(
+        _ place: BenchPlace, site: SiteSettings, clock: SimulatedClock, entropy: any Entropy, say: (String) -> Void
+    ) throws(Refusal) {
         let isNew = !place.hasFlash
         let flash = try Self.openFlash(place, isNew: isNew)
-        let entropy = SodiumEntropy()
         let key = isNew ? try place.makeKey(from: entropy) : try place.readKey()
         let now = clock.read().wall
         let offset = site.declaration.utcOffsetMinutes

@@ -11,7 +11,7 @@ final class Watcher {
         var enrolmentCaptures: Int
         /// The camera is on for at most so many frames in one verification (R2).
         var verificationFrames = 20
-        var enrolmentFrames = 200
+        var enrolmentFrames = 60
     }
 
     private let camera: any FrameSource

@@ -1,8 +1,9 @@
 import FaceCore
-import Records
+import RingStore
 import Timekeeping
 
 @testable import Controller
+@testable import Records
 
 /// A store that keeps everything in memory and can be broken: the tests' storage thread.
 struct MemoryStore {
@@ -70,5 +71,16 @@ struct MemoryStore {
 
 extension References {
     /// Templates of nobody.
-    static var forTests: References { References(key: TemplateKey { _ in }, templates: TemplateSet()) }
+    static var forTests: References {
+        References(
+            FaceTemplates(
+                person: PersonID(rawValue: 1), receipt: ReceiptID(number: 1), packDigest: [], key: TemplateKey { _ in },
+                templates: TemplateSet()))
+    }
+}
+
+extension CapturedTemplates {
+    static var forTests: CapturedTemplates {
+        CapturedTemplates(key: EnrolmentKey(from: SeededEntropy(seed: 1)), templates: TemplateSet(), packDigest: [])
+    }
 }

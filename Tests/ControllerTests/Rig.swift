@@ -1,10 +1,10 @@
 import Door
 import FaceCore
 import Law
-import Records
 import Timekeeping
 
 @testable import Controller
+@testable import Records
 
 /// A Controller on a table: events in, actions kept, a clock that is moved, a store that answers when it is told to.
 struct Rig {

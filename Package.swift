@@ -48,7 +48,9 @@ let package = Package(
                 "Arguments", "Console", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records", "RingStore",
                 "Settings", "Signage", "Timekeeping", "CSodium",
             ]),
-        .executableTarget(name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"]),
+        .executableTarget(
+            name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],
+            swiftSettings: innerLoops),
 
         .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
@@ -56,27 +58,19 @@ let package = Package(
         .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"], swiftSettings: innerLoops),
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(
-<<<<<<< HEAD
-            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], swiftSettings: innerLoops),
+            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], exclude: ["Golden"],
+            swiftSettings: innerLoops),
         .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab", swiftSettings: innerLoops),
         .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"], swiftSettings: innerLoops),
         .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab"]),
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door"], exclude: ["Golden"]),
-=======
-            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], exclude: ["Golden"],
-            swiftSettings: innerLoops),
-        .testTarget(name: "RingStoreTests", dependencies: ["RingStore"]),
-        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
-        .testTarget(name: "LawTests", dependencies: ["Law"]),
-        .testTarget(name: "DoorTests", dependencies: ["Door"]),
->>>>>>> embed
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
         .testTarget(name: "SignageTests", dependencies: ["Signage"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
-        .testTarget(name: "TourTests", dependencies: ["menshen"]),
+        .testTarget(name: "TourTests", dependencies: ["menshen"], exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]

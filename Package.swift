@@ -36,7 +36,7 @@ let package = Package(
 
         // How it meets people.
         .target(name: "Console", dependencies: ["Controller"]),
-        .target(name: "Signage", dependencies: ["Controller", "CFreeType"]),
+        .target(name: "Signage", dependencies: ["Controller", "CFreeType"], swiftSettings: innerLoops),
         .target(name: "Settings", dependencies: ["Controller", "Door", "Law", "Timekeeping", "CToml"]),
 
         // How it meets devices.
@@ -58,7 +58,7 @@ let package = Package(
         .testTarget(name: "DoorTests", dependencies: ["Door"], exclude: ["Golden"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
-        .testTarget(name: "SignageTests", dependencies: ["Signage"]),
+        .testTarget(name: "SignageTests", dependencies: ["Signage"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
         .testTarget(name: "TourTests"),

@@ -8,6 +8,7 @@ public final class SimulatedScreen: Screen {
     public let directory: String
     private let announce: (String) -> Void
     private var count: Int
+    private var announced: String?
 
     /// Makes the directory where it is missing. Pictures already there stay; numbers go on after the highest.
     /// - Parameter announce: gets each screen's line, after its file is there.
@@ -39,6 +40,8 @@ public final class SimulatedScreen: Screen {
         let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let path = "\(directory)/\(number)-\(picture.name).png"
         try PngFile.write(picture, to: path)
-        announce(line)
+        // Many looking frames in a row say the same.
+        if line != announced { announce(line) }
+        announced = line
     }
 }

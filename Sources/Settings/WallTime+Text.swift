@@ -2,7 +2,7 @@ import Timekeeping
 
 extension WallTime {
     /// Exactly `YYYY-MM-DDThh:mm:ssZ`.
-    init?(iso8601 text: String) {
+    public init?(iso8601 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),

@@ -18,7 +18,7 @@ public struct ErrorRates: Equatable, Sendable {
     }
 
     /// E.g. `1.25`, `0.4`, `3`: percent, with no more digits than it has.
-    var falseNonMatchPercent: String {
+    public var falseNonMatchPercent: String {
         let whole = falseNonMatchPerTenThousand / 100
         let hundredths = falseNonMatchPerTenThousand % 100
         if hundredths == 0 { return "\(whole)" }

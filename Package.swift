@@ -43,7 +43,9 @@ let package = Package(
         .target(name: "Hardware", dependencies: ["Console", "Signage", "Settings", "PictureFiles", "CPng"]),
 
         .executableTarget(name: "menshen", dependencies: ["Hardware", "Arguments"]),
-        .executableTarget(name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"]),
+        .executableTarget(
+            name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],
+            swiftSettings: innerLoops),
 
         .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
@@ -51,7 +53,8 @@ let package = Package(
         .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"], swiftSettings: innerLoops),
         .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
         .testTarget(
-            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], swiftSettings: innerLoops),
+            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], exclude: ["Golden"],
+            swiftSettings: innerLoops),
         .testTarget(name: "RingStoreTests", dependencies: ["RingStore"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "LawTests", dependencies: ["Law"]),

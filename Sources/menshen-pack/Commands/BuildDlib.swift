@@ -23,6 +23,10 @@ struct BuildDlib {
     let calibration: String
     let out: String
 
+    init(models: String, ranges: String, calibration: String, out: String) {
+        (self.models, self.ranges, self.calibration, self.out) = (models, ranges, calibration, out)
+    }
+
     init(_ invocation: Invocation) throws {
         models = invocation.optionalText("models") ?? Places.models
         ranges = try invocation.optionalText("ranges") ?? Places.configuration("dlib-ranges.json")

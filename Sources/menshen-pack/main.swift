@@ -4,7 +4,7 @@ import Foundation
 
 let program = Program(
     "menshen-pack", summary: "makes, shows and measures model packs for menshen",
-    commands: [BuildDlib.command, ShowInfo.command])
+    commands: [BuildDlib.command, ShowInfo.command, Evaluate.command])
 
 func fail(_ message: some CustomStringConvertible, _ code: Int32) -> Never {
     FileHandle.standardError.write(Data("\(message)\n".utf8))
@@ -18,6 +18,7 @@ do {
         switch invocation.path {
         case BuildDlib.command.path: try BuildDlib(invocation).run()
         case ShowInfo.command.path: try ShowInfo(invocation).run()
+        case Evaluate.command.path: try Evaluate(invocation).run()
         default: preconditionFailure("a command without a row here: \(invocation.path)")
         }
     }

@@ -7,7 +7,7 @@ enum CommandTable {
         CommandSpec(name: "status", arguments: "", help: "one screen about the whole terminal") {
             $0.isEmpty ? .status : nil
         },
-        CommandSpec(name: "law", arguments: "", help: "each requirement that is checked: where it stands") {
+        CommandSpec(name: "law", arguments: "", help: "each requirement, and where it stands") {
             $0.isEmpty ? .law : nil
         },
         CommandSpec(name: "law why", arguments: "R<n>", help: "its duty, its source, its state") {

@@ -10,7 +10,8 @@ public enum ReplyText {
         case .status(let status): StatusText.lines(for: status)
         case .law(let findings): findings.map(line(for:))
         case .lawWhy(let finding, let requirement): why(finding, requirement)
-        case .people(let people): people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
+        case .people(let people):
+            people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
         case .journal(let entries): entries.map(line(for:))
         case .done(let words): [words]
         case .failed(let reason): ["error: \(reason)"]

@@ -7,14 +7,16 @@ enum StatusText {
     static func lines(for status: Status) -> [String] {
         var lines = ["Menshen \(status.version)\(status.isBench ? "  BENCH" : "")  \(status.operatorName)"]
         let time = TimeText.local(status.clock.wall, utcOffsetMinutes: status.utcOffsetMinutes)
-        lines.append(row("clock", "\(time), \(status.clock.trust.rawValue); up \(TimeText.duration(status.clock.uptime))"))
+        lines.append(
+            row("clock", "\(time), \(status.clock.trust.rawValue); up \(TimeText.duration(status.clock.uptime))"))
         lines.append(row("face", face(status)))
         lines.append(row("door", ReplyText.words(for: status.door)))
         lines.append(row("ways in", alternatives(status)))
         lines.append(row("people", people(status.store)))
         lines.append(row("store", status.storeFault.map { "cannot be used: \($0)" } ?? store(status.store)))
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
-        lines.append(row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
+        lines.append(
+            row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
         lines.append(row("opened", opened(status)))
         lines += law(status.findings)
         return lines
@@ -28,7 +30,8 @@ enum StatusText {
             let numbers = blockers.map(\.requirement.description).joined(separator: " ")
             return "BLOCKED \(numbers): \(first.reason)"
         }
-        return status.faceFault.map { "OFF: \($0)" } ?? "ready, camera \(status.cameraIsOn ? "ON" : "off until a person asks")"
+        return status.faceFault.map { "OFF: \($0)" }
+            ?? "ready, camera \(status.cameraIsOn ? "ON" : "off until a person asks")"
     }
 
     private static func alternatives(_ status: Status) -> String {
@@ -64,5 +67,4 @@ enum StatusText {
         return [row("law", "\(passing) of \(findings.count) checked requirements pass")]
             + rest.map { row("", ReplyText.line(for: $0)) }
     }
-
 }

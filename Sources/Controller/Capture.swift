@@ -34,7 +34,9 @@ public struct MatchEvidence: Equatable, Sendable {
     /// nil when too few frames showed a usable face.
     public var score: ComparisonScore?
     public var threshold: ComparisonScore
-    public init(score: ComparisonScore?, threshold: ComparisonScore) { (self.score, self.threshold) = (score, threshold) }
+    public init(score: ComparisonScore?, threshold: ComparisonScore) {
+        (self.score, self.threshold) = (score, threshold)
+    }
 }
 
 extension CaptureReport {

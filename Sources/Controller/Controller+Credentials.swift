@@ -47,7 +47,8 @@ extension Controller {
         switch entry.goal {
         case .door: grant(entry.method, to: person, showing: scene(for: dialogue))
         case .enrolment where person.templateLastDay == nil: beginConsent(person)
-        case .myFace, .enrolment: dialogue = .myFace(person, until: now.uptime + configuration.timings.entryMilliseconds)
+        case .myFace, .enrolment:
+            dialogue = .myFace(person, until: now.uptime + configuration.timings.entryMilliseconds)
         }
     }
 

@@ -65,7 +65,8 @@ extension Controller {
 
     /// Too short a hold is no consent, and no refusal either: the question stays.
     mutating func handleHold(_ milliseconds: Int) {
-        guard case .consenting(let consent, _) = dialogue, consent.stage == .consent, let token = consent.flow.agree(heldMilliseconds: milliseconds, at: now.wall)
+        guard case .consenting(let consent, _) = dialogue, consent.stage == .consent,
+            let token = consent.flow.agree(heldMilliseconds: milliseconds, at: now.wall)
         else { return }
         let capture = newCapture()
         let scene = Scene.looking(.enrolment, hint: .lookHere, face: nil, done: 0, wanted: 0)
@@ -73,7 +74,9 @@ extension Controller {
         actions.append(.startCapture(capture, .enrol))
     }
 
-    mutating func handleEnrolling(_ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ report: CaptureReport) {
+    mutating func handleEnrolling(
+        _ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ report: CaptureReport
+    ) {
         if case .looking(let hint, let face, let done, let wanted) = report {
             let scene = Scene.looking(.enrolment, hint: hint, face: face, done: done, wanted: wanted)
             dialogue = .enrolling(capture, consent, token, showing: scene)

@@ -51,7 +51,8 @@ extension Controller {
     var facts: Facts {
         Facts(
             site: configuration.site, alternatives: alternatives, clock: now,
-            expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay), errorRates: configuration.errorRates,
+            expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
+            errorRates: configuration.errorRates,
             consents: consents)
     }
 

@@ -39,7 +39,9 @@ extension Controller {
         case .number(let use, let digits, _): .numberEntry(use, digits: digits)
         case .card: .presentCard
         case .pin(_, let digits, _): .pinEntry(digitCount: digits.count)
-        case .waiting(_, let scene, _), .verifying(_, _, let scene), .enrolling(_, _, _, let scene), .result(let scene, _): scene
+        case .waiting(_, let scene, _), .verifying(_, _, let scene), .enrolling(_, _, _, let scene),
+            .result(let scene, _):
+            scene
         case .myFace(let person, _): .myFace(lastDay: person.templateLastDay, phone: phone)
         case .consenting(let consent, _): consent.scene
         }

@@ -96,7 +96,8 @@ public final class SimulatedCamera: FrameSource {
 
     private func expose(_ stream: inout Stream) -> Frame {
         let shown = stream.scenes[Int(stream.sequence / 2) % stream.scenes.count]
-        return Frame(widthPixels: widthPixels, heightPixels: heightPixels, layout: layout, sequence: stream.sequence) { bytes in
+        return Frame(widthPixels: widthPixels, heightPixels: heightPixels, layout: layout, sequence: stream.sequence) {
+            bytes in
             switch layout {
             case .rgb24: shown.scene.expose(into: bytes, using: &stream.generator)
             case .i420: shown.scene.exposeI420(into: bytes, using: &stream.generator)

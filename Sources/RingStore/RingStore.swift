@@ -23,7 +23,9 @@ public final class RingStore {
     let keyRing: KeyRing
     let rings: [RingID: Ring]
 
-    init(kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport) {
+    init(
+        kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport
+    ) {
         self.kind = kind
         self.today = today
         self.core = core
@@ -47,7 +49,9 @@ public final class RingStore {
     public func append(_ batch: consuming RecordBatch, to ringID: RingID) throws(RingStoreError) -> [RecordID] {
         let ring = ring(ringID)
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
-        if batch.overflowed { throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes)) }
+        if batch.overflowed {
+            throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
+        }
         precondition(!batch.items.isEmpty, "an empty batch")
         var records: [PlannedRecord] = []
         var next = ring.nextID

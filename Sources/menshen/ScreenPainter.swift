@@ -32,7 +32,9 @@ final class ScreenPainter {
             let layout = try painter.layout(scene)
             buttons = Set(layout.buttons.keys)
             let picture = painter.paint(layout)
-            do throws(ScreenError) { try screen.show(picture, line: line(for: scene)) } catch { complain("screen: \(error)") }
+            do throws(ScreenError) { try screen.show(picture, line: line(for: scene)) } catch {
+                complain("screen: \(error)")
+            }
         } catch { complain("screen: \(error)") }
     }
 }

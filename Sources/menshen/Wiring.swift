@@ -18,8 +18,8 @@ final class Wiring {
     private let vision: VisionThread?
 
     init(
-        _ settings: LoadedSettings, parts: FaceParts?, place: BenchPlace, tour: TourScript?, pictureDirectories: [String],
-        transcript: Transcript
+        _ settings: LoadedSettings, parts: FaceParts?, faceFault: String?, place: BenchPlace, tour: TourScript?,
+        pictureDirectories: [String], transcript: Transcript
     ) throws(Refusal) {
         let (board, site) = (settings.board, settings.site)
         let clock = SimulatedClock(
@@ -30,12 +30,13 @@ final class Wiring {
         func entropy(_ use: UInt64) -> any Entropy {
             tour == nil ? SodiumEntropy() : SeededEntropy(seed: board.camera.seed &+ use)
         }
+        if let faceFault { say("faces are off: \(faceFault)") }
         let store = try BenchStore(place, site: site, clock: clock, entropy: entropy(1), say: say)
 
         let painter = try Self.painter(board)
         var configuration = Configuration(
             site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
-            faceFault: parts == nil ? "no model pack was given" : nil, isBench: true, version: CommandTable.version)
+            faceFault: faceFault, isBench: true, version: CommandTable.version)
         configuration.timings.take(site)
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
@@ -57,7 +58,8 @@ final class Wiring {
             observe: { if let words = $0.benchWords { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
-            pictureDirectories: pictureDirectories, search: {
+            pictureDirectories: pictureDirectories,
+            search: {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock

@@ -6,24 +6,38 @@ import Timekeeping
 @testable import Console
 
 @Suite("The console's language") struct ConsoleLanguageTests {
-    @Test("a line becomes a command", arguments: [
-        ("status", Command.status), ("  status  ", .status), ("st", .status), ("law", .law), ("law why R14", .lawWhy(.R14)),
-        ("law why r14", .lawWhy(.R14)), ("law why 14", .lawWhy(.R14)), ("l w 8", .lawWhy(.R8)), ("people", .people),
-        ("person remove 1001", .personRemove(number: "1001")), ("journal", .journal(count: 10)),
-        ("journal 1000", .journal(count: 1000)), ("journal verify", .journalVerify), ("explain last", .explainLast),
-        ("person add 1001 4711", .personAdd(PersonRequest(number: "1001", card: nil, pin: SecretDigits("4711".utf8)))),
-        ("person\tadd 1001 4711 0412345678", .personAdd(
-            PersonRequest(number: "1001", card: SecretDigits("0412345678".utf8), pin: SecretDigits("4711".utf8)))),
-    ])
+    @Test(
+        "a line becomes a command",
+        arguments: [
+            ("status", Command.status), ("  status  ", .status), ("st", .status), ("law", .law),
+            ("law why R14", .lawWhy(.R14)),
+            ("law why r14", .lawWhy(.R14)), ("law why 14", .lawWhy(.R14)), ("l w 8", .lawWhy(.R8)), ("people", .people),
+            ("person remove 1001", .personRemove(number: "1001")), ("journal", .journal(count: 10)),
+            ("journal 1000", .journal(count: 1000)), ("journal verify", .journalVerify), ("explain last", .explainLast),
+            (
+                "person add 1001 4711",
+                .personAdd(PersonRequest(number: "1001", card: nil, pin: SecretDigits("4711".utf8)))
+            ),
+            (
+                "person\tadd 1001 4711 0412345678",
+                .personAdd(
+                    PersonRequest(number: "1001", card: SecretDigits("0412345678".utf8), pin: SecretDigits("4711".utf8))
+                )
+            ),
+        ])
     func commands(line: String, command: Command) { #expect(ConsoleLanguage.parse(line) == .command(command)) }
 
-    @Test("a mistake is one line that names what would be right", arguments: [
-        "statu s", "status now", "law why", "law why R0", "law why R61", "person", "person add", "person add 1001",
-        "person add 1001 471", "person add 1001 47111234567", "person add abc 4711", "person add 1001 4711 12a4",
-        "journal 0", "journal 1001", "journal -1", "open", "status\u{7}", "人脸",
-    ])
+    @Test(
+        "a mistake is one line that names what would be right",
+        arguments: [
+            "statu s", "status now", "law why", "law why R0", "law why R61", "person", "person add", "person add 1001",
+            "person add 1001 471", "person add 1001 47111234567", "person add abc 4711", "person add 1001 4711 12a4",
+            "journal 0", "journal 1001", "journal -1", "open", "status\u{7}", "人脸",
+        ])
     func mistakes(line: String) {
-        guard case .mistake(let words) = ConsoleLanguage.parse(line) else { Issue.record("\(line) was understood"); return }
+        guard case .mistake(let words) = ConsoleLanguage.parse(line) else {
+            Issue.record("\(line) was understood"); return
+        }
         #expect(words.hasPrefix("error: "))
         #expect(!words.contains("\n"))
     }

@@ -17,7 +17,8 @@ import Timekeeping
         #expect(rig.scene == .enrolled(receipt: "E-1", lastDay: CivilDay(year: 2026, month: 5, day: 31)!))
     }
 
-    @Test("a hold that is too short is no consent and no refusal", arguments: [0, 500, 1_999]) func shortHold(held: Int) {
+    @Test("a hold that is too short is no consent and no refusal", arguments: [0, 500, 1_999]) func shortHold(held: Int)
+    {
         var rig = Rig()
         rig.goToConsent()
         let before = rig.scene
@@ -58,7 +59,9 @@ import Timekeeping
         rig.send(.touch(.enrol))
         rig.type("1001")
         rig.type("4711")
-        for button in [ScreenButton.next, .back, .next, .next, .back, .next, .next, .next, .next] { rig.send(.touch(button)) }
+        for button in [ScreenButton.next, .back, .next, .next, .back, .next, .next, .next, .next] {
+            rig.send(.touch(button))
+        }
         rig.send(.touch(.fourteenOrOlder))
         rig.send(.held(milliseconds: 2_000))
         #expect(rig.log.has(\.startsCamera))

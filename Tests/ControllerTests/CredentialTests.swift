@@ -127,7 +127,9 @@ import Testing
         #expect(rig.store.journal.count == written + 2)
     }
 
-    @Test("a store that does not answer delays a card by two seconds at most, and never opens for a face", arguments: Method.allCases)
+    @Test(
+        "a store that does not answer delays a card by two seconds at most, and never opens for a face",
+        arguments: Method.allCases)
     func slowStore(method: Method) {
         var rig = Rig()
         rig.enrol()

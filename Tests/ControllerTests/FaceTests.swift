@@ -24,7 +24,9 @@ import Timekeeping
         #expect(!rig.log.has(\.recordsGrant))
     }
 
-    @Test("a number without a template and a number nobody has get the same answer, and no camera", arguments: ["1001", "7"])
+    @Test(
+        "a number without a template and a number nobody has get the same answer, and no camera",
+        arguments: ["1001", "7"])
     func notClaimable(number: String) {
         var rig = Rig()
         rig.send(.touch(.face))
@@ -39,7 +41,8 @@ import Timekeeping
         rig.claimFace()
         let actions = rig.send(.alternative(.keypad, isHealthy: false))
         #expect(actions.has(\.stopsCamera))
-        #expect(rig.scene == .faceBlocked([.R14, .R16], phone: "0571-5550 0134") || rig.controller.blockers.contains(.R14))
+        #expect(
+            rig.scene == .faceBlocked([.R14, .R16], phone: "0571-5550 0134") || rig.controller.blockers.contains(.R14))
         rig.log = []
         rig.finishCapture(.accepted(.good))
         #expect(!rig.log.has(\.movesStrike))
@@ -76,7 +79,8 @@ import Timekeeping
         #expect(rig.controller.blockers.isEmpty)
     }
 
-    @Test("R19: an expiry that fails keeps faces off and is asked for again a minute later, not at once") func expiryFails() {
+    @Test("R19: an expiry that fails keeps faces off and is asked for again a minute later, not at once")
+    func expiryFails() {
         var rig = Rig()
         rig.store.isBroken = true
         rig.pass(milliseconds: 15 * 3_600_000)

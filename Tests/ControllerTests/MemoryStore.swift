@@ -42,7 +42,8 @@ struct MemoryStore {
             return .withdrawn(receipt: "W-1")
         case .expire(let today): return .expired(expire(today))
         case .addPerson(let person): return add(person)
-        case .removePerson(let number): return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")
+        case .removePerson(let number):
+            return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")
         case .listPeople: return .people(people.values.map(\.summary).sorted { $0.number < $1.number })
         case .journalTail, .verifyJournal: return .said("ok")
         case .statistics: return .statistics(StoreStatistics())

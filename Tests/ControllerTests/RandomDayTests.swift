@@ -9,7 +9,9 @@ import Testing
     @Test("thousands of random events", arguments: 0..<40 as Range<UInt64>) func day(seed: UInt64) {
         var random = SplitMix(state: seed)
         var rig = Rig()
-        var checkers: [any Checker] = [EgressNeverWaits(), StrikeNeedsARecord(), CameraNeedsAnAct(), NoTemplateWithoutConsent()]
+        var checkers: [any Checker] = [
+            EgressNeverWaits(), StrikeNeedsARecord(), CameraNeedsAnAct(), NoTemplateWithoutConsent(),
+        ]
         rig.send(.tick)
         for step in 0..<600 {
             if random.below(8) == 0 { rig.pass(milliseconds: Int64(random.below(20_000))) }

@@ -34,7 +34,8 @@ struct Rig {
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
             leaf: .closed, at: now)
-        _ = store.carryOut(.addPerson(PersonRequest(number: "1001", card: SecretDigits("0412".utf8), pin: SecretDigits("4711".utf8))))
+        _ = store.carryOut(
+            .addPerson(PersonRequest(number: "1001", card: SecretDigits("0412".utf8), pin: SecretDigits("4711".utf8))))
         send(.mounted(mount))
     }
 
@@ -55,8 +56,11 @@ struct Rig {
                     lastCapture = (id, isEnrolment)
                 }
                 guard case .store(let ticket, let request) = action else { continue }
-                if answersAtOnce { events.append(.stored(ticket, store.carryOut(request))) }
-                else { unanswered.append((ticket, request)) }
+                if answersAtOnce {
+                    events.append(.stored(ticket, store.carryOut(request)))
+                } else {
+                    unanswered.append((ticket, request))
+                }
             }
         }
         log += all
@@ -134,7 +138,8 @@ extension SiteDeclaration {
     /// Everything the law asks for.
     static var complete: SiteDeclaration {
         var site = SiteDeclaration()
-        let words = Words(chinese: "住户常常提着东西进门，腾不出手取卡或者按密码。", english: "Residents often carry bags and have no hand free.")
+        let words = Words(
+            chinese: "住户常常提着东西进门，腾不出手取卡或者按密码。", english: "Residents often carry bags and have no hand free.")
         site.operatorParty = OperatorParty(
             kind: .propertyManager, name: Words(chinese: "青山物业", english: "Qingshan Property"),
             address: Words(chinese: "杭州市临安区青山路18号", english: "18 Qingshan Road, Hangzhou"), phone: "0571-5550 0134",

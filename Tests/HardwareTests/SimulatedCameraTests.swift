@@ -53,7 +53,9 @@ import Testing
         #expect(throws: FrameSourceError(.unreadable("\(path): not a JPEG picture"))) { _ = try camera.next() }
         #expect(throws: FrameSourceError(.unreadable("\(path): not a JPEG picture"))) { _ = try camera.next() }
         camera.look(at: ["\(path).none"])
-        #expect(throws: FrameSourceError(.unreadable("\(path).none: cannot be read (errno 2)"))) { _ = try camera.next() }
+        #expect(throws: FrameSourceError(.unreadable("\(path).none: cannot be read (errno 2)"))) {
+            _ = try camera.next()
+        }
         camera.look(at: [])
         _ = try camera.next()
     }

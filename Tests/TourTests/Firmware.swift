@@ -9,7 +9,8 @@ struct Firmware {
         var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
     }
 
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// Beside the test bundle, wherever that was built.
     static var executable: URL {
@@ -17,7 +18,8 @@ struct Firmware {
     }
 
     static var cache: URL {
-        let base = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].map { URL(filePath: $0) }
+        let base =
+            ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].map { URL(filePath: $0) }
             ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")
         return base.appending(path: "menshen")
     }
@@ -26,7 +28,8 @@ struct Firmware {
 
     /// Whether the pack and the sample pictures are there; says so loudly when not.
     static let hasAssets: Bool = {
-        let wanted = [pack] + ["obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg"].map { pictures.appending(path: $0) }
+        let wanted =
+            [pack] + ["obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg"].map { pictures.appending(path: $0) }
         let missing = wanted.map(\.path).filter { !FileManager.default.fileExists(atPath: $0) }
         if !missing.isEmpty { print("SKIPPED, run Board/setup first; missing: \(missing.joined(separator: ", "))") }
         return missing.isEmpty
@@ -47,8 +50,11 @@ struct Firmware {
 
     /// What `menshen run` needs for the bench and the residential compound.
     static var bench: [String] {
-        ["run", "--board", board, "--site", site("residential-compound"), "--pack", pack.path, "--pictures", pictures.path,
-         "--state", "state"]
+        [
+            "run", "--board", board, "--site", site("residential-compound"), "--pack", pack.path, "--pictures",
+            pictures.path,
+            "--state", "state",
+        ]
     }
 
     func run(_ arguments: [String], typing input: String = "") throws -> Outcome {

@@ -8,15 +8,20 @@ import Testing
         let tour = Firmware.root.appending(path: "Config/tour.txt").path
         let outcome = try firmware.run(Firmware.bench + ["--tour", tour])
         #expect(outcome.status == 0, "\(outcome.complaints)")
-        #expect(outcome.lines.last { !$0.isEmpty }?.firstMatch(of: /^main job: (\d+) of (\d+)$/).map { $0.1 == $0.2 } == true)
+        #expect(
+            outcome.lines.last { !$0.isEmpty }?.firstMatch(of: /^main job: (\d+) of (\d+)$/).map { $0.1 == $0.2 }
+                == true)
 
         let golden = Firmware.root.appending(path: "Tests/TourTests/Golden/tour.txt")
         if ProcessInfo.processInfo.environment["MENSHEN_GOLDEN"] == "write" {
             try outcome.output.write(to: golden, atomically: true, encoding: .utf8)
         }
-        let expected = try String(contentsOf: golden, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        let expected = try String(contentsOf: golden, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in outcome.lines.enumerated() where index >= expected.count || line != expected[index] {
-            Issue.record("line \(index + 1): '\(line)', golden: '\(index < expected.count ? String(expected[index]) : "the end")'")
+            Issue.record(
+                "line \(index + 1): '\(line)', golden: '\(index < expected.count ? String(expected[index]) : "the end")'"
+            )
             break
         }
         #expect(outcome.lines.count == expected.count)
@@ -51,7 +56,9 @@ import Testing
     @Test("without a pack there is no face, and card and PIN open") func noPack() throws {
         let firmware = try Firmware()
         defer { firmware.remove() }
-        let arguments = ["run", "--board", Firmware.board, "--site", Firmware.site("residential-compound"), "--state", "state"]
+        let arguments = [
+            "run", "--board", Firmware.board, "--site", Firmware.site("residential-compound"), "--state", "state",
+        ]
         let outcome = try firmware.run(
             arguments, typing: "person add 1 4711 12345\nstatus\ntouch face\ncard 12345\nkey 4711\n")
         #expect(outcome.status == 0)
@@ -63,9 +70,12 @@ import Testing
     @Test("R8: in a hotel room the camera stays off for good, and card and PIN open") func hotelRoom() throws {
         let firmware = try Firmware()
         defer { firmware.remove() }
-        let arguments = ["run", "--board", Firmware.board, "--site", Firmware.site("hotel-room"), "--pack", Firmware.pack.path,
-            "--state", "state"]
-        let outcome = try firmware.run(arguments, typing: "person add 1 4711 12345\nlaw why R8\ntouch face\ncard 12345\nkey 4711\n")
+        let arguments = [
+            "run", "--board", Firmware.board, "--site", Firmware.site("hotel-room"), "--pack", Firmware.pack.path,
+            "--state", "state",
+        ]
+        let outcome = try firmware.run(
+            arguments, typing: "person add 1 4711 12345\nlaw why R8\ntouch face\ncard 12345\nkey 4711\n")
         #expect(outcome.output.contains("now: BLOCK"))
         #expect(outcome.output.contains("strike: released"))
         #expect(!outcome.output.contains("camera: on"))

@@ -98,7 +98,9 @@ public final class RecordStore {
         guard let face = people[id]?.face, case .after(let day) = face.expiry, day >= today else { return nil }
         return day
     }
-    public func faceReceipt(of id: PersonID) -> ReceiptID? { faceLastDay(of: id) == nil ? nil : people[id]?.face?.receipt }
+    public func faceReceipt(of id: PersonID) -> ReceiptID? {
+        faceLastDay(of: id) == nil ? nil : people[id]?.face?.receipt
+    }
     public func consent(_ receipt: ReceiptID) -> Consent? { consents[receipt]?.consent }
 
     /// Stands for the person in today's journal lines; nil when there is no such person or their key was erased.
@@ -123,7 +125,9 @@ public final class RecordStore {
     /// The line goes into the batch first; then it is appended to its journal, and the copy in the batch is let go. A cut in
     /// between leaves the copy, and mount delivers it.
     /// - Returns: the ids of the batch's own records, in their order.
-    func commit(_ batch: consuming RecordBatch, _ entry: JournalDraft, at now: WallTime) throws(RecordsError) -> [RecordID] {
+    func commit(_ batch: consuming RecordBatch, _ entry: JournalDraft, at now: WallTime) throws(RecordsError)
+        -> [RecordID]
+    {
         let line = try nextLine(entry, at: now)
         var batch = batch
         batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: entry.journal, day: today))

@@ -32,7 +32,7 @@ extension BenchCommand {
     }
 
     static let help = [
-        "  touch BUTTON [TIMES]     a finger on the screen: \(ScreenButton.allCases.prefix(12).map(\.description).joined(separator: " "))",
+        "  touch BUTTON [TIMES]     a finger on the screen; a wrong one lists them",
         "  hold MILLISECONDS        hold the agree button",
         "  key DIGITS               type on the keypad, then enter",
         "  card NUMBER              hold a card to the reader",
@@ -42,7 +42,7 @@ extension BenchCommand {
         "  fire on|off|reset        the fire line; a person ends the evacuation",
         "  unplug|plug card|keypad  a reader's cable",
         "  pass N s|min|h|d         time passes, powered on",
-        "  search                   search the raw flash for templates, with every key that is there",
+        "  search                   search the raw flash for templates",
         "  abort                    cut the power: nothing is finished",
         "  quit",
     ]
@@ -100,6 +100,7 @@ extension BenchCommand {
     }
 
     private static func isDigits(_ word: String) -> Bool {
-        (1...20).contains(word.utf8.count) && word.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        (1...20).contains(word.utf8.count)
+            && word.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }

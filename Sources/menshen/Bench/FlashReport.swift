@@ -7,7 +7,9 @@ enum FlashReport {
         guard let image = readWholeFile(place.flashPath) else { throw Refusal("\(place.flashPath): cannot be read") }
         let geometry = place.geometry
         guard image.count == geometry.blockCount * geometry.blockBytes else {
-            throw Refusal("\(place.flashPath): has \(image.count) bytes, not the board's \(geometry.blockCount * geometry.blockBytes)")
+            throw Refusal(
+                "\(place.flashPath): has \(image.count) bytes, not the board's \(geometry.blockCount * geometry.blockBytes)"
+            )
         }
         let key = try place.readKey()
         let findings = image.withUnsafeBytes { FlashSearch($0, geometry: geometry, deviceKey: key).run() }

@@ -14,7 +14,8 @@ struct TourRunner {
             if failures.isEmpty { passed += 1 }
         }
         transcript.say("")
-        transcript.say("The screens of this tour are pictures in \(screens); 'menshen run' without --tour gives a prompt.")
+        transcript.say(
+            "The screens of this tour are pictures in \(screens); 'menshen run' without --tour gives a prompt.")
         transcript.say("main job: \(passed) of \(script.steps.count)")
         return passed == script.steps.count
     }
@@ -38,7 +39,8 @@ struct TourRunner {
             case .forbidden(let words): forbidden.append(words)
             }
         }
-        for words in forbidden where transcript.lines[start...].contains(where: { Self.isAnswer($0) && $0.contains(words) }) {
+        for words in forbidden
+        where transcript.lines[start...].contains(where: { Self.isAnswer($0) && $0.contains(words) }) {
             failures.append("'\(words)' should not have come")
         }
         return failures

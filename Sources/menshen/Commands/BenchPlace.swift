@@ -36,7 +36,9 @@ struct BenchPlace {
             var made = path.hasPrefix("/") ? "/" : ""
             for part in path.split(separator: "/") {
                 made += made.isEmpty || made.hasSuffix("/") ? part : "/\(part)"
-                guard mkdir(made, 0o700) == 0 || errno == EEXIST else { throw Refusal("\(made): \(String(cString: strerror(errno)))") }
+                guard mkdir(made, 0o700) == 0 || errno == EEXIST else {
+                    throw Refusal("\(made): \(String(cString: strerror(errno)))")
+                }
             }
         }
     }
@@ -44,11 +46,15 @@ struct BenchPlace {
     /// The device key of this bench.
     func readKey() throws(Refusal) -> DeviceKey {
         let descriptor = open(keyPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Refusal("\(keyPath): the device key cannot be read: \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw Refusal("\(keyPath): the device key cannot be read: \(String(cString: strerror(errno)))")
+        }
         defer { close(descriptor) }
         let buffer = LockedBytes(count: DeviceKey.byteCount + 1)
         let count = read(descriptor, buffer.bytes.baseAddress, buffer.bytes.count)
-        guard count == DeviceKey.byteCount else { throw Refusal("\(keyPath): a device key has \(DeviceKey.byteCount) bytes") }
+        guard count == DeviceKey.byteCount else {
+            throw Refusal("\(keyPath): a device key has \(DeviceKey.byteCount) bytes")
+        }
         return DeviceKey(copying: UnsafeRawBufferPointer(rebasing: buffer.readOnly[..<count]))
     }
 
@@ -59,7 +65,9 @@ struct BenchPlace {
         guard descriptor >= 0 else { throw Refusal("\(keyPath): \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
         let written = key.withBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard written == DeviceKey.byteCount, fsync(descriptor) == 0 else { throw Refusal("\(keyPath): cannot be written") }
+        guard written == DeviceKey.byteCount, fsync(descriptor) == 0 else {
+            throw Refusal("\(keyPath): cannot be written")
+        }
         return key
     }
 }

@@ -36,7 +36,9 @@ struct CheckCommand {
         print("pack: \(parts.vision.engine.statement.name)")
         print("FMR \(point.wanted): threshold \(point.threshold), decided by \(point.population), \(kind)")
         if let misses = point.falseNonMatches {
-            print("FNMR at that threshold: \(misses.perBillion / 10_000_000).\(twoDigits(misses.perBillion / 100_000 % 100)) % of single comparisons on \(misses.population)")
+            print(
+                "FNMR at that threshold: \(misses.perBillion / 10_000_000).\(twoDigits(misses.perBillion / 100_000 % 100)) % of single comparisons on \(misses.population)"
+            )
         }
     }
 

@@ -20,7 +20,8 @@ struct FaceParts {
             preconditionFailure("settings let only possible rates through")
         }
         do throws(CalibrationError) { point = try vision.engine.calibration.operatingPoint(for: rate) } catch {
-            throw Refusal("match.false_match_rate: \(error)")
+            throw Refusal(
+                site.source.finding(at: "match.false_match_rate", "\(error)").description)
         }
         summary = Self.summary(vision.engine, point)
     }

@@ -23,12 +23,13 @@ struct RunCommand {
     func carryOut() throws(Refusal) -> Int32 {
         let settings = try LoadedSettings(boardPath: boardPath, sitePath: sitePath)
         let script = try tourPath.map { (path) throws(Refusal) in try TourScript(path: path) }
-        let parts = try packPath.map { (path) throws(Refusal) in try FaceParts(packPath: path, site: settings.site) }
+        let (parts, faceFault) = faceParts(settings.site)
         let place = BenchPlace(settings.board, override: stateDirectory)
         try place.makeDirectories()
         let transcript = Transcript(keepsLines: script != nil)
         let wiring = try Wiring(
-            settings, parts: parts, place: place, tour: script, pictureDirectories: pictureDirectories,
+            settings, parts: parts, faceFault: faceFault, place: place, tour: script,
+            pictureDirectories: pictureDirectories,
             transcript: transcript)
         wiring.start()
         defer { wiring.stop() }
@@ -38,6 +39,16 @@ struct RunCommand {
         }
         let passed = TourRunner(bench: wiring.bench, transcript: transcript).run(script, screens: place.screenDirectory)
         return passed ? ExitCode.success : ExitCode.failure
+    }
+}
+
+extension RunCommand {
+    /// A pack that cannot be used takes the faces away, never the door: cards and PINs go on.
+    private func faceParts(_ site: SiteSettings) -> (FaceParts?, fault: String?) {
+        guard let packPath else { return (nil, "no model pack was given") }
+        do throws(Refusal) { return (try FaceParts(packPath: packPath, site: site), nil) } catch {
+            return (nil, error.lines.joined(separator: "; "))
+        }
     }
 }
 

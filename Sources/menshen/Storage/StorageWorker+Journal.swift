@@ -27,7 +27,8 @@ extension StorageWorker {
         case .started: JournalDraft(.processing, "started")
         case .gatesChanged(let blockers):
             JournalDraft(
-                .processing, "faces", detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
+                .processing, "faces",
+                detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
         case .exitButton: JournalDraft(.doors, "exit")
         case .fire: JournalDraft(.doors, "fire")
         case .fireReset: JournalDraft(.doors, "fire reset")
@@ -48,7 +49,8 @@ extension StorageWorker {
             }
         }
         // A stable order: by time, and within a second by journal and number.
-        let sorted = lines.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+        let sorted = lines.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+            \.element)
         return .journal(sorted.suffix(count))
     }
 
@@ -56,7 +58,9 @@ extension StorageWorker {
         var words: [String] = []
         for journal in Journal.allCases {
             let verdict = try records.verify(journal)
-            if let broken = verdict.brokenAt { return .failed("the \(journal.word) journal's chain is broken at line \(broken)") }
+            if let broken = verdict.brokenAt {
+                return .failed("the \(journal.word) journal's chain is broken at line \(broken)")
+            }
             words.append("\(journal.word) \(verdict.lines) lines")
         }
         return .said("the chain holds: \(words.joined(separator: ", "))")

@@ -71,11 +71,14 @@ final class StorageWorker {
                 try records.addPerson(number, cardNumber: card, pin: pin, at: now)
             }
         }
-        return .said("\(number) added, with \(person.card == nil ? "number + PIN" : "card + PIN and number + PIN"); no template")
+        return .said(
+            "\(number) added, with \(person.card == nil ? "number + PIN" : "card + PIN and number + PIN"); no template")
     }
 
     private func remove(_ number: String) throws(RecordsError) -> StorageOutcome {
-        guard let person = PersonalNumber(number).flatMap(records.person(number:)) else { return .failed("nobody has the number \(number)") }
+        guard let person = PersonalNumber(number).flatMap(records.person(number:)) else {
+            return .failed("nobody has the number \(number)")
+        }
         let receipt = try records.removePerson(person.id, at: now)
         return .said("\(number) removed with everything kept about them; blocks \(receipt.words)")
     }
@@ -150,7 +153,8 @@ final class StorageWorker {
 extension ConsentTerms {
     /// What the record of a consent says about its terms.
     init?(_ content: ConsentContent) {
-        guard let material = NoticeDigest(bytes: content.materialDigest), let text = NoticeDigest(bytes: content.textDigest)
+        guard let material = NoticeDigest(bytes: content.materialDigest),
+            let text = NoticeDigest(bytes: content.textDigest)
         else { return nil }
         self.init(materialDigest: material, textDigest: text, retentionDays: content.retentionDays)
     }

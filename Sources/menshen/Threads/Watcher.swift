@@ -81,7 +81,9 @@ final class Watcher {
         return nil
     }
 
-    private func enrol(_ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void) throws(FrameSourceError) -> CaptureReport? {
+    private func enrol(_ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void) throws(FrameSourceError)
+        -> CaptureReport?
+    {
         vision.locator.gates = .enrolment
         let key = EnrolmentKey(from: entropy)
         let templateKey = key.templateKey()

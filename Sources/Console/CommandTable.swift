@@ -7,10 +7,10 @@ enum CommandTable {
         CommandSpec(name: "status", arguments: "", help: "one screen about the whole terminal") {
             $0.isEmpty ? .status : nil
         },
-        CommandSpec(name: "law", arguments: "", help: "every requirement that is checked, and where it stands") {
+        CommandSpec(name: "law", arguments: "", help: "each requirement that is checked: where it stands") {
             $0.isEmpty ? .law : nil
         },
-        CommandSpec(name: "law why", arguments: "R<n>", help: "one requirement: its duty, its source, its state") {
+        CommandSpec(name: "law why", arguments: "R<n>", help: "its duty, its source, its state") {
             guard $0.count == 1, let requirement = requirement($0[0]) else { return nil }
             return .lawWhy(requirement)
         },
@@ -21,13 +21,13 @@ enum CommandTable {
             $0.isEmpty ? .people : nil
         },
         CommandSpec(
-            name: "person add", arguments: "NUMBER PIN [CARD]", help: "a person with their other way in; never a face",
+            name: "person add", arguments: "NUMBER PIN [CARD]", help: "a person and another way in than a face",
             make: personAdd),
-        CommandSpec(name: "person remove", arguments: "NUMBER", help: "the person and everything kept about them") {
+        CommandSpec(name: "person remove", arguments: "NUMBER", help: "a person, with all that is kept") {
             guard $0.count == 1, isDigits($0[0], count: 1...10) else { return nil }
             return .personRemove(number: String($0[0]))
         },
-        CommandSpec(name: "journal", arguments: "[COUNT]", help: "the newest journal lines, 10 unless told (1...1000)") {
+        CommandSpec(name: "journal", arguments: "[COUNT]", help: "the newest lines, 10 unless told (1...1000)") {
             switch $0.count {
             case 0: .journal(count: 10)
             case 1: Int($0[0]).flatMap { (1...1000).contains($0) ? .journal(count: $0) : nil }

@@ -16,6 +16,7 @@ public enum Action: Sendable {
     case reply(ConsoleID, Reply)
 }
 
+/// What somebody has to look after; it sounds until its cause is gone.
 public enum Alarm: Hashable, Sendable {
     case door(DoorAlarm)
     case fire

@@ -28,6 +28,7 @@ public struct ConsoleID: Hashable, Sendable {
     public init(_ number: Int) { self.number = number }
 }
 
+/// How the store came up at start.
 public enum MountOutcome: Equatable, Sendable {
     case ready
     /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work.

@@ -21,6 +21,7 @@ public struct Decision: Equatable, Sendable {
     public init(method: Method?, result: Result) { (self.method, self.result) = (method, result) }
 }
 
+/// What happened to the terminal itself, for the journal.
 public enum ProcessingEvent: Equatable, Sendable {
     case started
     case gatesChanged(blockedBy: [String])

@@ -36,6 +36,7 @@ public enum Scene: Equatable, Sendable {
     case message(String)
 }
 
+/// The fields of the sign (R10).
 public struct IdleSign: Equatable, Sendable {
     public var operatorName: String
     public var purpose: Purpose?
@@ -53,12 +54,22 @@ public struct IdleSign: Equatable, Sendable {
     }
 }
 
+/// What a person names themselves for.
 public enum NumberEntryUse: Equatable, Sendable, CaseIterable { case face, pin, enrolment, myFace }
+/// What the camera is on for.
 public enum CaptureUse: Equatable, Sendable, CaseIterable { case enrolment, verification }
+/// What the person in front of the camera can do to be seen well.
 public enum CaptureHint: Equatable, Sendable, CaseIterable {
     case lookHere, comeCloser, stepBack, faceTheScreen, oneAtATime, moreLight, holdStill
 }
-public enum Method: String, Equatable, Sendable, CaseIterable { case face, cardAndPIN = "card+pin", numberAndPIN = "number+pin" }
+/// A way in; the raw value is its name in settings and journals.
+public enum Method: String, Equatable, Sendable, CaseIterable {
+    case face
+    case cardAndPIN = "card+pin"
+    case numberAndPIN = "number+pin"
+}
+
+/// Why nothing was opened or stored; each has words on the screen and on the console (R60).
 public enum RefusalReason: Equatable, Sendable, CaseIterable {
     case noMatch, noFace, notEnrolled, unknownCard, wrongPIN, tryLater, notRecorded, cameraFailed, minor, noAlternative
 }

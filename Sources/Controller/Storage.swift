@@ -32,6 +32,7 @@ public enum StorageRequest: Sendable {
     case statistics
 }
 
+/// How a storage job came out.
 public enum StorageOutcome: Sendable {
     case done
     case person(PersonSummary?)
@@ -71,6 +72,7 @@ public struct PersonSummary: Equatable, Sendable {
     public var hasAlternative: Bool { hasPIN }
 }
 
+/// A person to be added, with their other way in; never with a face (R34).
 public struct PersonRequest: Equatable, Sendable {
     public var number: String
     public var card: SecretDigits?
@@ -80,6 +82,7 @@ public struct PersonRequest: Equatable, Sendable {
     }
 }
 
+/// One person's templates that reached their last day.
 public struct ExpiredSubject: Equatable, Sendable {
     public var receipt: String
     public var lastDay: CivilDay

@@ -23,6 +23,7 @@ public enum DoorAction: Equatable, Sendable {
     case alarmStop(DoorAlarm)
 }
 
+/// What is wrong with a door, by the field's names.
 public enum DoorAlarm: String, Equatable, Sendable, CaseIterable {
     /// The door stood open longer than allowed.
     case heldOpen = "held-open"

@@ -1,5 +1,5 @@
-/// The requirements R1…R60, by the number they are cited with; citations keep their capital.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// The requirements R1…R60, by the number they are cited with; citations keep their capital.
 public enum RequirementID: Int, Sendable, CaseIterable, Comparable, CustomStringConvertible {
     case R1 = 1
     case R2, R3, R4, R5, R6, R7, R8, R9, R10

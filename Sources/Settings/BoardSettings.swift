@@ -18,6 +18,7 @@ public struct BoardSettings: Equatable, Sendable {
     public let source: SourceMap
 }
 
+/// What a board is made of.
 public enum BoardKind: String, Sendable, CaseIterable {
     /// Every device simulated; opens only a store formatted `bench`.
     case bench
@@ -32,6 +33,7 @@ public struct CameraSettings: Equatable, Sendable {
     public let seed: UInt64
 }
 
+/// The panel, its fonts, and where a bench leaves its pictures.
 public struct ScreenSettings: Equatable, Sendable {
     public let widthPixels: Int
     public let heightPixels: Int
@@ -41,6 +43,7 @@ public struct ScreenSettings: Equatable, Sendable {
     public let pngDirectory: String
 }
 
+/// The shape of the flash, and the file that stands for it.
 public struct FlashSettings: Equatable, Sendable {
     /// Inside the state directory unless absolute.
     public let file: String

@@ -20,7 +20,7 @@ import Timekeeping
     @Test("a mistake is one line that names what would be right", arguments: [
         "statu s", "status now", "law why", "law why R0", "law why R61", "person", "person add", "person add 1001",
         "person add 1001 471", "person add 1001 47111234567", "person add abc 4711", "person add 1001 4711 12a4",
-        "journal 0", "journal 1001", "journal -1", "p", "open", "status\u{7}", "人脸",
+        "journal 0", "journal 1001", "journal -1", "open", "status\u{7}", "人脸",
     ])
     func mistakes(line: String) {
         guard case .mistake(let words) = ConsoleLanguage.parse(line) else { Issue.record("\(line) was understood"); return }

@@ -68,7 +68,7 @@ import Timekeeping
         var rig = Rig()
         rig.enrol()
         rig.answersAtOnce = false
-        rig.pass(milliseconds: 15 * 3_600_000)  // 09:00 to 00:00
+        rig.pass(milliseconds: 15 * 3_600_000 - rig.now.uptime.milliseconds)  // to 00:00
         #expect(rig.controller.blockers.isEmpty)
         rig.pass(milliseconds: 5_000)
         #expect(rig.controller.blockers == [.R19])

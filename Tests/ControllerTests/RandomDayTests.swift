@@ -40,12 +40,7 @@ struct SplitMix {
 
 extension Rig {
     func randomEvent(_ random: inout SplitMix) -> Event {
-        let capture = log.reversed().lazy.compactMap { action -> CaptureID? in
-            if case .startCapture(let id, _) = action { id } else { nil }
-        }.first ?? CaptureID(0)
-        let isEnrolment = log.reversed().lazy.compactMap { action -> Bool? in
-            if case .startCapture(_, .enrol) = action { true } else if case .startCapture = action { false } else { nil }
-        }.first ?? false
+        let (capture, isEnrolment) = lastCapture ?? (CaptureID(0), false)
         // Mostly what could come next, now and then anything at all.
         switch random.below(14) {
         case 0: return .door(DoorEvent.allCases.filter { $0 != .grant }[random.below(6)])

@@ -17,6 +17,8 @@ struct Rig {
     var unanswered: [(Ticket, StorageRequest)] = []
     var answersAtOnce = true
     var scene: Scene?
+    /// The capture that was started last.
+    var lastCapture: (id: CaptureID, isEnrolment: Bool)?
 
     static let start = ClockReading(
         uptime: Uptime(milliseconds: 0), wall: WallTime(seconds: 1_772_413_200), trust: .trusted)  // 2026-03-02T01:00Z
@@ -47,6 +49,11 @@ struct Rig {
             all += actions
             for action in actions {
                 if case .show(let scene) = action { self.scene = scene }
+                if case .startCapture(let id, let job) = action {
+                    var isEnrolment = false
+                    if case .enrol = job { isEnrolment = true }
+                    lastCapture = (id, isEnrolment)
+                }
                 guard case .store(let ticket, let request) = action else { continue }
                 if answersAtOnce { events.append(.stored(ticket, store.carryOut(request))) }
                 else { unanswered.append((ticket, request)) }
@@ -101,9 +108,7 @@ struct Rig {
     /// The vision thread tells how the capture that is wanted came out.
     @discardableResult
     mutating func finishCapture(_ report: CaptureReport) -> [Action] {
-        let capture = log.reversed().lazy.compactMap { action -> CaptureID? in
-            if case .startCapture(let id, _) = action { id } else { nil }
-        }.first!
+        let capture = lastCapture!.id
         let actions = send(.captureReport(capture, report))
         send(.captureReport(capture, .ended))
         return actions

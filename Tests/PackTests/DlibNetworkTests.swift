@@ -56,8 +56,8 @@ struct DlibNetworkTests {
         let frame = Frame(
             widthPixels: picture.widthPixels, heightPixels: picture.heightPixels, layout: .rgb24, sequence: 1
         ) { bytes in picture.withBytes { bytes.copyMemory(from: $0) } }
-        let largest = vision.locator.allFaces(in: frame).max { $0.box.sidePixels < $1.box.sidePixels }
-        let face = try #require(largest, "no face in \(name)")
+        let largest = vision.locator.boxes(in: frame).max { $0.sidePixels < $1.sidePixels }
+        let face = vision.locator.look(at: try #require(largest, "no face in \(name)"), in: frame)
         try expectClose(to: vision.locator.align(frame, face), name)
     }
 

@@ -7,6 +7,9 @@ struct Model {
     struct Entry: Equatable {
         var text: String
         var expiry: Expiry
+        /// What earlier revisions said: it goes with the record.
+        var before: [String] = []
+        var texts: [String] { before + [text] }
     }
     var entries: [RingID: [UInt64: Entry]] = [:]
     /// Texts that were deleted or have expired: nobody may read them again.
@@ -55,7 +58,7 @@ struct Workload {
         case 0..<15 where !living.isEmpty:
             let victims = Set((0..<Int.random(in: 1...2, using: &generator)).map { _ in living.randomElement(using: &generator)! })
             _ = try store.delete(victims.map { RecordID($0) }, in: ring)
-            for victim in victims { model.gone.insert(model.entries[ring]!.removeValue(forKey: victim)!.text) }
+            for victim in victims { model.gone.formUnion(model.entries[ring]!.removeValue(forKey: victim)!.texts) }
             return "delete \(victims)"
         case 15..<30 where !living.isEmpty:
             let id = living.randomElement(using: &generator)!
@@ -67,6 +70,7 @@ struct Workload {
                 guard case .full = error.code else { throw error }
                 return "full"
             }
+            model.entries[ring]![id]!.before.append(old.text)
             model.entries[ring]![id]!.text = text
             return "replace \(id)"
         case 30..<38:
@@ -74,7 +78,7 @@ struct Workload {
             _ = try store.expire(today: model.today)
             for (ring, entries) in model.entries {
                 for (id, entry) in entries where entry.expiry.hasPassed(on: model.today) {
-                    model.gone.insert(entry.text)
+                    model.gone.formUnion(entry.texts)
                     model.entries[ring]![id] = nil
                 }
             }

@@ -59,7 +59,7 @@ struct Firmware {
         let output = directory.appending(path: "output"), complaints = directory.appending(path: "complaints")
         let typed = directory.appending(path: "input")
         try Data(input.utf8).write(to: typed)
-        for file in [output, complaints] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, complaints] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardInput = try FileHandle(forReadingFrom: typed)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: complaints)

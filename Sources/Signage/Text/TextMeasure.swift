@@ -1,3 +1,4 @@
+/// The two cuts of the sign's typeface.
 public enum Weight: String, Equatable, Hashable, Sendable, CaseIterable { case regular, bold }
 
 /// How wide characters are. The port lets layouts be made, and tested, without a font.

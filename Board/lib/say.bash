@@ -30,7 +30,7 @@ step() {
     kill "$beat" 2>/dev/null || true
     wait "$beat" 2>/dev/null || true
     if ((status != 0)); then
-        { grep -E 'error:|^E: ' "$log" || cat "$log"; } | tail -n 20 >&2
+        { grep -E 'error:|^E: ' "$log" || cat "$log"; } | awk '!said[$0]++' | tail -n 20 >&2
         stop "$what failed after $((SECONDS - started)) s; the whole output is in $log"
     fi
     ((SECONDS - started < 3)) || say "$what: done in $((SECONDS - started)) s"

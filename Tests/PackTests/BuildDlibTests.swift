@@ -17,7 +17,9 @@ struct BuildDlibTests {
         try body(path)
     }
 
-    private func complaint(models: String = Assets.models, ranges: String = ranges, calibration: String = calibration) -> String {
+    private func complaint(models: String = Assets.models, ranges: String = ranges, calibration: String = calibration)
+        -> String
+    {
         do {
             _ = try BuildDlib(models: models, ranges: ranges, calibration: calibration, out: "").makePack()
             return ""
@@ -132,17 +134,34 @@ struct CalibrationFileTests {
             ("neither points nor rates", [.init(name: "p", source: "s")]),
             ("both", [.init(name: "p", source: "s", impostorComparisons: 5, points: [point], rates: [])]),
             ("no comparisons", [.init(name: "p", source: "s", points: [point])]),
-            ("more matches than comparisons",
-                [.init(name: "p", source: "s", impostorComparisons: 5, points: [.init(score: 1, falseMatches: 6, falseNonMatches: 0)])]),
+            (
+                "more matches than comparisons",
+                [
+                    .init(
+                        name: "p", source: "s", impostorComparisons: 5,
+                        points: [.init(score: 1, falseMatches: 6, falseNonMatches: 0)])
+                ]
+            ),
             ("non-matches of nothing", [.init(name: "p", source: "s", impostorComparisons: 5, points: [point])]),
             ("score above 1", [.init(name: "p", source: "s", rates: [.init(score: 32_769, falseMatchRate: 0.1)])]),
             ("rate of 0", [.init(name: "p", source: "s", rates: [.init(score: 1, falseMatchRate: 0)])]),
             ("rate above 1", [.init(name: "p", source: "s", rates: [.init(score: 1, falseMatchRate: 1.1)])]),
-            ("rising rates",
-                [.init(name: "p", source: "s", rates: [.init(score: 1, falseMatchRate: 0.1), .init(score: 2, falseMatchRate: 0.2)])]),
-            ("falling scores",
-                [.init(name: "p", source: "s", interpolation: "log-linear",
-                    rates: [.init(score: 200, falseMatchRate: 0.2), .init(score: 100, falseMatchRate: 0.1)])]),
+            (
+                "rising rates",
+                [
+                    .init(
+                        name: "p", source: "s",
+                        rates: [.init(score: 1, falseMatchRate: 0.1), .init(score: 2, falseMatchRate: 0.2)])
+                ]
+            ),
+            (
+                "falling scores",
+                [
+                    .init(
+                        name: "p", source: "s", interpolation: "log-linear",
+                        rates: [.init(score: 200, falseMatchRate: 0.2), .init(score: 100, falseMatchRate: 0.1)])
+                ]
+            ),
             ("no points", [.init(name: "p", source: "s", impostorComparisons: 5, points: [])]),
             ("no name", [.init(name: "", source: "s", rates: [.init(score: 1, falseMatchRate: 0.1)])]),
         ]

@@ -5,7 +5,8 @@ enum Places {
     /// `$XDG_CACHE_HOME/menshen` or `~/.cache/menshen`.
     static var cache: String {
         let environment = ProcessInfo.processInfo.environment
-        let base = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        let base =
+            environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
             ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
         return base + "/menshen"
     }

@@ -45,7 +45,8 @@ struct RequantiseHalfUpTests {
     @Test("it saturates at 127 and at low")
     func saturation() {
         let one = RequantiseHalfUp(multiplier: 1 << 30, shift: 30, low: 0)
-        for (accumulator, want): (Int32, Int8) in [(126, 126), (127, 127), (128, 127), (.max, 127), (-1, 0), (.min, 0)] {
+        for (accumulator, want): (Int32, Int8) in [(126, 126), (127, 127), (128, 127), (.max, 127), (-1, 0), (.min, 0)]
+        {
             #expect(one(accumulator) == want)
         }
         #expect(RequantiseHalfUp(multiplier: 1 << 30, shift: 30, low: -127)(.min) == -127)
@@ -57,7 +58,8 @@ struct RequantiseHalfUpTests {
         for _ in 0..<20_000 {
             let multiplier = Int32.random(in: 1 ... .max, using: &generator)
             let shift = Int.random(in: 1...62, using: &generator)
-            let accumulator = Int32.random(in: .min ... .max, using: &generator) >> Int32.random(in: 0..<32, using: &generator)
+            let accumulator =
+                Int32.random(in: .min ... .max, using: &generator) >> Int32.random(in: 0..<32, using: &generator)
             let have = RequantiseHalfUp(multiplier: multiplier, shift: shift, low: 0)(accumulator)
             #expect(
                 have == Self.oracle(accumulator, multiplier, shift, low: 0),

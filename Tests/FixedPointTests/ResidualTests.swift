@@ -30,7 +30,8 @@ struct ResidualTests {
         for multiplier: Int32 in [1, 1 << 30, .max] {
             for accumulator: Int32 in [.min, -1, 0, 1, .max] {
                 let branch = Residual.branch(accumulator, multiplier: multiplier, shift: shift)
-                let exact = (Int128(accumulator) * Int128(multiplier) + (Int128(1) << Int128(shift - 1))) >> Int128(shift)
+                let exact =
+                    (Int128(accumulator) * Int128(multiplier) + (Int128(1) << Int128(shift - 1))) >> Int128(shift)
                 let limit = Int128(Residual.limit)
                 #expect(Int128(branch) == min(max(exact, -limit), limit))
             }

@@ -1,5 +1,4 @@
 import Foundation
-import PictureFiles
 import Testing
 
 @testable import FaceCore
@@ -52,12 +51,9 @@ struct DlibNetworkTests {
         arguments: ["obama", "obama2", "obama3", "biden"])
     func faces(name: String) throws {
         let vision = try FaceVision(pack: ModelPack(copying: Assets.dlibPack.get()))
-        let picture = try DecodedPicture(jpegFile: Assets.models + "/\(name).jpg")
-        let frame = Frame(
-            widthPixels: picture.widthPixels, heightPixels: picture.heightPixels, layout: .rgb24, sequence: 1
-        ) { bytes in picture.withBytes { bytes.copyMemory(from: $0) } }
-        let largest = vision.locator.allFaces(in: frame).max { $0.box.sidePixels < $1.box.sidePixels }
-        let face = try #require(largest, "no face in \(name)")
+        let frame = try Frame(pictureFile: Assets.models + "/\(name).jpg")
+        let largest = vision.locator.boxes(in: frame).max { $0.sidePixels < $1.sidePixels }
+        let face = vision.locator.look(at: try #require(largest, "no face in \(name)"), in: frame)
         try expectClose(to: vision.locator.align(frame, face), name)
     }
 

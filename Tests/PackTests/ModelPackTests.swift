@@ -82,7 +82,9 @@ struct ModelPackTests {
                     code == .wrongSize(promisedBytes: UInt64(Self.good.count), actualBytes: count), "\(count) bytes")
             }
         }
-        #expect(code(Self.good + [0]) == .wrongSize(promisedBytes: UInt64(Self.good.count), actualBytes: Self.good.count + 1))
+        #expect(
+            code(Self.good + [0])
+                == .wrongSize(promisedBytes: UInt64(Self.good.count), actualBytes: Self.good.count + 1))
     }
 
     @Test("every bit flip anywhere")

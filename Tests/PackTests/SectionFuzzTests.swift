@@ -33,8 +33,11 @@ struct SectionFuzzTests {
     @Test("cut off anywhere (a sweep), or with something after its end", arguments: names)
     func cutOff(name: SectionName) {
         let content = Self.sections[name]!
-        let cuts = Set((0..<64).map { $0 * content.count / 64 } + Array(0..<min(200, content.count)) + [content.count - 1])
-        for count in cuts where name != .statement { #expect(open(name, Array(content.prefix(count))) != nil, "\(count)") }
+        let cuts = Set(
+            (0..<64).map { $0 * content.count / 64 } + Array(0..<min(200, content.count)) + [content.count - 1])
+        for count in cuts where name != .statement {
+            #expect(open(name, Array(content.prefix(count))) != nil, "\(count)")
+        }
         // A text that ends early may still declare everything; it only must not crash.
         for count in cuts where name == .statement { _ = open(name, Array(content.prefix(count))) }
         if name != .statement { #expect(open(name, content + [0]) != nil) }

@@ -29,7 +29,9 @@ struct SmallNetworkTests {
         #expect(index == network.parts.count)
     }
 
-    @Test("flip average: the chip's output plus its mirror image's, whichever is the original", arguments: [4, 5] as [UInt64])
+    @Test(
+        "flip average: the chip's output plus its mirror image's, whichever is the original",
+        arguments: [4, 5] as [UInt64])
     func flip(seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         let chip = Self.chip(&generator)

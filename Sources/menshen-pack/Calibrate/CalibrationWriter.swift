@@ -51,25 +51,30 @@ enum CalibrationWriter {
                 throw refuse("points need the number of impostor comparisons")
             }
             let genuine = population.genuineComparisons ?? 0
-            guard genuine >= 0, points.allSatisfy({
-                scores.contains($0.score) && (0...impostors).contains($0.falseMatches)
-                    && (0...genuine).contains($0.falseNonMatches)
-            }) else { throw refuse("a point is out of range") }
+            guard genuine >= 0,
+                points.allSatisfy({
+                    scores.contains($0.score) && (0...impostors).contains($0.falseMatches)
+                        && (0...genuine).contains($0.falseNonMatches)
+                })
+            else { throw refuse("a point is out of range") }
             rows = points.map {
                 Row(
                     score: $0.score, matches: perBillion($0.falseMatches, of: impostors),
                     nonMatches: genuine == 0 ? .max : perBillion($0.falseNonMatches, of: genuine))
             }
         case (nil, let rates?):
-            guard rates.allSatisfy({ scores.contains($0.score) && $0.falseMatchRate > 0 && $0.falseMatchRate <= 1 }) else {
+            guard rates.allSatisfy({ scores.contains($0.score) && $0.falseMatchRate > 0 && $0.falseMatchRate <= 1 })
+            else {
                 throw refuse("a rate is out of range")
             }
             rows = interpolated(rates, logLinear: population.interpolation == "log-linear")
         default: throw refuse("it needs either points or rates")
         }
-        guard !rows.isEmpty, zip(rows, rows.dropFirst()).allSatisfy({ a, b in
-            a.score < b.score && a.matches >= b.matches && (a.nonMatches <= b.nonMatches)
-        }) else { throw refuse("its points are out of order") }
+        guard !rows.isEmpty,
+            zip(rows, rows.dropFirst()).allSatisfy({ a, b in
+                a.score < b.score && a.matches >= b.matches && (a.nonMatches <= b.nonMatches)
+            })
+        else { throw refuse("its points are out of order") }
         return rows
     }
 

@@ -30,7 +30,8 @@ struct PackReport {
     }
 
     private func population(_ population: CalibrationTable.Population) -> String {
-        let impostors = population.impostorComparisons.map { "\($0) comparisons between different people" }
+        let impostors =
+            population.impostorComparisons.map { "\($0) comparisons between different people" }
             ?? "number of comparisons between different people not stated"
         var lines = [
             "population: \(population.name)", "  \(population.source)",
@@ -53,13 +54,17 @@ struct PackReport {
     /// The points at which the rate passes another 1, 2 or 5 of a decade; all would be too many to read.
     private static func shown(_ points: [CalibrationTable.Point]) -> [CalibrationTable.Point] {
         var shown: [CalibrationTable.Point] = []
-        for rate in [1_000_000_000, 500_000_000, 200_000_000, 100_000_000, 50_000_000, 20_000_000, 10_000_000, 5_000_000,
-            2_000_000, 1_000_000, 500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000] {
+        for rate in [
+            1_000_000_000, 500_000_000, 200_000_000, 100_000_000, 50_000_000, 20_000_000, 10_000_000, 5_000_000,
+            2_000_000, 1_000_000, 500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000,
+        ] {
             if let point = points.first(where: { $0.falseMatchesPerBillion <= rate }), shown.last != point {
                 shown.append(point)
             }
         }
-        if let last = points.last, shown.last?.falseMatchesPerBillion != last.falseMatchesPerBillion { shown.append(last) }
+        if let last = points.last, shown.last?.falseMatchesPerBillion != last.falseMatchesPerBillion {
+            shown.append(last)
+        }
         return shown
     }
 
@@ -69,7 +74,8 @@ struct PackReport {
             let rate = FalseMatchRate(oneIn: oneIn)!
             do {
                 let point = try calibration.operatingPoint(for: rate)
-                let cost = point.falseNonMatches.map { "false non-match rate \(Interval.percent($0.perBillion))" }
+                let cost =
+                    point.falseNonMatches.map { "false non-match rate \(Interval.percent($0.perBillion))" }
                     ?? "false non-match rate not measured"
                 lines.append(
                     "  \(rate): threshold \(point.threshold) by \(point.population)"

@@ -5,7 +5,9 @@ import FaceCore
 struct ShowInfo {
     static let command = Command(
         ["info"], summary: "say what a model pack is and what it can do",
-        positionals: [Positional("FILE", .optional, help: "the pack (default: packs/dlib.mpack in the cache directory)")])
+        positionals: [
+            Positional("FILE", .optional, help: "the pack (default: packs/dlib.mpack in the cache directory)")
+        ])
 
     let path: String
 

@@ -48,8 +48,10 @@ struct CalibrationTests {
     func ruleOfThree() throws {
         let alone = CalibrationTable(populations: [Self.easy])
         #expect(try alone.threshold(for: rate(10_000)) == ComparisonScore(30_000))
-        #expect(throws: CalibrationError(
-            code: .beyondComparisons(population: "easy", comparisons: 30_000, bestOneIn: 10_000), wanted: rate(10_001))
+        #expect(
+            throws: CalibrationError(
+                code: .beyondComparisons(population: "easy", comparisons: 30_000, bestOneIn: 10_000),
+                wanted: rate(10_001))
         ) { try alone.threshold(for: rate(10_001)) }
         #expect(alone.strictestRate == rate(10_000))
     }

@@ -119,7 +119,9 @@ struct TemplateTests {
 
     @Test("scores print as four decimals")
     func description() {
-        let rows: [(Int32, String)] = [(0, "0.0000"), (32768, "1.0000"), (16384, "0.5000"), (31097, "0.9490"), (3, "0.0001")]
+        let rows: [(Int32, String)] = [
+            (0, "0.0000"), (32768, "1.0000"), (16384, "0.5000"), (31097, "0.9490"), (3, "0.0001"),
+        ]
         for (raw, text) in rows { #expect(ComparisonScore(raw).description == text) }
     }
 }

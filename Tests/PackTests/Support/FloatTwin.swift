@@ -58,7 +58,9 @@ struct FloatTwin {
             for column in 0..<width {
                 for y in 0..<layer.kernel {
                     for x in 0..<layer.kernel {
-                        let (line, place) = (row * layer.stride - layer.padding + y, column * layer.stride - layer.padding + x)
+                        let (line, place) = (
+                            row * layer.stride - layer.padding + y, column * layer.stride - layer.padding + x
+                        )
                         let inside = (0..<input.height).contains(line) && (0..<input.width).contains(place)
                         for channel in 0..<layer.inputs {
                             seen[(y * layer.kernel + x) * layer.inputs + channel] =
@@ -142,7 +144,8 @@ struct FloatTwin {
     /// The larger of the two in each direction; what one does not have counts as 0.
     private static func sum(_ a: Tensor, _ b: Tensor) -> Tensor {
         var result = Tensor(
-            height: max(a.height, b.height), width: max(a.width, b.width), channels: max(a.channels, b.channels), values: [])
+            height: max(a.height, b.height), width: max(a.width, b.width), channels: max(a.channels, b.channels),
+            values: [])
         result.values = [Float](repeating: 0, count: result.height * result.width * result.channels)
         for tensor in [a, b] {
             for row in 0..<tensor.height {

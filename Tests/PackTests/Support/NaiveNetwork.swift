@@ -64,7 +64,8 @@ enum NaiveNetwork {
                 }
             }
             let reach = (
-                (input.height + 2 * g.padding - g.kernel) / g.stride, (input.width + 2 * g.padding - g.kernel) / g.stride
+                (input.height + 2 * g.padding - g.kernel) / g.stride,
+                (input.width + 2 * g.padding - g.kernel) / g.stride
             )
             let isInside = row <= reach.0 && column <= reach.1
             let branch = isInside ? scaled(convolution(part, input, row, column, channel), part.scaling[channel]) : 0

@@ -29,7 +29,8 @@ struct SmallNetwork {
         parts.append(
             Part(
                 geometry: .init(
-                    name: "pool", kind: .maximumPool, source: 1, destination: 2, input: first, output: pooled, kernel: 3,
+                    name: "pool", kind: .maximumPool, source: 1, destination: 2, input: first, output: pooled,
+                    kernel: 3,
                     stride: 2)))
         add(
             .init(
@@ -65,7 +66,8 @@ struct SmallNetwork {
             Part(
                 geometry: geometry, weights: weights,
                 bias: (0..<channels).map { _ in Int32.random(in: -20_000...20_000, using: &generator) },
-                scaling: (0..<channels).map { _ in FixedMultiplier(gain * Double.random(in: 0.5...2, using: &generator)) }))
+                scaling: (0..<channels).map { _ in FixedMultiplier(gain * Double.random(in: 0.5...2, using: &generator))
+                }))
     }
 
     var section: [UInt8] {

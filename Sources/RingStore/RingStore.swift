@@ -42,17 +42,18 @@ public final class RingStore {
     public func makeBatch() -> RecordBatch { RecordBatch(limitBytes: core.batchLimitBytes) }
 
     /// Commits a batch: durable when it returns, all of it or nothing.
+    /// - Parameter leavingFreeBytes: refuse as full unless so much stays free, for what must never be refused.
     /// - Returns: the records' ids, in the batch's order.
     /// - Throws: `.full` or `.tooLarge` before anything is written; `.expired` when a record's last day has passed;
     ///   `.noSuchRecord` when one to be replaced is not there.
     @discardableResult
-    public func append(_ batch: consuming RecordBatch, to ringID: RingID) throws(RingStoreError) -> [RecordID] {
+    public func append(
+        _ batch: consuming RecordBatch, to ringID: RingID, leavingFreeBytes: Int = 0
+    ) throws(RingStoreError) -> [RecordID] {
         let ring = ring(ringID)
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
-        if batch.overflowed {
-            throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
-        }
         precondition(!batch.items.isEmpty, "an empty batch")
+        try checkRoom(for: batch, in: ringID, leavingFreeBytes: leavingFreeBytes)
         var records: [PlannedRecord] = []
         var next = ring.nextID
         for item in batch.items {
@@ -68,11 +69,20 @@ public final class RingStore {
             }
             records.append(record)
         }
-        try ring.checkRoom(forRecords: records.count, bytes: batch.storedBytes)
         for cohort in Set(records.map(\.cohort)).sorted() { try keyRing.ensureKey(for: cohort) }
         try ring.append(records)
         ring.nextID = next
         return records.map { RecordID($0.id) }
+    }
+
+    /// Throws what `append` would throw for want of room, and changes nothing.
+    public func checkRoom(
+        for batch: borrowing RecordBatch, in ringID: RingID, leavingFreeBytes: Int = 0
+    ) throws(RingStoreError) {
+        guard !batch.overflowed, batch.storedBytes <= core.batchLimitBytes else {
+            throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
+        }
+        try ring(ringID).checkRoom(forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
     }
 
     /// Deletes records now, whatever their last day: survivors move, every block that holds a copy is erased and verified

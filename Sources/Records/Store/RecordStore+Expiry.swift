@@ -63,7 +63,7 @@ extension RecordStore {
             let line = JournalDraft(
                 .processing, "face.expired", pseudonym: try pseudonym(of: consent.person),
                 detail: "receipt \(consent.receipt), last day \(consent.lastDay), its key is erased")
-            _ = try commit(batch, line, at: now)
+            _ = try commit(batch, line, at: now, .ending)
             markEnded(consent.receipt, .expired, at: now)
             if people[consent.person]?.face?.receipt == consent.receipt { people[consent.person]!.face = nil }
             faces.append(ExpiredFace(person: consent.person, receipt: consent.receipt, lastDay: consent.lastDay))

@@ -75,7 +75,7 @@ extension RecordStore {
         var batch = ring.makeBatch()
         addEnd(of: entry, .withdrawn, at: now, to: &batch)
         let line = JournalDraft(.processing, "face.withdrawn", pseudonym: pseudonym, detail: "receipt \(face.receipt)")
-        _ = try commit(batch, line, at: now)
+        _ = try commit(batch, line, at: now, .ending)
         markEnded(face.receipt, .withdrawn, at: now)
         people[id]!.face = nil
         let receipt = try storing { () throws(RingStoreError) in try ring.delete([face.record], in: .people) }
@@ -87,12 +87,9 @@ extension RecordStore {
         _ receipt: ErasureReceipt, _ what: String, _ pseudonym: Pseudonym?, at now: WallTime
     ) throws(RecordsError) {
         let blocks = receipt.blocks.map { String($0.number) }.joined(separator: " ")
-        let how =
-            receipt.isPhysical
-            ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
-        _ = try append(
-            JournalDraft(.processing, "face.erased", pseudonym: pseudonym, detail: "\(what), blocks \(blocks) \(how)"),
-            at: now)
+        let how = receipt.isPhysical ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
+        let detail = "\(what), blocks \(blocks) \(how)"
+        try deliver(nextLine(JournalDraft(.processing, "face.erased", pseudonym: pseudonym, detail: detail), at: now))
     }
 
     // MARK: consents

@@ -7,8 +7,24 @@ extension RecordStore {
     @discardableResult
     public func append(_ entry: JournalDraft, at now: WallTime) throws(RecordsError) -> UInt64 {
         let line = try nextLine(entry, at: now)
+        try checkRoom(for: line, .ordinary)
         try deliver(line)
         return line.sequence
+    }
+
+    /// Throws `.full` when the journal cannot take the line; the processing journal keeps room for endings.
+    func checkRoom(for line: JournalLine, _ purpose: CommitPurpose) throws(RecordsError) {
+        let journal = line.entry.journal
+        var reserved = 0
+        if journal == .processing, purpose == .ordinary {
+            let faces = people.values.count { $0.face != nil } + 1
+            reserved = faces * Reserve.faceEndBytes + (people.count + 1) * Reserve.removalBytes
+        }
+        var batch = ring.makeBatch()
+        batch.add(line, expiry: RecordRetention.expiry(of: journal, day: today))
+        do { try ring.checkRoom(for: batch, in: journal.ring, leavingFreeBytes: reserved) } catch {
+            throw RecordsError(.store(error))
+        }
     }
 
     /// The newest lines that are kept, oldest first.

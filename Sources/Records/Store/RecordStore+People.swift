@@ -57,7 +57,7 @@ extension RecordStore {
         batch.add(Removal(person: id), expiry: .never)
         for entry in livingConsents(of: id) { addEnd(of: entry, .withdrawn, at: now, to: &batch) }
         let line = JournalDraft(.processing, "person.removed", pseudonym: try pseudonym(of: id))
-        let removal = try commit(batch, line, at: now)[0]
+        let removal = try commit(batch, line, at: now, .ending)[0]
         for entry in livingConsents(of: id) { markEnded(entry.consent.receipt, .withdrawn, at: now) }
         return try finishRemoval(of: id, removal)
     }

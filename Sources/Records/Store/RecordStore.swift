@@ -120,25 +120,40 @@ public final class RecordStore {
         return found
     }
 
+    /// What a commit is for: an ending is never refused for want of room that ordinary work has taken.
+    enum CommitPurpose { case ordinary, ending }
+
     /// Commits a batch of people's records together with its processing line: all or nothing.
     ///
     /// The line goes into the batch first; then it is appended to its journal, and the copy in the batch is let go. A cut in
     /// between leaves the copy, and mount delivers it.
     /// - Returns: the ids of the batch's own records, in their order.
-    func commit(_ batch: consuming RecordBatch, _ entry: JournalDraft, at now: WallTime) throws(RecordsError)
-        -> [RecordID]
-    {
-        let line = try nextLine(entry, at: now)
+    func commit(
+        _ batch: consuming RecordBatch, _ draft: JournalDraft, at now: WallTime, _ purpose: CommitPurpose = .ordinary
+    ) throws(RecordsError) -> [RecordID] {
+        let line = try nextLine(draft, at: now)
+        try checkRoom(for: line, purpose)
         var batch = batch
-        batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: entry.journal, day: today))
-        // Moving it into `append` takes it out of the closure's reach, so it is handed over by hand.
+        batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: draft.journal, day: today))
         var ids: [RecordID]
-        do { ids = try ring.append(batch, to: .people) } catch { throw RecordsError(.store(error)) }
+        do {
+            ids = try ring.append(batch, to: .people, leavingFreeBytes: purpose == .ordinary ? Reserve.peopleBytes : 0)
+        } catch { throw RecordsError(.store(error)) }
         let outbox = ids.removeLast()
         try deliver(line)
         ring.release([outbox], in: .people)
         return ids
     }
+}
+
+/// Room that ordinary work has to leave, so that withdrawal, expiry and removal can always be written down (R50).
+enum Reserve {
+    /// In the people ring: an ended consent beside the living one, and its line on the way; for a moment.
+    static let peopleBytes = 1536
+    /// In the processing journal, for each face: that it ended, and what was erased.
+    static let faceEndBytes = 800
+    /// In the processing journal, for each person: that they were removed.
+    static let removalBytes = 320
 }
 
 extension RecordBatch {

@@ -1,19 +1,14 @@
 extension Ring {
-    /// Appends one batch, all or nothing; refused in advance when it does not fit.
-    /// - Precondition: every cohort has its key, durable.
+    /// Appends one batch, all or nothing.
+    /// - Precondition: there is room for it, and every cohort has its key, durable.
     func append(_ records: [PlannedRecord]) throws(RingStoreError) {
-        let need = BatchImage.byteCount(bodyBytes: records.map(\.body.count))
-        guard need <= core.batchLimitBytes else {
-            throw RingStoreError(.tooLarge(bytes: need, limitBytes: core.batchLimitBytes))
-        }
-        try checkRoom(forRecords: records.count, bytes: need)
-        try makeRoom(bytes: need)
+        try makeRoom(bytes: BatchImage.byteCount(bodyBytes: records.map(\.body.count)))
         try write(records)
     }
 
     /// Throws `.full` when what lives and `bytes` more would be over the capacity.
-    func checkRoom(forRecords count: Int, bytes: Int) throws(RingStoreError) {
-        let free = capacityBytes - liveBytes
+    func checkRoom(forRecords count: Int, bytes: Int, leavingFree: Int) throws(RingStoreError) {
+        let free = capacityBytes - liveBytes - leavingFree
         // Live bytes count a commit mark for each record, as if each would move alone.
         let charged = bytes + (count - 1) * (CommitMark.byteCount + CommitMark.commitmentBytes)
         guard charged <= free else { throw RingStoreError(.full(id, neededBytes: charged, freeBytes: max(0, free))) }

@@ -82,7 +82,8 @@ public final class RingStore {
         guard !batch.overflowed, batch.storedBytes <= core.batchLimitBytes else {
             throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
         }
-        try ring(ringID).checkRoom(forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
+        try ring(ringID).checkRoom(
+            forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
     }
 
     /// Deletes records now, whatever their last day: survivors move, every block that holds a copy is erased and verified

@@ -7,7 +7,9 @@ import Timekeeping
 
 /// Enrolment, withdrawal, expiry: what the store says, and what the examiner finds.
 @Suite struct FaceTests {
-    @Test("Positive control, then withdrawal: the template is found before and nowhere after, with every key still present")
+    @Test(
+        "Positive control, then withdrawal: the template is found before and nowhere after, with every key still present"
+    )
     func withdrawal() throws {
         let flash = try Bench.formatted()
         let store = try Bench.mount(flash)

@@ -87,7 +87,9 @@ extension RecordStore {
         _ receipt: ErasureReceipt, _ what: String, _ pseudonym: Pseudonym?, at now: WallTime
     ) throws(RecordsError) {
         let blocks = receipt.blocks.map { String($0.number) }.joined(separator: " ")
-        let how = receipt.isPhysical ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
+        let how =
+            receipt.isPhysical
+            ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
         let detail = "\(what), blocks \(blocks) \(how)"
         try deliver(nextLine(JournalDraft(.processing, "face.erased", pseudonym: pseudonym, detail: detail), at: now))
     }

@@ -58,7 +58,9 @@ private func refusal(_ file: [UInt8]) -> String? {
                 damaged[Int.random(in: 0..<reach, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
             }
             if let section = try? LandmarkImport.section(from: damaged) {
-                _ = try LandmarkPredictor(ModelPack(copying: PackWriter.file([(.landmarks, section)])))
+                #expect(throws: Never.self, "seed=\(seed)") {
+                    _ = try LandmarkPredictor(ModelPack(copying: PackWriter.file([(.landmarks, section)])))
+                }
             }
         }
     }

@@ -16,6 +16,10 @@ struct FaceParts {
             vision = try FaceVision(pack: pack)
             try vision.engine.selfTest()
         } catch { throw Refusal("\(packPath): \(error)") }
+        guard site.declaration.matchMode == .verify else {
+            let why = "is identify (1:N): this pack and this firmware are for one claimed person at a time (1:1)"
+            throw Refusal(site.source.finding(at: "match.mode", why).description)
+        }
         guard let rate = FalseMatchRate(oneIn: site.match.falseMatchOneIn) else {
             preconditionFailure("settings let only possible rates through")
         }

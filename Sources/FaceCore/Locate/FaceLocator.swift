@@ -64,6 +64,13 @@ public final class FaceLocator {
         return LocatedFace(box: box, landmarks: landmarks, quality: FaceQuality(landmarks, chip: chip))
     }
 
+    /// Every face the detector finds, with landmarks and quality. No gate is asked.
+    public func allFaces(in frame: borrowing Frame) -> [LocatedFace] {
+        var faces: [LocatedFace] = []
+        for box in boxes(in: frame) { faces.append(look(at: box, in: frame)) }
+        return faces
+    }
+
     private func people(_ boxes: [FaceBox]) -> [FaceBox] {
         let most = boxes.map(\.windowCount).max() ?? 0
         return boxes.filter { 2 * $0.windowCount >= min(most, 2 * detector.search.certainWindows) }

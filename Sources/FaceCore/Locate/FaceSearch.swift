@@ -12,7 +12,7 @@ public struct FaceSearch: Equatable, Sendable {
 
     /// - Precondition: `leastSidePixels` >= 24, `scaleThousandths` in 1010...2000, `mostAlone` >= 0.
     public init(
-        leastSidePixels: Int = 64, scaleThousandths: Int = 1050, mostAlone: Int = 3, certainWindows: Int = 14
+        leastSidePixels: Int = 64, scaleThousandths: Int = 1050, mostAlone: Int = 3, certainWindows: Int = 8
     ) {
         precondition(leastSidePixels >= 24 && (1010...2000).contains(scaleThousandths) && mostAlone >= 0)
         self.leastSidePixels = leastSidePixels

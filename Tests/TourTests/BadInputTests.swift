@@ -126,6 +126,18 @@ import Testing
         #expect(outcome.complaints.contains(/site\.toml:\d+:\d+: match\.false_match_rate a false match rate/))
     }
 
+    @Test("R2: identify is refused, and says why") func identify() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let good = try String(contentsOfFile: Firmware.site("residential-compound"), encoding: .utf8)
+        try good.replacing("mode = \"verify\"", with: "mode = \"identify\"").write(
+            to: firmware.directory.appending(path: "site.toml"), atomically: true, encoding: .utf8)
+        let outcome = try firmware.run(
+            ["check", "--board", Firmware.board, "--site", "site.toml", "--pack", Firmware.pack.path])
+        #expect(outcome.status == 1)
+        #expect(outcome.complaints.contains(/site\.toml:\d+:\d+: match\.mode is identify/))
+    }
+
     @Test(
         "unknown subcommands and options are named, status 64", arguments: [["rnu"], ["run", "--bord", "x"], ["run"]])
     func usage(words: [String]) throws {

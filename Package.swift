@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "Arguments"),
         .target(name: "PictureFiles", dependencies: ["CJpeg"], swiftSettings: innerLoops),
         .target(name: "FixedPoint", swiftSettings: innerLoops),
-        .target(name: "RingStore", dependencies: ["Timekeeping", "CSodium"]),
+        .target(name: "RingStore", dependencies: ["Timekeeping", "CSodium"], swiftSettings: innerLoops),
 
         // What the terminal knows.
         .target(name: "FaceCore", dependencies: ["FixedPoint", "CSodium"], swiftSettings: innerLoops),
@@ -32,17 +32,22 @@ let package = Package(
         .target(name: "Door", dependencies: ["Timekeeping"]),
 
         // What it decides.
-        .target(name: "Controller", dependencies: ["Door", "FaceCore", "Law", "Records", "Timekeeping"]),
+        .target(name: "Controller", dependencies: ["Door", "FaceCore", "Law", "Records", "Timekeeping", "CSodium"]),
 
         // How it meets people.
-        .target(name: "Console", dependencies: ["Controller"]),
-        .target(name: "Signage", dependencies: ["Controller", "CFreeType"]),
-        .target(name: "Settings", dependencies: ["Controller", "CToml"]),
+        .target(name: "Console", dependencies: ["Controller", "Door", "Law", "Timekeeping"]),
+        .target(name: "Signage", dependencies: ["Controller", "CFreeType"], swiftSettings: innerLoops),
+        .target(name: "Settings", dependencies: ["Controller", "Door", "Law", "Timekeeping", "CToml"]),
 
         // How it meets devices.
         .target(name: "Hardware", dependencies: ["Console", "Signage", "Settings", "PictureFiles", "CPng"]),
 
-        .executableTarget(name: "menshen", dependencies: ["Hardware", "Arguments"]),
+        .executableTarget(
+            name: "menshen",
+            dependencies: [
+                "Arguments", "Console", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records", "RingStore",
+                "Settings", "Signage", "Timekeeping", "CSodium",
+            ]),
         .executableTarget(
             name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],
             swiftSettings: innerLoops),
@@ -55,17 +60,18 @@ let package = Package(
         .testTarget(
             name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], exclude: ["Golden"],
             swiftSettings: innerLoops),
-        .testTarget(name: "RingStoreTests", dependencies: ["RingStore"]),
-        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
-        .testTarget(name: "LawTests", dependencies: ["Law"]),
-        .testTarget(name: "DoorTests", dependencies: ["Door"]),
+        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab", swiftSettings: innerLoops),
+        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"], swiftSettings: innerLoops),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab"]),
+        .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
+        .testTarget(name: "DoorTests", dependencies: ["Door"], exclude: ["Golden"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
-        .testTarget(name: "SignageTests", dependencies: ["Signage"]),
+        .testTarget(name: "SignageTests", dependencies: ["Signage"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
-        .testTarget(name: "TourTests"),
-        .testTarget(name: "HouseTests"),
+        .testTarget(name: "TourTests", dependencies: ["menshen"], exclude: ["Golden"]),
+        .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]
 )

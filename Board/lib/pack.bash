@@ -1,17 +1,17 @@
-# The model pack is built once, and again when what it is made from has changed.
+# The model pack is built once, and again when it or what it is made from has changed.
 # shellcheck shell=bash
 
 build_pack() {
     local inputs
     step "building menshen-pack" "$logs/build-pack-tool.log" swift build -c release --product menshen-pack
     inputs=$(pack_inputs)
-    [[ -f $pack && $(cat "$pack.inputs" 2>/dev/null) == "$inputs" ]] && return
+    [[ -f $pack && $(cat "$pack.inputs" 2>/dev/null) == "$inputs $(sha256sum <"$pack")" ]] && return
     lock_cache
     rm -f "$pack.inputs"
     step "building the model pack" "$logs/build-pack.log" \
         .build/release/menshen-pack build dlib --out "$pack.new"
     mv "$pack.new" "$pack"
-    echo "$inputs" >"$pack.inputs"
+    echo "$inputs $(sha256sum <"$pack")" >"$pack.inputs"
     unlock_cache
 }
 

@@ -12,17 +12,23 @@ public final class SimulatedCamera: FrameSource {
     private let heightPixels: Int
     private let layout: Frame.Layout
     private let frameMilliseconds: Int
-    private let wantedPath = Mutex<String?>(nil)
+    private let wantedPaths = Mutex<[String]>([])
     private let starts = Atomic<Int>(0)
     private let stream: Mutex<Stream>
+
+    /// Scenes cannot be copied, so they do not fit an array by themselves.
+    private final class Shown {
+        let scene: PictureScene
+        init(_ scene: consuming PictureScene) { self.scene = scene }
+    }
 
     private struct Stream: ~Copyable {
         var generator: SeededGenerator
         var isRunning = false
         var sequence: UInt64 = 0
-        /// What stands before the camera, once a frame of it was asked for.
-        var scene: PictureScene?
-        var scenePath: String?
+        /// What stands before the camera in turn, once a frame of it was asked for.
+        var scenes: [Shown] = []
+        var scenePaths: [String]?
     }
 
     /// - Parameter frameMilliseconds: how long `next` takes at least, as a real camera's would; 0 in tests.
@@ -39,8 +45,8 @@ public final class SimulatedCamera: FrameSource {
     }
 
     /// What the camera sees from the next frame on.
-    /// - Parameter path: a JPEG file; nil is an empty wall.
-    public func look(at path: String?) { wantedPath.withLock { $0 = path } }
+    /// - Parameter paths: JPEG files, shown in turn, two frames each; none is an empty wall.
+    public func look(at paths: [String]) { wantedPaths.withLock { $0 = paths } }
 
     /// How often it was started: an attempt that must not use the camera leaves this as it was.
     public var startCount: Int { starts.load(ordering: .sequentiallyConsistent) }
@@ -53,10 +59,10 @@ public final class SimulatedCamera: FrameSource {
     /// - Throws: `.gone` while stopped; `.unreadable` with one sentence while the file is not a picture that can be read.
     public func next() throws(FrameSourceError) -> Frame {
         if frameMilliseconds > 0 { usleep(UInt32(frameMilliseconds) * 1000) }
-        let path = wantedPath.withLock { $0 }
+        let paths = wantedPaths.withLock { $0 }
         return try stream.withLock { stream throws(FrameSourceError) in
             guard stream.isRunning else { throw FrameSourceError(.gone) }
-            try setScene(&stream, path)
+            try setScenes(&stream, paths)
             stream.sequence += 1
             return expose(&stream)
         }
@@ -65,31 +71,36 @@ public final class SimulatedCamera: FrameSource {
     public func stop() {
         stream.withLock { stream in
             stream.isRunning = false
-            stream.scene = nil
+            stream.scenes = []
         }
     }
 
-    private func setScene(_ stream: inout Stream, _ path: String?) throws(FrameSourceError) {
-        if stream.scene != nil, stream.scenePath == path { return }
-        stream.scene = nil
-        if let path {
+    private func setScenes(_ stream: inout Stream, _ paths: [String]) throws(FrameSourceError) {
+        if !stream.scenes.isEmpty, stream.scenePaths == paths { return }
+        stream.scenes = []
+        for path in paths {
             do throws(PictureError) {
                 let picture = try DecodedPicture(jpegFile: path)
-                stream.scene = PictureScene(picture, widthPixels: widthPixels, heightPixels: heightPixels)
+                stream.scenes.append(
+                    Shown(PictureScene(picture, widthPixels: widthPixels, heightPixels: heightPixels)))
             } catch {
+                stream.scenes = []
                 throw FrameSourceError(.unreadable("\(path): \(error)"))
             }
-        } else {
-            stream.scene = PictureScene(emptyWidthPixels: widthPixels, heightPixels: heightPixels)
         }
-        stream.scenePath = path
+        if paths.isEmpty {
+            stream.scenes = [Shown(PictureScene(emptyWidthPixels: widthPixels, heightPixels: heightPixels))]
+        }
+        stream.scenePaths = paths
     }
 
     private func expose(_ stream: inout Stream) -> Frame {
-        Frame(widthPixels: widthPixels, heightPixels: heightPixels, layout: layout, sequence: stream.sequence) { bytes in
+        let shown = stream.scenes[Int(stream.sequence / 2) % stream.scenes.count]
+        return Frame(widthPixels: widthPixels, heightPixels: heightPixels, layout: layout, sequence: stream.sequence) {
+            bytes in
             switch layout {
-            case .rgb24: stream.scene!.expose(into: bytes, using: &stream.generator)
-            case .i420: stream.scene!.exposeI420(into: bytes, using: &stream.generator)
+            case .rgb24: shown.scene.expose(into: bytes, using: &stream.generator)
+            case .i420: shown.scene.exposeI420(into: bytes, using: &stream.generator)
             }
         }
     }

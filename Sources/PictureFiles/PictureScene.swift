@@ -57,7 +57,8 @@ public struct PictureScene: ~Copyable, @unchecked Sendable {
             for at in 0..<3 * widthPixels {
                 if at & 7 == 0 { dice = generator.next() }
                 // A byte's upper part, uniform in 0...2 * spread.
-                let noise = Int32(((dice & 0xFF) &* UInt64(2 &* Self.noiseSpread &+ 1)) &>> 8) &- Int32(Self.noiseSpread)
+                let noise =
+                    Int32(((dice & 0xFF) &* UInt64(2 &* Self.noiseSpread &+ 1)) &>> 8) &- Int32(Self.noiseSpread)
                 dice &>>= 8
                 row[at] = UInt8(clamping: (Int32(from[at]) &* gain &+ 128) &>> 8 &+ noise)
             }

@@ -51,7 +51,8 @@ struct RGBCanvas: ~Copyable {
                 let out = pixels + 3 &* (y &* widthPixels &+ x)
                 for colour in 0..<3 {
                     let upper = UInt32(at[colour]) &* (256 &- across) &+ UInt32(at[colour &+ right]) &* across
-                    let lower = UInt32(at[colour &+ below]) &* (256 &- across)
+                    let lower =
+                        UInt32(at[colour &+ below]) &* (256 &- across)
                         &+ UInt32(at[colour &+ below &+ right]) &* across
                     out[colour] = UInt8(truncatingIfNeeded: (upper &* (256 &- down) &+ lower &* down &+ 32768) &>> 16)
                 }
@@ -77,7 +78,8 @@ struct RGBCanvas: ~Copyable {
             let from = quarter.pixels + 3 * at
             let (r, g, b) = (Int32(from[0]), Int32(from[1]), Int32(from[2]))
             out[count &+ at] = UInt8(clamping: 128 &+ (32768 &* b &- 11059 &* r &- 21709 &* g &+ 32768) &>> 16)
-            out[count &+ count / 4 &+ at] = UInt8(clamping: 128 &+ (32768 &* r &- 27439 &* g &- 5329 &* b &+ 32768) &>> 16)
+            out[count &+ count / 4 &+ at] = UInt8(
+                clamping: 128 &+ (32768 &* r &- 27439 &* g &- 5329 &* b &+ 32768) &>> 16)
         }
     }
 }

@@ -1,1 +1,170 @@
-// RingStore
+import Timekeeping
+
+/// Sealed records with a last day, on raw flash. See `RingStore.docc/Format.md` for every bit, `Design.md` for the reasons.
+///
+/// Promises, once a call has returned:
+/// - what `append` wrote is there after any power cut, entirely; what it did not finish is unreadable and then erased;
+/// - what `delete` deleted is on no block: each block that held a copy was erased and verified blank;
+/// - what has expired has no key: the generation that held it was erased and verified blank;
+/// - no read returns a record after its last day, or one that was altered.
+///
+/// Under a medium whose `erasesPhysically` is false (a file, eMMC, SD) an erase replaces what the medium shows; older
+/// copies of cells may survive below. There the promises hold for whoever reads through the medium's own interface.
+///
+/// Synchronous, for one thread. A failed write leaves the store readable and refuses writes until a new mount.
+public final class RingStore {
+    public let kind: StoreKind
+    public let mountReport: MountReport
+    public let geometry: FlashGeometry
+    public let layout: StoreLayout
+    /// No day before this one is believed; set by mount and `expire`, kept on flash.
+    public private(set) var today: CivilDay
+    let core: StoreCore
+    let keyRing: KeyRing
+    let rings: [RingID: Ring]
+
+    init(
+        kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport
+    ) {
+        self.kind = kind
+        self.today = today
+        self.core = core
+        self.keyRing = keyRing
+        self.rings = rings
+        mountReport = report
+        geometry = core.flash.geometry
+        layout = core.root.header.layout
+    }
+
+    // MARK: writing
+
+    /// An empty batch of at most `batchLimitBytes` as stored.
+    public func makeBatch() -> RecordBatch { RecordBatch(limitBytes: core.batchLimitBytes) }
+
+    /// Commits a batch: durable when it returns, all of it or nothing.
+    /// - Parameter leavingFreeBytes: refuse as full unless so much stays free, for what must never be refused.
+    /// - Returns: the records' ids, in the batch's order.
+    /// - Throws: `.full` or `.tooLarge` before anything is written; `.expired` when a record's last day has passed;
+    ///   `.noSuchRecord` when one to be replaced is not there.
+    @discardableResult
+    public func append(
+        _ batch: consuming RecordBatch, to ringID: RingID, leavingFreeBytes: Int = 0
+    ) throws(RingStoreError) -> [RecordID] {
+        let ring = ring(ringID)
+        guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
+        precondition(!batch.items.isEmpty, "an empty batch")
+        try checkRoom(for: batch, in: ringID, leavingFreeBytes: leavingFreeBytes)
+        var records: [PlannedRecord] = []
+        var next = ring.nextID
+        for item in batch.items {
+            guard !item.expiry.hasPassed(on: today) else { throw RingStoreError(.expired) }
+            var record = PlannedRecord(
+                kind: item.kind, id: next, revision: 0, cohort: item.expiry.cohort, body: batch.body(of: item))
+            if let old = item.replacing {
+                guard let place = ring.place(of: old.number) else { throw RingStoreError(.noSuchRecord(old)) }
+                precondition(item.expiry.cohort >= place.cohort, "a revision does not end before the one it replaces")
+                (record.id, record.revision) = (old.number, place.revision + 1)
+            } else {
+                next += 1
+            }
+            records.append(record)
+        }
+        for cohort in Set(records.map(\.cohort)).sorted() { try keyRing.ensureKey(for: cohort) }
+        try ring.append(records)
+        ring.nextID = next
+        return records.map { RecordID($0.id) }
+    }
+
+    /// Throws what `append` would throw for want of room, and changes nothing.
+    public func checkRoom(
+        for batch: borrowing RecordBatch, in ringID: RingID, leavingFreeBytes: Int = 0
+    ) throws(RingStoreError) {
+        guard !batch.overflowed, batch.storedBytes <= core.batchLimitBytes else {
+            throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
+        }
+        try ring(ringID).checkRoom(
+            forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
+    }
+
+    /// Deletes records now, whatever their last day: survivors move, every block that holds a copy is erased and verified
+    /// blank before this returns. Unknown ids are ignored. Several ids are one call, not one atom: a power cut may leave
+    /// some deleted; the caller writes its intention first and repeats the call after mount.
+    public func delete(_ ids: [RecordID], in ringID: RingID) throws(RingStoreError) -> ErasureReceipt {
+        guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
+        let blocks = try ring(ringID).delete(ids.map(\.number))
+        return ErasureReceipt(
+            records: ids.count, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.erasesPhysically)
+    }
+
+    /// Lets records go that have done their work: no longer returned or moved, their bytes vanish when their block is
+    /// reclaimed. Not a deletion: until then a mount finds them again.
+    public func release(_ ids: [RecordID], in ringID: RingID) {
+        for id in ids { ring(ringID).release(id.number) }
+    }
+
+    /// Ends every day before `today`: records that have expired are not returned from now on, then their keys are erased.
+    /// A day before the store's own is ignored.
+    public func expire(today newToday: CivilDay) throws(RingStoreError) -> ExpiryReport {
+        today = max(today, newToday)
+        var expired: [RingID: [RecordInfo]] = [:]
+        for (id, ring) in rings {
+            let records = ring.expire(today: today)
+            if !records.isEmpty { expired[id] = records }
+        }
+        let erasedBefore = keyRing.erasedBlocks.count
+        guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
+        let keys = try keyRing.expire(today: today)
+        if today.number > core.root.today {
+            try core.root.append(.floor(seconds: core.root.floorSeconds, day: today.number))
+        }
+        return ExpiryReport(
+            today: today, records: expired, keysErased: keys,
+            erasedBlocks: keyRing.erasedBlocks.dropFirst(erasedBefore).map { BlockIndex($0) })
+    }
+
+    // MARK: reading
+
+    /// Opens a record and lends its plaintext to `body`; it is zeroed when `body` returns.
+    public func read<R: ~Copyable>(
+        _ id: RecordID, in ringID: RingID, _ body: (inout ByteReader) -> R
+    ) throws(RingStoreError) -> R {
+        let ring = ring(ringID)
+        guard let place = ring.place(of: id.number) else { throw RingStoreError(.noSuchRecord(id)) }
+        defer { ring.plain.zero() }
+        var reader = ByteReader(try ring.open(id.number, place))
+        return body(&reader)
+    }
+
+    /// Every record that may be read today, by ascending id.
+    public func records(in ringID: RingID) -> [RecordInfo] {
+        let ring = ring(ringID)
+        return ring.index.filter { ring.isReadable($0.value) }.map { RecordInfo(RecordID($0.key), $0.value) }
+            .sorted { $0.id < $1.id }
+    }
+
+    public func info(of id: RecordID, in ringID: RingID) -> RecordInfo? {
+        ring(ringID).place(of: id.number).map { RecordInfo(id, $0) }
+    }
+
+    /// The id that the next new record of a ring will get. Ids are not used again while any header stands that had them.
+    public func nextID(in ringID: RingID) -> RecordID { RecordID(ring(ringID).nextID) }
+
+    /// A 32-byte key for the caller's own use that only this device key with this store gives.
+    public func derivedKey(for purpose: String) -> LockedBytes { core.keys.derive(purpose) }
+
+    // MARK: time
+
+    /// The latest time known to be past. A clock behind it is wrong.
+    public var floor: WallTime { WallTime(seconds: core.root.floorSeconds) }
+
+    /// Moves the floor forward, durable when it returns; an earlier time is ignored.
+    public func raiseFloor(to time: WallTime) throws(RingStoreError) {
+        guard time > floor else { return }
+        try core.root.append(.floor(seconds: time.seconds, day: today.number))
+    }
+
+    func ring(_ id: RingID) -> Ring {
+        guard let ring = rings[id] else { preconditionFailure("the store has no ring \(id.number)") }
+        return ring
+    }
+}

@@ -49,12 +49,14 @@ import Testing
         try Data("not a picture".utf8).write(to: URL(fileURLWithPath: path))
         let camera = SimulatedCamera(seed: 1, widthPixels: 32, heightPixels: 32)
         try camera.start()
-        camera.look(at: path)
+        camera.look(at: [path])
         #expect(throws: FrameSourceError(.unreadable("\(path): not a JPEG picture"))) { _ = try camera.next() }
         #expect(throws: FrameSourceError(.unreadable("\(path): not a JPEG picture"))) { _ = try camera.next() }
-        camera.look(at: "\(path).none")
-        #expect(throws: FrameSourceError(.unreadable("\(path).none: cannot be read (errno 2)"))) { _ = try camera.next() }
-        camera.look(at: nil)
+        camera.look(at: ["\(path).none"])
+        #expect(throws: FrameSourceError(.unreadable("\(path).none: cannot be read (errno 2)"))) {
+            _ = try camera.next()
+        }
+        camera.look(at: [])
         _ = try camera.next()
     }
 
@@ -62,10 +64,10 @@ import Testing
         let camera = SimulatedCamera(seed: 1, widthPixels: 32, heightPixels: 32)
         try camera.start()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for index in 0..<200 { camera.look(at: index % 2 == 0 ? nil : "/nowhere.jpg") } }
+            group.addTask { for index in 0..<200 { camera.look(at: index % 2 == 0 ? [] : ["/nowhere.jpg"]) } }
             group.addTask { for _ in 0..<200 { _ = try? camera.next() } }
         }
-        camera.look(at: nil)
+        camera.look(at: [])
         #expect(try camera.next().sequence > 0)
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 /// A cascade file of one stage with one stump; each part can be replaced.
 private func cascadeXML(
-    feature: String = "LBP", window: String = "24", node: String = "0 -1 0 1 2 3 4 5 6 7 -8", leaves: String = "-0.5 0.25",
+    feature: String = "LBP", window: String = "24", node: String = "0 -1 0 1 2 3 4 5 6 7 -8",
+    leaves: String = "-0.5 0.25",
     threshold: String = "-0.1", rect: String = "1 2 3 4", tail: String = ""
 ) -> [UInt8] {
     Array(
@@ -99,7 +100,9 @@ private func cascade(_ section: [UInt8]) throws -> LbpCascade {
         #expect(stages.count == cascade.stages.count)
         for (stage, element) in zip(cascade.stages, stages) {
             let threshold = Float(try element.child("stageThreshold").numbers()[0]) - 1e-5
-            let leaves = try element.child("weakClassifiers").children.map { try $0.child("leafValues").numbers().map { Float($0) } }
+            let leaves = try element.child("weakClassifiers").children.map {
+                try $0.child("leafValues").numbers().map { Float($0) }
+            }
             for choice in 0..<1 << leaves.count {
                 var (float, fixed) = (0.0, Int32(0))
                 for index in leaves.indices {
@@ -128,10 +131,13 @@ private func cascade(_ section: [UInt8]) throws -> LbpCascade {
             var generator = SplitMix64(seed: seed)
             var damaged = file
             for _ in 0...Int.random(in: 0...4, using: &generator) {
-                damaged[Int.random(in: 0..<file.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+                damaged[Int.random(in: 0..<file.count, using: &generator)] = UInt8.random(
+                    in: 0...255, using: &generator)
             }
             // A changed digit is another cascade; whatever is accepted must be a section that can be read.
-            if let section = try? CascadeImport.section(from: damaged) { _ = try cascade(section) }
+            if let section = try? CascadeImport.section(from: damaged) {
+                #expect(throws: Never.self, "seed=\(seed)") { _ = try cascade(section) }
+            }
         }
     }
 }

@@ -35,7 +35,10 @@ private struct SmallSections {
             // What is accepted must be safe to use, whatever it finds.
             let frame = Frame(rgb: [UInt8](repeating: 9, count: 80 * 80 * 3), widthPixels: 80, heightPixels: 80)
             _ = locator.observe(frame)
-            for box in [FaceBox(leftPixels: 4, topPixels: 4, sidePixels: 60), FaceBox(leftPixels: -900, topPixels: 0, sidePixels: 8192)] {
+            for box in [
+                FaceBox(leftPixels: 4, topPixels: 4, sidePixels: 60),
+                FaceBox(leftPixels: -900, topPixels: 0, sidePixels: 8192),
+            ] {
                 let face = locator.look(at: box, in: frame)
                 _ = locator.align(frame, face)
             }
@@ -58,7 +61,8 @@ private struct SmallSections {
     @Test func theSmallSectionsAreFine() { #expect(SmallSections().refusal == nil) }
 
     @Test(arguments: [
-        (0, UInt32(7), "the window's side is 7"), (0, 65, "the window's side is 65"), (4, 0, "the number of stages is 0"),
+        (0, UInt32(7), "the window's side is 7"), (0, 65, "the window's side is 65"),
+        (4, 0, "the number of stages is 0"),
         (4, 65, "the number of stages is 65"), (4, .max, "the number of stages"),
         (8, 2, "its stages have 1 weak classifiers, 2 are announced"), (12, 1, "a reserved field"),
         (16, 33, "a stage's number of weak classifiers is 33"), (16, 0, "a stage's number of weak classifiers is 0"),
@@ -74,7 +78,8 @@ private struct SmallSections {
 
     @Test(arguments: [
         (0, UInt32(0), "the number of cascades is 0"), (0, 65, "the number of cascades is 65"),
-        (4, 0, "the number of trees is 0"), (4, 4097, "the number of trees is 4097"), (8, 0, "the number of probes is 0"),
+        (4, 0, "the number of trees is 0"), (4, 4097, "the number of trees is 4097"),
+        (8, 0, "the number of probes is 0"),
         (8, 65536, "the number of probes is 65536"), (12, 1, "a reserved field"), (20, 9, "a reserved field"),
         (24, 0x7FFF_FFFF, "a coordinate of the initial shape"), (72, 5, "probe 0 lies outside of every face"),
         (72, .max, "probe 0 lies outside of every face"), (64, 0x8000_0000, "probe 0 lies outside of every face"),

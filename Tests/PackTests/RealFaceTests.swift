@@ -14,10 +14,18 @@ import Testing
     }
 
     static let samples = [
-        Sample(name: "obama", left: 343, top: 94, side: 301, landmarks: [(571, 216), (528, 215), (425, 216), (464, 216), (495, 295)]),
-        Sample(name: "obama2", left: 128, top: 232, side: 357, landmarks: [(399, 387), (350, 380), (232, 373), (277, 375), (290, 471)]),
-        Sample(name: "obama3", left: 639, top: 259, side: 320, landmarks: [(882, 408), (834, 397), (711, 389), (761, 389), (800, 466)]),
-        Sample(name: "biden", left: 421, top: 201, side: 340, landmarks: [(672, 355), (626, 347), (509, 320), (555, 331), (582, 428)]),
+        Sample(
+            name: "obama", left: 343, top: 94, side: 301,
+            landmarks: [(571, 216), (528, 215), (425, 216), (464, 216), (495, 295)]),
+        Sample(
+            name: "obama2", left: 128, top: 232, side: 357,
+            landmarks: [(399, 387), (350, 380), (232, 373), (277, 375), (290, 471)]),
+        Sample(
+            name: "obama3", left: 639, top: 259, side: 320,
+            landmarks: [(882, 408), (834, 397), (711, 389), (761, 389), (800, 466)]),
+        Sample(
+            name: "biden", left: 421, top: 201, side: 340,
+            landmarks: [(672, 355), (626, 347), (509, 320), (555, 331), (582, 428)]),
     ]
 
     @Test(arguments: samples) func theFaceIsFoundAndItsEyesAreWhereDlibSeesThem(_ sample: Sample) throws {
@@ -89,7 +97,9 @@ import Testing
         let noise = (0..<640 * 480 * 3).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let wall = (0..<640 * 480 * 3).map { _ in UInt8.random(in: 115...121, using: &generator) }
         let locator = try LocatePack.locator()
-        for pixels in [noise, wall, [UInt8](repeating: 0, count: noise.count), [UInt8](repeating: 255, count: noise.count)] {
+        for pixels in [
+            noise, wall, [UInt8](repeating: 0, count: noise.count), [UInt8](repeating: 255, count: noise.count),
+        ] {
             #expect(locator.observe(Frame(rgb: pixels, widthPixels: 640, heightPixels: 480)) == .nothing)
         }
     }
@@ -97,7 +107,8 @@ import Testing
     @Test func tinyAndHugeFrames() throws {
         let locator = try LocatePack.locator()
         for (width, height) in [(16, 16), (16, 8192), (63, 63), (64, 64), (65, 640)] {
-            let frame = Frame(rgb: [UInt8](repeating: 99, count: width * height * 3), widthPixels: width, heightPixels: height)
+            let frame = Frame(
+                rgb: [UInt8](repeating: 99, count: width * height * 3), widthPixels: width, heightPixels: height)
             #expect(locator.observe(frame) == .nothing, "\(width) x \(height)")
         }
         // A person far away in a very large frame; small faces are not looked for, so this is quick.
@@ -124,7 +135,9 @@ import Testing
             for at in grey.count..<bytes.count { bytes[at] = 128 }
         }
         let locator = try LocatePack.locator()
-        let (a, b) = (locator.boxes(in: planes), locator.boxes(in: Frame(rgb: pixels, widthPixels: 640, heightPixels: 480)))
+        let (a, b) = (
+            locator.boxes(in: planes), locator.boxes(in: Frame(rgb: pixels, widthPixels: 640, heightPixels: 480))
+        )
         // The same brightness, so the same boxes; landmarks read (R + G + B) / 3 in one and Y in the other.
         #expect(a == b && !a.isEmpty)
         let face = locator.look(at: a[0], in: planes).landmarks.points
@@ -145,16 +158,18 @@ import Testing
                 }
             }
         }
-        let locator = try LocatePack.locator(search: FaceSearch(leastSidePixels: 48, scaleThousandths: 2000, mostAlone: 0))
+        let locator = try LocatePack.locator(
+            search: FaceSearch(leastSidePixels: 48, scaleThousandths: 2000, mostAlone: 0))
         let still = locator.boxes(in: frame(192, 192))
         let moved = locator.boxes(in: frame(192 + dx, 192 + dy))
         #expect(!still.isEmpty)
         #expect(
-            moved == still.map { box in
-                FaceBox(
-                    leftPixels: box.leftPixels + dx, topPixels: box.topPixels + dy, sidePixels: box.sidePixels,
-                    windowCount: box.windowCount)
-            })
+            moved
+                == still.map { box in
+                    FaceBox(
+                        leftPixels: box.leftPixels + dx, topPixels: box.topPixels + dy, sidePixels: box.sidePixels,
+                        windowCount: box.windowCount)
+                })
     }
 
     @Test func nothingOfTheFrameIsLeftAfterwards() throws {

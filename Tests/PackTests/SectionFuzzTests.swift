@@ -65,14 +65,16 @@ struct SectionFuzzTests {
     @Test("every field of a layer, at its extremes")
     func layerFields() {
         let content = Self.sections[.network]!
+        var refusals = 0
         for field in 0..<20 {
             for value in [0, 1, 2, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF] as [UInt32] {
                 var bytes = content
                 let at = NetworkFormat.headerBytes + NetworkFormat.nameBytes + 4 * field
                 Swift.withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(at..<at + 4, with: $0) }
-                _ = open(.network, bytes)
+                if open(.network, bytes) != nil { refusals += 1 }
             }
         }
+        #expect(refusals > 60, "extremes hardly matter")
     }
 
     @Test("a layer that reads a slot nobody wrote, writes what it reads, or has another shape than its slot")

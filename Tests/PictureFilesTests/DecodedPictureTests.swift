@@ -25,7 +25,8 @@ private func complaint(_ file: [UInt8]) -> PictureError.Code? {
             for x in 0..<24 {
                 let pixel = picture.bytes[3 * (24 * y + x)..<3 * (24 * y + x) + 3].map { Int($0) }
                 let expected = [8 * x + 40, 10 * y + 30, 90]
-                #expect(zip(pixel, expected).allSatisfy { abs($0 - $1) <= 6 }, "(\(x), \(y)) is \(pixel), not \(expected)")
+                #expect(
+                    zip(pixel, expected).allSatisfy { abs($0 - $1) <= 6 }, "(\(x), \(y)) is \(pixel), not \(expected)")
             }
         }
     }

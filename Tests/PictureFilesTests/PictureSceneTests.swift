@@ -54,7 +54,9 @@ private func exposure(_ scene: borrowing PictureScene, _ generator: inout Seeded
             #expect(abs(0.299 * r + 0.587 * g + 0.114 * b - Double(planes[at])) < 1)
         }
         // Over the whole picture U and V keep the mean colour.
-        func mean(_ values: some Collection<UInt8>) -> Double { Double(values.reduce(0) { $0 + Int($1) }) / Double(values.count) }
+        func mean(_ values: some Collection<UInt8>) -> Double {
+            Double(values.reduce(0) { $0 + Int($1) }) / Double(values.count)
+        }
         let (y, u, v) = (mean(planes[..<3072]), mean(planes[3072..<3840]), mean(planes[3840...]))
         let red = mean(stride(from: 0, to: colours.count, by: 3).map { colours[$0] })
         let blue = mean(stride(from: 2, to: colours.count, by: 3).map { colours[$0] })

@@ -38,7 +38,9 @@ enum TinyJPEGs {
     static func progressive(widthPixels: Int, heightPixels: Int, scanCount: Int) -> [UInt8] {
         var file: [UInt8] = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 1, count: 64)
         file += [0xFF, 0xC2, 0, 11, 8]
-        file += [UInt8(heightPixels >> 8), UInt8(heightPixels & 255), UInt8(widthPixels >> 8), UInt8(widthPixels & 255)]
+        file += [
+            UInt8(heightPixels >> 8), UInt8(heightPixels & 255), UInt8(widthPixels >> 8), UInt8(widthPixels & 255),
+        ]
         file += [1, 1, 0x11, 0]
         // Both tables know one symbol, zero, written as one bit.
         for table: UInt8 in [0x00, 0x10] { file += [0xFF, 0xC4, 0, 20, table, 1] + [UInt8](repeating: 0, count: 16) }

@@ -40,7 +40,9 @@ struct ChipExtractor: ~Copyable {
         let marginPixels = 4 + 4 * max(abs(placement.stepX), abs(placement.stepY)) >> ChipPlacement.fractionBits
         let (acrossX, acrossY) = (placement.stepX * last, placement.stepY * last)
         // The four corners are the origin plus some of: along, down.
-        let xs = [0, acrossX, -acrossY, acrossX - acrossY].map { (placement.originX + $0) >> ChipPlacement.fractionBits }
+        let xs = [0, acrossX, -acrossY, acrossX - acrossY].map {
+            (placement.originX + $0) >> ChipPlacement.fractionBits
+        }
         let ys = [0, acrossY, acrossX, acrossY + acrossX].map { (placement.originY + $0) >> ChipPlacement.fractionBits }
         let left = max(0, xs.min()! - marginPixels)
         let top = max(0, ys.min()! - marginPixels)
@@ -62,7 +64,8 @@ struct ChipExtractor: ~Copyable {
         let isInRegion = plane.pixels == region.elements(plane.byteCount)
         let count = 3 * width * height
         let half = ColourPlane(
-            widthPixels: width, heightPixels: height, pixels: isInRegion ? halves.elements(count) : region.elements(count))
+            widthPixels: width, heightPixels: height,
+            pixels: isInRegion ? halves.elements(count) : region.elements(count))
         half.fill(halving: plane, line: line.elements(3 * plane.widthPixels))
         return half
     }
@@ -76,14 +79,18 @@ struct ChipExtractor: ~Copyable {
                 let placeX = (placement.originX &+ x &* stepX &- y &* stepY) &>> 12
                 let placeY = (placement.originY &+ x &* stepY &+ y &* stepX) &>> 12
                 let (left, top) = (placeX &>> 12, placeY &>> 12)
-                guard left >= 0, top >= 0, left < plane.widthPixels &- 1, top < plane.heightPixels &- 1 else { continue }
+                guard left >= 0, top >= 0, left < plane.widthPixels &- 1, top < plane.heightPixels &- 1 else {
+                    continue
+                }
                 let (across, down) = (UInt32(placeX & 4095), UInt32(placeY & 4095))
                 let at = plane.pixels + (top &* stride &+ 3 &* left)
                 let pixel = chip + 3 &* (y &* Chip.sidePixels &+ x)
                 for colour in 0..<3 {
                     let upper = UInt32(at[colour]) &* (4096 &- across) &+ UInt32(at[colour &+ 3]) &* across
-                    let lower = UInt32(at[stride &+ colour]) &* (4096 &- across) &+ UInt32(at[stride &+ colour &+ 3]) &* across
-                    pixel[colour] = UInt8(truncatingIfNeeded: (upper &* (4096 &- down) &+ lower &* down &+ 1 << 23) &>> 24)
+                    let lower =
+                        UInt32(at[stride &+ colour]) &* (4096 &- across) &+ UInt32(at[stride &+ colour &+ 3]) &* across
+                    pixel[colour] = UInt8(
+                        truncatingIfNeeded: (upper &* (4096 &- down) &+ lower &* down &+ 1 << 23) &>> 24)
                 }
             }
         }

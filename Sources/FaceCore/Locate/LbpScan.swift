@@ -38,7 +38,8 @@ struct LbpScan {
     /// Calls `found` with the upper left corner of every window that passes all stages, row by row.
     /// - Parameter step: every `step`-th place in each direction is asked.
     func run(
-        over integral: IntegralImage, widthPixels: Int, heightPixels: Int, step: Int, found: (_ x: Int, _ y: Int) -> Void
+        over integral: IntegralImage, widthPixels: Int, heightPixels: Int, step: Int,
+        found: (_ x: Int, _ y: Int) -> Void
     ) {
         precondition(integral.stride == stride && widthPixels < stride)
         let (lastX, lastY) = (widthPixels - windowPixels, heightPixels - windowPixels)

@@ -65,7 +65,8 @@ struct Evaluate {
         let list = evaluation.list
         let scores = evaluation.pairScores
         guard scores.count >= FoldAccuracy.foldCount else {
-            throw CommandError("only \(scores.count) pairs have two faces, at least \(FoldAccuracy.foldCount) are needed")
+            throw CommandError(
+                "only \(scores.count) pairs have two faces, at least \(FoldAccuracy.foldCount) are needed")
         }
         let step = max(1, list.pictures.count / Evaluation.timedPictures)
         let timed = stride(from: 0, to: list.pictures.count, by: step).map { images + "/" + list.pictures[$0] }
@@ -83,7 +84,8 @@ struct Evaluate {
     private func write(
         _ comparisons: AllComparisons, _ evaluation: Evaluation, to path: String, _ name: String
     ) throws {
-        var file = FileManager.default.fileExists(atPath: path)
+        var file =
+            FileManager.default.fileExists(atPath: path)
             ? try CalibrationFile(path: path) : CalibrationFile(network: "", populations: [])
         let source =
             "Integer chain from frame to template, flip averaged; every picture with every other: \(evaluation.detectedCount) "

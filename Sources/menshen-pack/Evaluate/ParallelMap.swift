@@ -16,11 +16,12 @@ func parallelMap<Result: Sendable>(
                 return progress.next - 1
             }) {
                 let result = try worker(index)
-                note(progress.withLock { progress in
-                    progress.results[index] = result
-                    progress.done += 1
-                    return progress.done
-                })
+                note(
+                    progress.withLock { progress in
+                        progress.results[index] = result
+                        progress.done += 1
+                        return progress.done
+                    })
             }
         } catch {
             progress.withLock { $0.error = $0.error ?? error }

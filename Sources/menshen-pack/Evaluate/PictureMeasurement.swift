@@ -38,7 +38,8 @@ final class PictureMeasurement {
         func offset(_ box: FaceBox) -> (x: Int, y: Int) {
             (2 * box.leftPixels + box.sidePixels - widthPixels, 2 * box.topPixels + box.sidePixels - heightPixels)
         }
-        return boxes
+        return
+            boxes
             .filter { max(abs(offset($0).x), abs(offset($0).y)) <= $0.sidePixels }
             .min { a, b in
                 let (a, b) = (offset(a), offset(b))

@@ -60,9 +60,10 @@ struct AllComparisons: Equatable {
         var points: [CalibrationFile.Point] = []
         for score in stride(from: 0, through: Int(ComparisonScore.one), by: 64)
         where 2 * impostorsReaching[score] <= impostors.total {
-            points.append(.init(
-                score: score, falseMatches: impostorsReaching[score],
-                falseNonMatches: genuine.total - genuineReaching[score]))
+            points.append(
+                .init(
+                    score: score, falseMatches: impostorsReaching[score],
+                    falseNonMatches: genuine.total - genuineReaching[score]))
             if impostorsReaching[score] == 0 { break }
         }
         return points

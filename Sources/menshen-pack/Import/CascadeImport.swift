@@ -58,10 +58,12 @@ enum CascadeImport {
             for tree in weak.children { try append(tree, blocks, to: &weakBytes) }
             weakCount += weak.children.count
         }
-        guard LbpCascadeFormat.stageCount.contains(stages.children.count), LbpCascadeFormat.weakCount.contains(weakCount)
+        guard LbpCascadeFormat.stageCount.contains(stages.children.count),
+            LbpCascadeFormat.weakCount.contains(weakCount)
         else {
-            throw ImportError(.badElement(
-                "it has \(stages.children.count) stages and \(weakCount) weak classifiers", line: stages.line))
+            throw ImportError(
+                .badElement(
+                    "it has \(stages.children.count) stages and \(weakCount) weak classifiers", line: stages.line))
         }
         var section: [UInt8] = []
         for field in [windowPixels, stages.children.count, weakCount, 0] { section.append(littleEndian: UInt32(field)) }
@@ -94,8 +96,9 @@ enum CascadeImport {
     private static func numbers(_ element: XMLTree, _ count: Int) throws(ImportError) -> [Float] {
         let numbers = try element.numbers()
         guard numbers.count == count else {
-            throw ImportError(.badElement(
-                "<\(element.name)> has \(numbers.count) numbers, expected \(count)", line: element.line))
+            throw ImportError(
+                .badElement(
+                    "<\(element.name)> has \(numbers.count) numbers, expected \(count)", line: element.line))
         }
         return numbers.map { Float($0) }
     }

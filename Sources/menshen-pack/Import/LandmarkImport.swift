@@ -30,8 +30,9 @@ enum LandmarkImport {
         let start = reader.offset
         let matrix = try reader.readMatrix(maximumCount: LandmarkFormat.valueCount)
         guard matrix.rows == LandmarkFormat.valueCount, matrix.columns == 1 else {
-            throw ImportError(.unexpected(
-                "a shape of \(matrix.rows) x \(matrix.columns) numbers, expected 10 x 1", offset: start))
+            throw ImportError(
+                .unexpected(
+                    "a shape of \(matrix.rows) x \(matrix.columns) numbers, expected 10 x 1", offset: start))
         }
         return matrix.values
     }
@@ -42,8 +43,9 @@ enum LandmarkImport {
         let start = reader.offset
         let count = try reader.readInt()
         guard range.contains(count) else {
-            throw ImportError(.unexpected(
-                "\(what) is \(count), it must be \(range.lowerBound)...\(range.upperBound)", offset: start))
+            throw ImportError(
+                .unexpected(
+                    "\(what) is \(count), it must be \(range.lowerBound)...\(range.upperBound)", offset: start))
         }
         return count
     }
@@ -158,6 +160,8 @@ extension LandmarkImport {
             return Int32(fixed)
         }
 
-        private func scaled(_ value: Float) -> Double { (Double(value) * Double(1 << LandmarkFormat.fractionBits)).rounded() }
+        private func scaled(_ value: Float) -> Double {
+            (Double(value) * Double(1 << LandmarkFormat.fractionBits)).rounded()
+        }
     }
 }

@@ -74,7 +74,8 @@ private struct XMLReader {
 
     private mutating func readText() throws(ImportError) {
         let text = take { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "&") }
-        guard let readable = String(validating: text, as: UTF8.self), offset == bytes.count || bytes[offset] != UInt8(ascii: "&")
+        guard let readable = String(validating: text, as: UTF8.self),
+            offset == bytes.count || bytes[offset] != UInt8(ascii: "&")
         else { throw incomplete() }
         if let element = open.last {
             element.text += readable
@@ -110,7 +111,8 @@ private struct XMLReader {
 
     private mutating func readName() throws(ImportError) -> String {
         let name = take { byte in
-            byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         }
         guard !name.isEmpty else { throw incomplete() }

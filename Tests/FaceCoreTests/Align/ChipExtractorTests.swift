@@ -23,7 +23,8 @@ private func pixels(_ chip: borrowing Chip) -> [UInt8] { Array(chip.bytes) }
 
     /// A colour ramp survives turning, scaling and halving, so every chip pixel says where it was taken.
     @Test(arguments: [
-        Placing(scale: 1, cos: 1, sin: 0), Placing(scale: 0.4, cos: 1, sin: 0), Placing(scale: 1.7, cos: 0.9397, sin: 0.3420),
+        Placing(scale: 1, cos: 1, sin: 0), Placing(scale: 0.4, cos: 1, sin: 0),
+        Placing(scale: 1.7, cos: 0.9397, sin: 0.3420),
         Placing(scale: 2.6, cos: 1, sin: 0), Placing(scale: 5.3, cos: 0.8660, sin: -0.5),
     ])
     func everyPixelIsTakenWhereItBelongs(_ placing: Placing) {
@@ -33,7 +34,8 @@ private func pixels(_ chip: borrowing Chip) -> [UInt8] { Array(chip.bytes) }
         }
         var extractor = ChipExtractor()
         let chip = pixels(
-            extractor.chip(from: frame, placed(scale: placing.scale, cos: placing.cos, sin: placing.sin, x: 700, y: 700)))
+            extractor.chip(
+                from: frame, placed(scale: placing.scale, cos: placing.cos, sin: placing.sin, x: 700, y: 700)))
         let step = (150 * placing.scale - 1) / 149
         for y in stride(from: 0, to: 150, by: 7) {
             for x in stride(from: 0, to: 150, by: 7) {
@@ -42,7 +44,9 @@ private func pixels(_ chip: borrowing Chip) -> [UInt8] { Array(chip.bytes) }
                 let green = (700 + dx * placing.sin + dy * placing.cos) * 255 / Double(side)
                 let at = 3 * (150 * y + x)
                 // The ramp's steps, and dlib's quarter pixel of each halving.
-                #expect(abs(Double(chip[at]) - red) < 1.3 && abs(Double(chip[at + 1]) - green) < 1.3, "(\(x), \(y)): \(chip[at]) \(red) \(chip[at + 1]) \(green)")
+                #expect(
+                    abs(Double(chip[at]) - red) < 1.3 && abs(Double(chip[at + 1]) - green) < 1.3,
+                    "(\(x), \(y)): \(chip[at]) \(red) \(chip[at + 1]) \(green)")
                 #expect(chip[at + 2] == 77)
             }
         }
@@ -61,14 +65,18 @@ private func pixels(_ chip: borrowing Chip) -> [UInt8] { Array(chip.bytes) }
 
     @Test(arguments: 0..<200) func noLandmarksMakeItLeaveTheFrame(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
-        let frame = Frame(widthPixels: 16 + Int(seed % 9), heightPixels: 16 + Int(seed % 7)) { x, y in (UInt8(x), UInt8(y), 1) }
+        let frame = Frame(widthPixels: 16 + Int(seed % 9), heightPixels: 16 + Int(seed % 7)) { x, y in
+            (UInt8(x), UInt8(y), 1)
+        }
         let most = [100, 20_000, 3_000_000, 12_000_000][Int(seed) % 4]
         var extractor = ChipExtractor()
         let chip = extractor.chip(
             from: frame,
             FaceLandmarks(
                 (0..<5).map { _ in
-                    FramePoint(x: .random(in: -most...most, using: &generator), y: .random(in: -most...most, using: &generator))
+                    FramePoint(
+                        x: .random(in: -most...most, using: &generator), y: .random(in: -most...most, using: &generator)
+                    )
                 }))
         #expect(pixels(chip).count == Chip.byteCount)
     }
@@ -88,7 +96,9 @@ private func pixels(_ chip: borrowing Chip) -> [UInt8] { Array(chip.bytes) }
                 for at in bytes.indices { bytes[at] = UInt8(at < 57600 ? y : at < 72000 ? u : v) }
             }
             let pixel = pixels(extractor.chip(from: frame, landmarks))[3 * (75 * 150 + 75)..<3 * (75 * 150 + 75) + 3]
-            for (index, value) in pixel.enumerated() { #expect(index == colour ? value >= 253 : value <= 2, "\(Array(pixel))") }
+            for (index, value) in pixel.enumerated() {
+                #expect(index == colour ? value >= 253 : value <= 2, "\(Array(pixel))")
+            }
         }
     }
 }

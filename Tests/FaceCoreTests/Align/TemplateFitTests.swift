@@ -30,7 +30,10 @@ private struct FloatFit {
     }
 
     func frame(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
-        (meanX + turn * (x - templateX) - lean * (y - templateY), meanY + lean * (x - templateX) + turn * (y - templateY))
+        (
+            meanX + turn * (x - templateX) - lean * (y - templateY),
+            meanY + lean * (x - templateX) + turn * (y - templateY)
+        )
     }
 }
 
@@ -41,7 +44,9 @@ private struct FloatFit {
         var generator = SplitMix64(seed: seed)
         let most = [20, 300, 2000, 8191][Int(seed) % 4] * 256
         let landmarks = FaceLandmarks(
-            (0..<5).map { _ in FramePoint(x: .random(in: 0...most, using: &generator), y: .random(in: 0...most, using: &generator)) })
+            (0..<5).map { _ in
+                FramePoint(x: .random(in: 0...most, using: &generator), y: .random(in: 0...most, using: &generator))
+            })
         let (fit, float) = (TemplateFit(landmarks), FloatFit(landmarks))
         let one = Double(1 << TemplateFit.fractionBits)
         #expect(abs(Double(fit.turn) / one - float.turn) < 1.0 / 1_048_576, "seed \(seed)")
@@ -49,12 +54,15 @@ private struct FloatFit {
         for (x, y) in [(0, 0), (150, 0), (0, 150), (150, 150), (75, 75)] {
             let place = fit.frame(chipX: x << 20, chipY: y << 20)
             let exact = float.frame(Double(x), Double(y))
-            #expect(abs(Double(place.x) / one - exact.x) < 0.001 && abs(Double(place.y) / one - exact.y) < 0.001, "seed \(seed)")
+            #expect(
+                abs(Double(place.x) / one - exact.x) < 0.001 && abs(Double(place.y) / one - exact.y) < 0.001,
+                "seed \(seed)")
         }
     }
 
     @Test func landmarksOfTheTemplateItselfFitExactly() {
-        let landmarks = FaceLandmarks(ChipTemplate.points.map { FramePoint(x: ($0.x + 2048) >> 12, y: ($0.y + 2048) >> 12) })
+        let landmarks = FaceLandmarks(
+            ChipTemplate.points.map { FramePoint(x: ($0.x + 2048) >> 12, y: ($0.y + 2048) >> 12) })
         let fit = TemplateFit(landmarks)
         #expect(abs(fit.turn - 1 << 24) < 1 << 11 && abs(fit.lean) < 1 << 11)
     }

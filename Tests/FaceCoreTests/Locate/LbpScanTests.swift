@@ -33,9 +33,10 @@ private func isFace(_ cascade: LbpCascade, _ plane: OwnedPlane, _ x: Int, _ y: I
                 var sum = 0
                 for dy in 0..<Int(weak.blockHeight) {
                     for dx in 0..<Int(weak.blockWidth) {
-                        sum += Int(plane[
-                            x + Int(weak.x) + column * Int(weak.blockWidth) + dx,
-                            y + Int(weak.y) + row * Int(weak.blockHeight) + dy])
+                        sum += Int(
+                            plane[
+                                x + Int(weak.x) + column * Int(weak.blockWidth) + dx,
+                                y + Int(weak.y) + row * Int(weak.blockHeight) + dy])
                     }
                 }
                 return sum
@@ -58,7 +59,9 @@ private func isFace(_ cascade: LbpCascade, _ plane: OwnedPlane, _ x: Int, _ y: I
             var generator = SplitMix64(seed: seed)
             let cascade = randomCascade(stageCount: Int.random(in: 1...8, using: &generator), using: &generator)
             let height = 29
-            let plane = OwnedPlane(width, height) { _, _ in seed == 5 ? 77 : UInt8.random(in: 0...255, using: &generator) }
+            let plane = OwnedPlane(width, height) { _, _ in
+                seed == 5 ? 77 : UInt8.random(in: 0...255, using: &generator)
+            }
             let scan = LbpScan(cascade, stride: width + 3)
             var entries = [UInt32](repeating: 0, count: (width + 3) * (height + 1))
             entries.withUnsafeMutableBufferPointer { entries in
@@ -66,7 +69,9 @@ private func isFace(_ cascade: LbpCascade, _ plane: OwnedPlane, _ x: Int, _ y: I
                 integral.fill(from: plane.plane)
                 for step in [1, 2] {
                     var found: [[Int]] = []
-                    scan.run(over: integral, widthPixels: width, heightPixels: height, step: step) { found.append([$0, $1]) }
+                    scan.run(over: integral, widthPixels: width, heightPixels: height, step: step) {
+                        found.append([$0, $1])
+                    }
                     var expected: [[Int]] = []
                     for y in stride(from: 0, through: height - 24, by: step) {
                         for x in stride(from: 0, through: width - 24, by: step) where isFace(cascade, plane, x, y) {

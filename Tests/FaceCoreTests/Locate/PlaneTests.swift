@@ -61,7 +61,9 @@ import Testing
             let integral = IntegralImage(stride: stride, entries: entries.baseAddress!)
             integral.fill(from: source.plane)
             for _ in 0..<300 {
-                let (x, y) = (Int.random(in: 0...width, using: &generator), Int.random(in: 0...height, using: &generator))
+                let (x, y) = (
+                    Int.random(in: 0...width, using: &generator), Int.random(in: 0...height, using: &generator)
+                )
                 let (w, h) = (
                     Int.random(in: 0...width - x, using: &generator), Int.random(in: 0...height - y, using: &generator)
                 )

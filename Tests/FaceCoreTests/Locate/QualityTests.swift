@@ -3,7 +3,9 @@ import Testing
 @testable import FaceCore
 
 /// A face of eye distance 100 about (500, 500), turned and tilted.
-private func landmarks(noseAlong: Double = 0, noseDown: Double = 77, tilt: (cos: Double, sin: Double) = (1, 0)) -> FaceLandmarks {
+private func landmarks(noseAlong: Double = 0, noseDown: Double = 77, tilt: (cos: Double, sin: Double) = (1, 0))
+    -> FaceLandmarks
+{
     let points = [(70.0, 0.0), (30.0, 0.0), (-70.0, 0.0), (-30.0, 0.0), (noseAlong, noseDown)]
     return FaceLandmarks(
         points.map { x, y in
@@ -114,7 +116,8 @@ private func landmarks(noseAlong: Double = 0, noseDown: Double = 77, tilt: (cos:
     @Test func enrolmentIsStricterThanVerification() {
         let (strict, lax) = (QualityGates.enrolment, QualityGates.verification)
         #expect(strict.leastSidePixels >= lax.leastSidePixels && strict.leastSharpness > lax.leastSharpness)
-        #expect(strict.mostYawThousandths < lax.mostYawThousandths && strict.mostRollThousandths < lax.mostRollThousandths)
+        #expect(
+            strict.mostYawThousandths < lax.mostYawThousandths && strict.mostRollThousandths < lax.mostRollThousandths)
         #expect(strict.mostClippedThousandths < lax.mostClippedThousandths)
     }
 }

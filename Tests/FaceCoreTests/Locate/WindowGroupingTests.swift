@@ -8,7 +8,10 @@ private func box(_ x: Int, _ y: Int, _ side: Int) -> FaceBox { FaceBox(leftPixel
     @Test func fewerWindowsThanAskedAreNoFace() {
         let windows = [box(10, 10, 100), box(12, 10, 100), box(10, 12, 100), box(12, 12, 100)]
         #expect(WindowGrouping.boxes(windows, mostAlone: 4).isEmpty)
-        #expect(WindowGrouping.boxes(windows, mostAlone: 3) == [FaceBox(leftPixels: 11, topPixels: 11, sidePixels: 100, windowCount: 4)])
+        #expect(
+            WindowGrouping.boxes(windows, mostAlone: 3) == [
+                FaceBox(leftPixels: 11, topPixels: 11, sidePixels: 100, windowCount: 4)
+            ])
         #expect(WindowGrouping.boxes([], mostAlone: 0).isEmpty)
     }
 
@@ -23,7 +26,10 @@ private func box(_ x: Int, _ y: Int, _ side: Int) -> FaceBox { FaceBox(leftPixel
 
     @Test func chainsAreOneGroup() {
         let chain = (0..<5).map { box(15 * $0, 0, 100) }
-        #expect(WindowGrouping.boxes(chain, mostAlone: 3) == [FaceBox(leftPixels: 30, topPixels: 0, sidePixels: 100, windowCount: 5)])
+        #expect(
+            WindowGrouping.boxes(chain, mostAlone: 3) == [
+                FaceBox(leftPixels: 30, topPixels: 0, sidePixels: 100, windowCount: 5)
+            ])
     }
 
     @Test func aWeakGroupInsideAStrongOneIsDropped() {

@@ -21,7 +21,8 @@ final class OwnedPlane {
 
     init(_ widthPixels: Int, _ heightPixels: Int, _ pixel: (_ x: Int, _ y: Int) -> UInt8 = { _, _ in 0 }) {
         plane = GreyPlane(
-            widthPixels: widthPixels, heightPixels: heightPixels, pixels: .allocate(capacity: widthPixels * heightPixels))
+            widthPixels: widthPixels, heightPixels: heightPixels,
+            pixels: .allocate(capacity: widthPixels * heightPixels))
         for y in 0..<heightPixels {
             for x in 0..<widthPixels { plane.pixels[y * widthPixels + x] = pixel(x, y) }
         }

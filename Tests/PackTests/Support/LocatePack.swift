@@ -43,6 +43,8 @@ enum LocatePack {
 extension Frame {
     /// A frame of red green blue bytes.
     init(rgb: [UInt8], widthPixels: Int, heightPixels: Int) {
-        self.init(widthPixels: widthPixels, heightPixels: heightPixels, layout: .rgb24, sequence: 0) { $0.copyBytes(from: rgb) }
+        self.init(widthPixels: widthPixels, heightPixels: heightPixels, layout: .rgb24, sequence: 0) {
+            $0.copyBytes(from: rgb)
+        }
     }
 }

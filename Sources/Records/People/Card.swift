@@ -1,0 +1,49 @@
+import CSodium
+import RingStore
+
+/// A keyed hash of a card's number: 16 bytes of BLAKE2b under a key that only this store on this device has.
+struct CardDigest: Hashable {
+    static let byteCount = 16
+    let bytes: [UInt8]
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Letters count as upper case, as readers differ; nothing but ASCII letters and digits counts.
+    /// - Returns: nil unless 1…64 of those are there.
+    init?(cardNumber: UnsafeRawBufferPointer, key: LockedBytes) {
+        let upper = cardNumber.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+        let number = upper.filter { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+        guard (1...64).contains(number.count) else { return nil }
+        var digest = [UInt8](repeating: 0, count: Self.byteCount)
+        let key = key.readOnly.assumingMemoryBound(to: UInt8.self)
+        let status = crypto_generichash_blake2b(
+            &digest, digest.count, number, UInt64(number.count), key.baseAddress, key.count)
+        precondition(status == 0)
+        bytes = digest
+    }
+}
+
+/// A card that names a person. Kind 3. The number itself is not stored.
+///
+///     8  person
+///    16  digest   of the card's number, keyed
+///
+/// Expires with the person.
+struct CardCredential: Equatable, SealableRecord {
+    static let kind = RecordKind.card
+    let person: PersonID
+    let digest: CardDigest
+
+    func write(to writer: inout ByteWriter) {
+        writer.integer(person.rawValue)
+        writer.raw(digest.bytes)
+    }
+
+    init(person: PersonID, digest: CardDigest) { (self.person, self.digest) = (person, digest) }
+
+    init?(from reader: inout ByteReader) {
+        person = PersonID(rawValue: reader.integer())
+        digest = CardDigest(bytes: reader.array(CardDigest.byteCount))
+        guard reader.isComplete else { return nil }
+    }
+}

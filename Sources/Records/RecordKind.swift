@@ -1,0 +1,35 @@
+import RingStore
+
+/// What a sealed record is. The number stands in the record's header and is part of its key: it never changes meaning.
+public enum RecordKind: UInt8, Sendable, CaseIterable {
+    case person = 1
+    case subjectKey = 2
+    case card = 3
+    case pin = 4
+    case faceTemplates = 5
+    case consent = 6
+    /// A journal line on its way from an atomic batch to its journal.
+    case outboxLine = 7
+    /// A person whose removal was decided; mount finishes it.
+    case removal = 8
+    case journalLine = 9
+    /// Where a journal's chain stood at the end of a day.
+    case journalCheckpoint = 10
+}
+
+extension RingID {
+    /// People, credentials, templates, consents.
+    public static let people = RingID(1)
+    /// Processing records, kept three years (R22, R23).
+    static let processing = RingID(2)
+    /// Door decisions, kept 180 days.
+    static let doors = RingID(3)
+}
+
+/// A record that can be sealed: its plaintext, and how it is read again.
+protocol SealableRecord {
+    static var kind: RecordKind { get }
+    func write(to writer: inout ByteWriter)
+    /// Nil when the bytes are not such a record.
+    init?(from reader: inout ByteReader)
+}

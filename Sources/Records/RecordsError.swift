@@ -1,0 +1,69 @@
+import RingStore
+import Timekeeping
+
+/// What the record store can refuse or run into. Equality looks at the code only.
+public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible {
+    public enum Code: Equatable, Sendable {
+        /// The ring below: damage, a wrong key, a failed medium, a full ring.
+        case store(RingStoreError)
+        case noSuchPerson
+        /// Somebody else has that personal number.
+        case numberTaken
+        /// Somebody has that card.
+        case cardTaken
+        /// A field is out of its range; the sentence says which.
+        case invalid(String)
+        /// The store keeps no more people.
+        case tooManyPeople(limit: Int)
+        /// No face without another way in: the person has no PIN (R14).
+        case noAlternative
+        case alreadyEnrolled
+        case notEnrolled
+        /// The consent has led to a sealing already.
+        case consentSpent
+        /// The consent was given for a day that is over, or the person's validity is.
+        case consentOver
+        /// The record can be opened but does not read as what it should be.
+        case unreadable(RecordKind)
+    }
+
+    public let code: Code
+    public let file: StaticString
+    public let line: UInt
+
+    public init(_ code: Code, file: StaticString = #fileID, line: UInt = #line) {
+        (self.code, self.file, self.line) = (code, file, line)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool { a.code == b.code }
+
+    /// The ring was full: nothing was written.
+    public var isFull: Bool {
+        if case .store(let error) = code, case .full = error.code { return true }
+        return false
+    }
+
+    public var description: String {
+        switch code {
+        case .store(let error): error.description
+        case .noSuchPerson: "no such person"
+        case .numberTaken: "the personal number is taken"
+        case .cardTaken: "the card is taken"
+        case .invalid(let reason): reason
+        case .tooManyPeople(let limit): "the store keeps at most \(limit) people"
+        case .noAlternative: "no PIN: a face is never the only way in (R14)"
+        case .alreadyEnrolled: "a face is enrolled already"
+        case .notEnrolled: "no face is enrolled"
+        case .consentSpent: "the consent was used already"
+        case .consentOver: "the consent's last day has passed"
+        case .unreadable(let kind): "a record of kind \(kind) cannot be read"
+        }
+    }
+}
+
+/// Runs a call of the ring and gives its error the room's type.
+func storing<R: ~Copyable>(
+    file: StaticString = #fileID, line: UInt = #line, _ body: () throws(RingStoreError) -> R
+) throws(RecordsError) -> R {
+    do { return try body() } catch { throw RecordsError(.store(error), file: file, line: line) }
+}

@@ -1,0 +1,36 @@
+import RingStore
+import Timekeeping
+
+/// The store in numbers, for `status`.
+public struct RecordStatistics: Equatable, Sendable {
+    /// Distinct people stored (R46 counts people, not templates).
+    public var people: Int
+    public var peopleLimit: Int
+    public var peopleWithTemplates: Int
+    /// The next day after which some template is gone.
+    public var nextTemplateExpiry: CivilDay?
+    public var peopleRing: RingStatistics
+    public var processingJournal: RingStatistics
+    public var doorJournal: RingStatistics
+    /// Erase counts over the whole store.
+    public var wear: ClosedRange<Int>
+    public var livingKeys: Int
+    public var keyGeneration: UInt64
+    public var floor: WallTime
+    public var today: CivilDay
+    /// False: erasure and expiry are logical; the medium cannot promise that older copies are gone.
+    public var erasesPhysically: Bool
+}
+
+extension RecordStore {
+    public var statistics: RecordStatistics {
+        let lastDays = people.keys.compactMap { faceLastDay(of: $0) }
+        return RecordStatistics(
+            people: people.count, peopleLimit: settings.peopleLimit, peopleWithTemplates: lastDays.count,
+            nextTemplateExpiry: lastDays.min(), peopleRing: ring.statistics(of: .people),
+            processingJournal: ring.statistics(of: .processing), doorJournal: ring.statistics(of: .doors),
+            wear: ring.wear,
+            livingKeys: ring.livingKeys, keyGeneration: ring.keyGeneration, floor: floor, today: today,
+            erasesPhysically: ring.erasesPhysically)
+    }
+}

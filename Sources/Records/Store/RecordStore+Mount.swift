@@ -1,0 +1,169 @@
+import RingStore
+import Timekeeping
+
+/// What mounting found and finished.
+public struct RecordsMountReport: Equatable, Sendable {
+    /// Of the ring below: erases finished, unfinished batches erased, keys that expired, damage.
+    public var ring = MountReport()
+    /// Processing lines that a cut had kept from their journal.
+    public var linesDelivered = 0
+    public var removalsFinished = 0
+    /// Templates erased because their consent or their person was gone.
+    public var templatesErased = 0
+    /// Faces whose last day passed while the power was off.
+    public var expiredFaces: [ExpiredFace] = []
+    /// Records that are there but cannot be opened or read: damage.
+    public var damagedRecords = 0
+
+    public init() {}
+    public var isDamaged: Bool { ring.isDamaged || damagedRecords > 0 }
+}
+
+extension RecordStore {
+    /// Makes an empty store; everything that was there is erased.
+    /// - Parameter today: the civil day at the site.
+    public static func format(
+        _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, now: WallTime, today: CivilDay,
+        entropy: any Entropy
+    ) throws(RecordsError) {
+        guard let layout = StoreLayout.records(blockCount: flash.geometry.blockCount) else {
+            throw RecordsError(.invalid("a store needs 17 erase blocks, the flash has \(flash.geometry.blockCount)"))
+        }
+        do {
+            try RingStore.format(
+                flash, as: kind, layout: layout, deviceKey: deviceKey, now: now, today: today, entropy: entropy)
+        } catch { throw RecordsError(.store(error)) }
+    }
+
+    /// Mounts: everything that a power cut interrupted, and every expiry up to `today`, is finished before this returns.
+    /// - Parameters:
+    ///   - today: the civil day at the site; a day before the store's own is not believed.
+    ///   - now: for the lines of what is finished.
+    public static func mount(
+        _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, settings: RecordSettings, now: WallTime,
+        today: CivilDay, entropy: any Entropy
+    ) throws(RecordsError) -> RecordStore {
+        let ring: RingStore
+        do { ring = try RingStore.mount(flash, as: kind, deviceKey: deviceKey, today: today, entropy: entropy) } catch {
+            throw RecordsError(.store(error))
+        }
+        guard ring.layout.ringBlocks.count == 3 else { throw RecordsError(.invalid("the store has another layout")) }
+        let store = RecordStore(ring: ring, settings: settings, entropy: entropy)
+        store.mountReport.ring = ring.mountReport
+        try store.buildIndex(at: now)
+        return store
+    }
+
+    private func buildIndex(at now: WallTime) throws(RecordsError) {
+        var found = FoundRecords()
+        for info in ring.records(in: .people) {
+            guard let kind = RecordKind(rawValue: info.kind) else { continue }
+            do { try sort(kind, info, into: &found) } catch {
+                guard case .store(let inner) = error.code, case .flash = inner.code else {
+                    mountReport.damagedRecords += 1
+                    continue
+                }
+                throw error
+            }
+        }
+        link(found)
+        for journal in Journal.allCases {
+            let checkpoint = found.checkpoints.first { $0.value.journal == journal }
+            if let checkpoint { checkpoints[journal] = (checkpoint.id, checkpoint.value.sequence) }
+            do { try readTip(of: journal, checkpoint?.value) } catch { mountReport.damagedRecords += 1 }
+        }
+        try deliverOutbox(found.outbox)
+        try finishRemovals(found.removals)
+        try eraseUnfoundedTemplates(found.faces, at: now)
+        mountReport.expiredFaces = try endExpiredConsents(at: now)
+    }
+
+    private struct FoundRecords {
+        var subjectKeys: [(id: RecordID, person: PersonID)] = []
+        var cards: [(id: RecordID, value: CardCredential)] = []
+        var pins: [(id: RecordID, person: PersonID)] = []
+        var faces: [(id: RecordID, person: PersonID, receipt: ReceiptID, expiry: Expiry)] = []
+        var outbox: [(id: RecordID, value: JournalLine)] = []
+        var removals: [(id: RecordID, value: Removal)] = []
+        var checkpoints: [(id: RecordID, value: JournalCheckpoint)] = []
+    }
+
+    private func sort(_ kind: RecordKind, _ info: RecordInfo, into found: inout FoundRecords) throws(RecordsError) {
+        switch kind {
+        case .person:
+            let person: Person = try open(info.id)
+            people[person.id] = PersonEntry(person: person, record: info.id)
+            numbers[person.personalNumber] = person.id
+        case .subjectKey:
+            let key: SubjectKey = try open(info.id)
+            found.subjectKeys.append((info.id, key.person))
+        case .card: found.cards.append((info.id, try open(info.id)))
+        case .pin:
+            let pin: PINCredential = try open(info.id)
+            found.pins.append((info.id, pin.person))
+        case .faceTemplates:
+            // Person and receipt stand first; the templates themselves are not made here.
+            let names = try storing { () throws(RingStoreError) in
+                try ring.read(info.id, in: .people) { reader in
+                    (PersonID(rawValue: reader.integer()), ReceiptID(number: reader.integer()))
+                }
+            }
+            found.faces.append((info.id, names.0, names.1, info.expiry))
+        case .consent:
+            let consent: Consent = try open(info.id)
+            consents[consent.receipt] = ConsentEntry(record: info.id, consent: consent)
+        case .outboxLine: found.outbox.append((info.id, try open(info.id)))
+        case .removal: found.removals.append((info.id, try open(info.id)))
+        case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
+        case .journalLine: throw RecordsError(.unreadable(.journalLine))
+        }
+    }
+
+    private func link(_ found: FoundRecords) {
+        for (id, person) in found.subjectKeys { people[person]?.subjectKey = id }
+        for (id, person) in found.pins { people[person]?.pin = id }
+        for (id, card) in found.cards where people[card.person] != nil {
+            people[card.person]!.cards[card.digest] = id
+            cards[card.digest] = card.person
+        }
+    }
+
+    private func deliverOutbox(_ lines: [(id: RecordID, value: JournalLine)]) throws(RecordsError) {
+        for (id, line) in lines.sorted(by: { $0.value.sequence < $1.value.sequence }) {
+            if line.sequence == ring.nextID(in: line.entry.journal.ring).number {
+                try deliver(line)
+                mountReport.linesDelivered += 1
+            }
+            ring.release([id], in: .people)
+        }
+    }
+
+    private func finishRemovals(_ removals: [(id: RecordID, value: Removal)]) throws(RecordsError) {
+        for (id, removal) in removals {
+            if people[removal.person] != nil { mountReport.removalsFinished += 1 }
+            _ = try finishRemoval(of: removal.person, id)
+        }
+    }
+
+    /// A template stays only with a living consent of a person who is there (R34).
+    private func eraseUnfoundedTemplates(
+        _ faces: [(id: RecordID, person: PersonID, receipt: ReceiptID, expiry: Expiry)], at now: WallTime
+    ) throws(RecordsError) {
+        var unfounded: [RecordID] = []
+        for face in faces {
+            // Gone with a removal that was finished a moment ago.
+            guard ring.info(of: face.id, in: .people) != nil else { continue }
+            let consent = consents[face.receipt]?.consent
+            if people[face.person] != nil, let consent, consent.person == face.person, consent.end == nil {
+                people[face.person]!.face = FaceEntry(record: face.id, receipt: face.receipt, expiry: face.expiry)
+            } else {
+                unfounded.append(face.id)
+            }
+        }
+        if unfounded.isEmpty { return }
+        let receipt = try storing { () throws(RingStoreError) in try ring.delete(unfounded, in: .people) }
+        mountReport.templatesErased = unfounded.count
+        try journalErasure(
+            receipt, "\(unfounded.count) templates without consent or person, found at mount", nil, at: now)
+    }
+}

@@ -1,0 +1,141 @@
+import RingStore
+import Timekeeping
+
+extension RecordStore {
+    /// Adds a person with their credentials: one batch, all or nothing, with its processing line.
+    /// - Parameters:
+    ///   - cardNumber: ASCII, as the reader gives it; only a keyed hash of it is stored.
+    ///   - pin: 4…12 ASCII digits.
+    public func addPerson(
+        _ number: PersonalNumber, displayName: String? = nil, validThrough: CivilDay? = nil,
+        cardNumber: UnsafeRawBufferPointer? = nil, pin: UnsafeRawBufferPointer? = nil, at now: WallTime
+    ) throws(RecordsError) -> PersonID {
+        guard people.count < settings.peopleLimit else {
+            throw RecordsError(.tooManyPeople(limit: settings.peopleLimit))
+        }
+        guard numbers[number] == nil else { throw RecordsError(.numberTaken) }
+        let name = displayName.flatMap { $0.isEmpty ? nil : $0 }
+        if let name, name.utf8.count > Person.nameLimitBytes {
+            throw RecordsError(.invalid("the name is over \(Person.nameLimitBytes) bytes"))
+        }
+        if let validThrough, validThrough < today { throw RecordsError(.invalid("the validity is over already")) }
+        let id = freshPersonID()
+        let person = Person(id: id, personalNumber: number, displayName: name, validThrough: validThrough)
+        let key = SubjectKey(person: id, entropy: entropy)
+        let card = try cardNumber.map { number throws(RecordsError) in try cardCredential(number, of: id) }
+        let pin = try pin.map { pin throws(RecordsError) in try pinCredential(pin, of: id) }
+
+        var batch = ring.makeBatch()
+        batch.add(person, expiry: person.expiry)
+        batch.add(key, expiry: person.expiry)
+        if let card { batch.add(card, expiry: person.expiry) }
+        if let pin { batch.add(pin, expiry: person.expiry) }
+        let methods = [card == nil ? nil : "card", pin == nil ? nil : "pin"].compactMap { $0 }.joined(separator: "+")
+        let line = JournalDraft(
+            .processing, "person.added", pseudonym: key.pseudonym(on: today),
+            detail: "credentials \(methods.isEmpty ? "none" : methods)")
+        var ids = try commit(batch, line, at: now)[...]
+
+        var entry = PersonEntry(person: person, record: ids.removeFirst())
+        entry.subjectKey = ids.removeFirst()
+        if let card {
+            entry.cards[card.digest] = ids.removeFirst()
+            cards[card.digest] = id
+        }
+        if pin != nil { entry.pin = ids.removeFirst() }
+        people[id] = entry
+        numbers[person.personalNumber] = id
+        return id
+    }
+
+    /// Removes a person and everything that is theirs; consents stay as evidence, without a way back to the person. Their
+    /// journal lines stay, unlinked (their subject key is erased).
+    /// - Returns: which blocks were erased.
+    public func removePerson(_ id: PersonID, at now: WallTime) throws(RecordsError) -> ErasureReceipt {
+        guard people[id] != nil else { throw RecordsError(.noSuchPerson) }
+        var batch = ring.makeBatch()
+        batch.add(Removal(person: id), expiry: .never)
+        for entry in livingConsents(of: id) { addEnd(of: entry, .withdrawn, at: now, to: &batch) }
+        let line = JournalDraft(.processing, "person.removed", pseudonym: try pseudonym(of: id))
+        let removal = try commit(batch, line, at: now, .ending)[0]
+        for entry in livingConsents(of: id) { markEnded(entry.consent.receipt, .withdrawn, at: now) }
+        return try finishRemoval(of: id, removal)
+    }
+
+    func finishRemoval(of id: PersonID, _ removal: RecordID) throws(RecordsError) -> ErasureReceipt {
+        let records = people[id]?.records ?? []
+        forget(id)
+        let receipt = try storing { () throws(RingStoreError) in try ring.delete(records, in: .people) }
+        ring.release([removal], in: .people)
+        return receipt
+    }
+
+    func forget(_ id: PersonID) {
+        guard let entry = people.removeValue(forKey: id) else { return }
+        if numbers[entry.person.personalNumber] == id { numbers[entry.person.personalNumber] = nil }
+        for digest in entry.cards.keys where cards[digest] == id { cards[digest] = nil }
+    }
+
+    // MARK: credentials
+
+    /// The person of this number, if there is one and the PIN is theirs: one answer for both, and as much work for an
+    /// unknown number, so that numbers cannot be probed.
+    public func person(number: PersonalNumber, pin: UnsafeRawBufferPointer) throws(RecordsError) -> Person? {
+        guard let person = person(number: number), hasPIN(person.id) else {
+            PINCredential.waste(pin, key: pinKey)
+            return nil
+        }
+        return try verifyPIN(pin, of: person.id) ? person : nil
+    }
+
+    /// Compares in constant time; takes as long as Argon2id takes. False when there is no PIN.
+    public func verifyPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> Bool {
+        guard let record = people[id]?.pin else { return false }
+        let credential: PINCredential = try open(record)
+        return credential.matches(pin, key: pinKey)
+    }
+
+    /// Sets or replaces the PIN. The old hash is never returned again; its bytes go when their block is reclaimed.
+    public func setPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID, at now: WallTime) throws(RecordsError) {
+        guard let entry = people[id] else { throw RecordsError(.noSuchPerson) }
+        let credential = try pinCredential(pin, of: id)
+        var batch = ring.makeBatch()
+        batch.add(credential, expiry: entry.person.expiry, replacing: entry.pin)
+        let line = JournalDraft(.processing, "pin.changed", pseudonym: try pseudonym(of: id))
+        people[id]!.pin = try commit(batch, line, at: now)[0]
+    }
+
+    public func addCard(_ cardNumber: UnsafeRawBufferPointer, of id: PersonID, at now: WallTime) throws(RecordsError) {
+        guard let entry = people[id] else { throw RecordsError(.noSuchPerson) }
+        let card = try cardCredential(cardNumber, of: id)
+        var batch = ring.makeBatch()
+        batch.add(card, expiry: entry.person.expiry)
+        let line = JournalDraft(.processing, "card.added", pseudonym: try pseudonym(of: id))
+        people[id]!.cards[card.digest] = try commit(batch, line, at: now)[0]
+        cards[card.digest] = id
+    }
+
+    private func cardCredential(_ number: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError)
+        -> CardCredential
+    {
+        guard let digest = CardDigest(cardNumber: number, key: cardKey) else {
+            throw RecordsError(.invalid("a card number has 1…64 letters and digits"))
+        }
+        guard cards[digest] == nil else { throw RecordsError(.cardTaken) }
+        return CardCredential(person: id, digest: digest)
+    }
+
+    private func pinCredential(_ pin: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> PINCredential {
+        guard let credential = PINCredential(person: id, pin: pin, key: pinKey, entropy: entropy) else {
+            throw RecordsError(.invalid("a PIN has 4…12 digits"))
+        }
+        return credential
+    }
+
+    private func freshPersonID() -> PersonID {
+        while true {
+            let id = PersonID(rawValue: entropy.number())
+            if people[id] == nil { return id }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import FaceCore
+import RingStore
+import Timekeeping
+
+/// Everything the terminal knows about people, on one ring store. For the storage thread alone: synchronous, one call at a
+/// time; when a call returns, what it did is durable.
+///
+/// What holds at every moment, after any power cut:
+/// - a template is there only with a living consent of the same person, and both came from one `ConsentToken` (R34);
+/// - a person with a template has a PIN (R14);
+/// - after `withdraw`, `removePerson` and `expire` the records are on no block, or their key is not;
+/// - a change of personal data and its processing line are both there or neither (R22).
+public final class RecordStore {
+    struct PersonEntry {
+        var person: Person
+        var record: RecordID
+        var subjectKey: RecordID?
+        var cards: [CardDigest: RecordID] = [:]
+        var pin: RecordID?
+        var face: FaceEntry?
+
+        var records: [RecordID] {
+            [record] + cards.values.sorted() + [subjectKey, pin, face?.record].compactMap { $0 }
+        }
+    }
+
+    struct FaceEntry: Equatable {
+        var record: RecordID
+        var receipt: ReceiptID
+        var expiry: Expiry
+    }
+
+    struct ConsentEntry {
+        var record: RecordID
+        var consent: Consent
+    }
+
+    struct ChainTip: Equatable {
+        var sequence: UInt64
+        var hash: [UInt8]
+    }
+
+    public let settings: RecordSettings
+    public internal(set) var mountReport = RecordsMountReport()
+    let ring: RingStore
+    let entropy: any Entropy
+    let cardKey: LockedBytes
+    let pinKey: LockedBytes
+    var people: [PersonID: PersonEntry] = [:]
+    var numbers: [PersonalNumber: PersonID] = [:]
+    var cards: [CardDigest: PersonID] = [:]
+    var consents: [ReceiptID: ConsentEntry] = [:]
+    var tips: [Journal: ChainTip] = [:]
+    var checkpoints: [Journal: (record: RecordID, sequence: UInt64)] = [:]
+
+    init(ring: RingStore, settings: RecordSettings, entropy: any Entropy) {
+        self.ring = ring
+        self.settings = settings
+        self.entropy = entropy
+        cardKey = ring.derivedKey(for: "cards")
+        pinKey = ring.derivedKey(for: "pins")
+    }
+
+    /// The civil day that the store believes in; it only moves forward.
+    public var today: CivilDay { ring.today }
+    /// No earlier time is believed.
+    public var floor: WallTime { ring.floor }
+    public var kind: StoreKind { ring.kind }
+
+    /// Keeps a time that has passed, durable when it returns; for once an hour. An earlier one is ignored.
+    public func raiseFloor(to now: WallTime) throws(RecordsError) {
+        try storing { () throws(RingStoreError) in try ring.raiseFloor(to: now) }
+    }
+
+    // MARK: looking up
+
+    public func person(_ id: PersonID) -> Person? { people[id]?.person }
+    public func person(number: PersonalNumber) -> Person? { numbers[number].flatMap { people[$0]?.person } }
+
+    /// - Parameter cardNumber: ASCII, as the reader gives it.
+    public func person(cardNumber: UnsafeRawBufferPointer) -> Person? {
+        guard let digest = CardDigest(cardNumber: cardNumber, key: cardKey) else { return nil }
+        return cards[digest].flatMap { people[$0]?.person }
+    }
+
+    /// By ascending personal number.
+    public func allPeople() -> [Person] {
+        people.values.map(\.person).sorted {
+            ($0.personalNumber.digits.utf8.count, $0.personalNumber.digits)
+                < ($1.personalNumber.digits.utf8.count, $1.personalNumber.digits)
+        }
+    }
+
+    public func hasPIN(_ id: PersonID) -> Bool { people[id]?.pin != nil }
+    public func hasCard(_ id: PersonID) -> Bool { people[id]?.cards.isEmpty == false }
+    /// The day after which the face is gone; nil when none is enrolled.
+    public func faceLastDay(of id: PersonID) -> CivilDay? {
+        guard let face = people[id]?.face, case .after(let day) = face.expiry, day >= today else { return nil }
+        return day
+    }
+    public func faceReceipt(of id: PersonID) -> ReceiptID? {
+        faceLastDay(of: id) == nil ? nil : people[id]?.face?.receipt
+    }
+    public func consent(_ receipt: ReceiptID) -> Consent? { consents[receipt]?.consent }
+
+    /// Stands for the person in today's journal lines; nil when there is no such person or their key was erased.
+    public func pseudonym(of id: PersonID) throws(RecordsError) -> Pseudonym? {
+        guard let record = people[id]?.subjectKey else { return nil }
+        let key: SubjectKey? = try open(record)
+        return key?.pseudonym(on: today)
+    }
+
+    // MARK: sealing and opening
+
+    func open<R: SealableRecord>(_ id: RecordID) throws(RecordsError) -> R {
+        let found = try storing { () throws(RingStoreError) -> R? in
+            try ring.read(id, in: .people) { reader in R(from: &reader) }
+        }
+        guard let found else { throw RecordsError(.unreadable(R.kind)) }
+        return found
+    }
+
+    /// What a commit is for: an ending is never refused for want of room that ordinary work has taken.
+    enum CommitPurpose { case ordinary, ending }
+
+    /// Commits a batch of people's records together with its processing line: all or nothing.
+    ///
+    /// The line goes into the batch first; then it is appended to its journal, and the copy in the batch is let go. A cut in
+    /// between leaves the copy, and mount delivers it.
+    /// - Returns: the ids of the batch's own records, in their order.
+    func commit(
+        _ batch: consuming RecordBatch, _ draft: JournalDraft, at now: WallTime, _ purpose: CommitPurpose = .ordinary
+    ) throws(RecordsError) -> [RecordID] {
+        let line = try nextLine(draft, at: now)
+        try checkRoom(for: line, purpose)
+        var batch = batch
+        batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: draft.journal, day: today))
+        var ids: [RecordID]
+        do {
+            ids = try ring.append(batch, to: .people, leavingFreeBytes: purpose == .ordinary ? Reserve.peopleBytes : 0)
+        } catch { throw RecordsError(.store(error)) }
+        let outbox = ids.removeLast()
+        try deliver(line)
+        ring.release([outbox], in: .people)
+        return ids
+    }
+}
+
+/// Room that ordinary work has to leave, so that withdrawal, expiry and removal can always be written down (R50).
+enum Reserve {
+    /// In the people ring: an ended consent beside the living one, and its line on the way; for a moment.
+    static let peopleBytes = 1536
+    /// In the processing journal, for each face: that it ended, and what was erased.
+    static let faceEndBytes = 800
+    /// In the processing journal, for each person: that they were removed.
+    static let removalBytes = 320
+}
+
+extension RecordBatch {
+    mutating func add<R: SealableRecord>(
+        _ record: R, as kind: RecordKind? = nil, expiry: Expiry, replacing old: RecordID? = nil
+    ) {
+        add(kind: (kind ?? R.kind).rawValue, expiry: expiry, replacing: old) { record.write(to: &$0) }
+    }
+}

@@ -1,0 +1,41 @@
+/// The living cohort keys in memory, 32 bytes each, in one locked table.
+final class CohortTable {
+    private var memory = LockedBytes(count: 32 * 64)
+    private var slots: [Int32: Int] = [:]
+    private var freeSlots: [Int] = Array((0..<64).reversed())
+
+    var cohorts: [Int32] { slots.keys.sorted() }
+    var count: Int { slots.count }
+
+    /// Valid until the next `add`.
+    func key(for cohort: Int32) -> UnsafeRawBufferPointer? {
+        slots[cohort].map { UnsafeRawBufferPointer(memory.bytes.part($0 * 32, 32)) }
+    }
+
+    func add(_ cohort: Int32, _ key: UnsafeRawBufferPointer) {
+        if freeSlots.isEmpty { grow() }
+        let slot = slots[cohort] ?? freeSlots.removeLast()
+        slots[cohort] = slot
+        memory.bytes.part(slot * 32, 32).copyMemory(from: key)
+    }
+
+    /// Zeroes the key.
+    func remove(_ cohort: Int32) {
+        guard let slot = slots.removeValue(forKey: cohort) else { return }
+        memory.bytes.part(slot * 32, 32).initializeMemory(as: UInt8.self, repeating: 0)
+        freeSlots.append(slot)
+    }
+
+    func removeAll() {
+        memory.zero()
+        slots.removeAll()
+        freeSlots = Array((0..<memory.count / 32).reversed())
+    }
+
+    private func grow() {
+        let old = memory
+        memory = LockedBytes(count: old.count * 2)
+        memory.bytes.part(0, old.count).copyMemory(from: old.readOnly)
+        freeSlots = Array((old.count / 32..<memory.count / 32).reversed())
+    }
+}

@@ -1,0 +1,216 @@
+import Timekeeping
+
+/// Ring 0: one random key per expiry day, in generations.
+///
+///     generation g    | snapshot of the living keys, mark | one key, mark | one key, mark | 0xFF … |
+///     a day ends:     generation g+1 with the living keys only → read back → mark → erase g → verify blank → label
+///
+/// A generation lives in one block, whose sequence is its number. The newest complete one counts; mount erases every other
+/// one before anything is read, so a key that was left out of a generation is gone for good once the mount is over.
+/// A new cohort's key is committed before the first record that needs it.
+final class KeyRing {
+    private static let snapshotKind: UInt8 = 1, singleKind: UInt8 = 2
+    private static let entryBytes = 36
+
+    private let core: StoreCore
+    private var blocks: [Int: BlockFinding] = [:]
+    private var current = -1
+    private(set) var generation: UInt64 = 0
+    private var endOffset = 0
+    /// The generation is older than this mount, and no key has been added to it since.
+    private var mustResume = false
+    let table = CohortTable()
+    private(set) var erasedBlocks: [Int] = []
+    private(set) var setAside: [Int] = []
+
+    /// Formats: the blocks are labelled already; writes generation 1 with the key for records that never expire.
+    static func format(
+        _ flash: any Flash, header: RootHeader, keys: StoreKeys, entropy: any Entropy
+    ) throws(RingStoreError) {
+        let block = header.layout.blocks(of: .keys).lowerBound
+        let entry = LockedBytes(count: entryBytes)
+        Field<Int32>(at: 0).set(Int32.max, in: entry.bytes)
+        entropy.fill(entry.bytes.part(4, 32))
+        let opening = BlockHeader.opening(block: block, ring: .keys, eraseCount: 1, sequence: 1, keys: keys)
+        let record = PlannedRecord(kind: snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
+        let image = BatchImage(
+            [record], ring: .keys, sequence: 1, offset: BlockHeader.byteCount, keys: keys, entropy: entropy,
+            cohortKey: { _ in keys.cohortSealing.readOnly })
+        try flashing { () throws(FlashError) in
+            try flash.program(BlockIndex(block), offsetBytes: BlockHeader.halfBytes, opening.readOnly)
+            try flash.program(BlockIndex(block), offsetBytes: BlockHeader.byteCount, image.unmarked)
+            try flash.program(
+                BlockIndex(block), offsetBytes: BlockHeader.byteCount + image.unmarked.count, image.markBytes)
+        }
+    }
+
+    /// Mounts: takes the newest complete generation, then erases all others.
+    /// - Parameter findings: every block of the ring; erases under way are finished already.
+    init(mounting core: StoreCore, findings: [Int: BlockFinding]) throws(RingStoreError) {
+        self.core = core
+        blocks = findings
+        var open: [(block: Int, eraseCount: UInt32, sequence: UInt64)] = []
+        for (block, finding) in findings {
+            switch finding {
+            case .open(let count, let sequence): open.append((block, count, sequence))
+            case .spoiled(let count): try erase(block, sequence: 0, eraseCount: count)
+            case .damaged: setAside.append(block)
+            case .blank: break
+            }
+        }
+        open.sort { $0.sequence > $1.sequence }
+        var isUnfinished = false
+        for candidate in open where current < 0 {
+            guard let walk = try load(candidate.block, sequence: candidate.sequence) else { continue }
+            current = candidate.block
+            generation = candidate.sequence
+            endOffset = walk.endOffset
+            mustResume = true
+            isUnfinished = walk.isUnfinished
+        }
+        guard current >= 0 else { throw RingStoreError(.keysLost) }
+        // Never reuse the number of a generation that was cut off.
+        let highest = open.first?.sequence ?? generation
+        for other in open where other.block != current {
+            try erase(other.block, sequence: other.sequence, eraseCount: other.eraseCount)
+        }
+        if isUnfinished || highest > generation {
+            generation = highest
+            try writeGeneration()
+        }
+    }
+
+    var eraseCounts: [UInt32] { blocks.values.compactMap(\.eraseCount) }
+
+    /// The key of a cohort, made and committed first when there is none.
+    func ensureKey(for cohort: Int32) throws(RingStoreError) {
+        if table.key(for: cohort) != nil { return }
+        let need = BatchImage.byteCount(bodyBytes: [Self.entryBytes])
+        if snapshotBytes(of: table.count + 1) > core.blockBytes - BlockHeader.byteCount {
+            throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
+        }
+        if mustResume {
+            mustResume = false
+            endOffset = try core.resume(current, endOffset: endOffset)
+        }
+        addFresh(cohort)
+        if endOffset + need > core.blockBytes { return try writeGeneration() }
+        let entry = LockedBytes(count: Self.entryBytes)
+        write(cohort, into: entry.bytes)
+        do { try append(kind: Self.singleKind, entry) } catch {
+            table.remove(cohort)
+            throw error
+        }
+    }
+
+    /// Forgets the keys of days before `today`; when this returns they are on no block of the ring.
+    /// - Returns: how many keys died.
+    func expire(today: CivilDay) throws(RingStoreError) -> Int {
+        let dead = table.cohorts.filter { $0 < today.number }
+        if dead.isEmpty { return 0 }
+        for cohort in dead { table.remove(cohort) }
+        try writeGeneration()
+        return dead.count
+    }
+
+    // MARK: generations
+
+    private func snapshotBytes(of count: Int) -> Int { BatchImage.byteCount(bodyBytes: [count * Self.entryBytes]) }
+
+    private func writeGeneration() throws(RingStoreError) {
+        let blank = blocks.compactMap { block, finding -> (block: Int, eraseCount: UInt32)? in
+            guard case .blank(let count) = finding else { return nil }
+            return (block, count)
+        }
+        // Least worn first.
+        guard let next = blank.min(by: { ($0.eraseCount, $0.block) < ($1.eraseCount, $1.block) }) else {
+            throw RingStoreError(.full(.keys, neededBytes: core.blockBytes, freeBytes: 0))
+        }
+        let old = current >= 0 ? (block: current, sequence: generation, finding: blocks[current]) : nil
+        let snapshot = LockedBytes(count: table.count * Self.entryBytes)
+        for (index, cohort) in table.cohorts.enumerated() {
+            write(cohort, into: snapshot.bytes.part(index * Self.entryBytes, Self.entryBytes))
+        }
+        generation += 1
+        try core.open(next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation)
+        blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation)
+        current = next.block
+        endOffset = BlockHeader.byteCount
+        mustResume = false
+        try append(kind: Self.snapshotKind, snapshot)
+        guard let old, case .open(let count, let sequence) = old.finding else { return }
+        try erase(old.block, sequence: sequence, eraseCount: count)
+    }
+
+    private func append(kind: UInt8, _ body: LockedBytes) throws(RingStoreError) {
+        let record = PlannedRecord(
+            kind: kind, id: generation, revision: UInt32(table.count), cohort: Int32.max, body: body.readOnly)
+        let sealing = core.keys.cohortSealing.readOnly
+        let image = BatchImage(
+            [record], ring: .keys, sequence: generation, offset: endOffset, keys: core.keys, entropy: core.entropy,
+            cohortKey: { _ in sealing })
+        try image.program(to: current, offset: endOffset, core: core)
+        endOffset += image.byteCount
+    }
+
+    private func erase(_ block: Int, sequence: UInt64, eraseCount: UInt32) throws(RingStoreError) {
+        let count = try core.erase(block, ring: .keys, sequence: sequence, eraseCount: eraseCount)
+        blocks[block] = .blank(eraseCount: count)
+        erasedBlocks.append(block)
+    }
+
+    /// Reads a generation into the table; nil when its snapshot was never committed or cannot be opened.
+    private func load(_ block: Int, sequence: UInt64) throws(RingStoreError) -> BlockWalk? {
+        let image = try core.readImage(of: block)
+        let walk = BlockWalk(image, ring: .keys, sequence: sequence, keys: core.keys)
+        table.removeAll()
+        guard let first = walk.records.first, first.header.kind == Self.snapshotKind else { return nil }
+        for record in walk.records {
+            let body = LockedBytes(count: record.header.bodyBytes)
+            let isOpen = RecordSeal.open(
+                image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing.readOnly,
+                mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+                sequence: sequence,
+                into: body.bytes)
+            guard isOpen else {
+                if record.offset == first.offset { return nil }
+                continue
+            }
+            CohortEntries.read(body.readOnly) { table.add($0, $1) }
+        }
+        return walk
+    }
+
+    private func addFresh(_ cohort: Int32) {
+        let fresh = LockedBytes(count: 32)
+        core.entropy.fill(fresh.bytes)
+        table.add(cohort, fresh.readOnly)
+    }
+
+    private func write(_ cohort: Int32, into entry: UnsafeMutableRawBufferPointer) {
+        Field<Int32>(at: 0).set(cohort, in: entry)
+        entry.part(4, 32).copyMemory(from: table.key(for: cohort)!)
+    }
+}
+
+/// The body of a key record: cohort (4 bytes, little-endian) and key (32), as often as there are keys.
+enum CohortEntries {
+    static let entryBytes = 36
+
+    static func read(_ body: UnsafeRawBufferPointer, _ take: (Int32, UnsafeRawBufferPointer) -> Void) {
+        var at = 0
+        while at + entryBytes <= body.count {
+            take(Field<Int32>(at: at).get(body), body.part(at + 4, 32))
+            at += entryBytes
+        }
+    }
+}
+
+extension BlockFinding {
+    var eraseCount: UInt32? {
+        switch self {
+        case .blank(let count), .spoiled(let count), .open(let count, _): count
+        case .damaged: nil
+        }
+    }
+}

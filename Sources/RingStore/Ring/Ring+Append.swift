@@ -1,0 +1,77 @@
+extension Ring {
+    /// Appends one batch, all or nothing.
+    /// - Precondition: there is room for it, and every cohort has its key, durable.
+    func append(_ records: [PlannedRecord]) throws(RingStoreError) {
+        try makeRoom(bytes: BatchImage.byteCount(bodyBytes: records.map(\.body.count)))
+        try write(records)
+    }
+
+    /// Throws `.full` when what lives and `bytes` more would be over the capacity.
+    func checkRoom(forRecords count: Int, bytes: Int, leavingFree: Int) throws(RingStoreError) {
+        let free = capacityBytes - liveBytes - leavingFree
+        // Live bytes count a commit mark for each record, as if each would move alone.
+        let charged = bytes + (count - 1) * (CommitMark.byteCount + CommitMark.commitmentBytes)
+        guard charged <= free else { throw RingStoreError(.full(id, neededBytes: charged, freeBytes: max(0, free))) }
+    }
+
+    /// Leaves room at the head for an ordinary batch, and the reserve untouched.
+    func makeRoom(bytes: Int) throws(RingStoreError) {
+        try resumeHead()
+        // One turn of the ring squeezes out everything that is not alive.
+        var attempts = 2 * blocks.count
+        while blankBlocks < Self.reserveBlocks || !(headFits(bytes) || blankBlocks > Self.reserveBlocks) {
+            guard attempts > 0, try reclaimOldest() else {
+                throw RingStoreError(.full(id, neededBytes: bytes, freeBytes: 0))
+            }
+            attempts -= 1
+        }
+        if !headFits(bytes) { try openNext() }
+    }
+
+    /// Once after a mount, before anything is appended to the head that was found.
+    func resumeHead() throws(RingStoreError) {
+        guard mustResume else { return }
+        mustResume = false
+        if let head { blocks[head]!.endOffset = try core.resume(head, endOffset: blocks[head]!.endOffset) }
+    }
+
+    func headFits(_ bytes: Int) -> Bool {
+        guard let head else { return false }
+        return blocks[head]!.endOffset + bytes <= core.blockBytes
+    }
+
+    /// Opens the least worn blank block as the head.
+    func openNext() throws(RingStoreError) {
+        let blank = blocks.filter { $0.value.state == .blank }
+        guard let next = blank.min(by: { ($0.value.eraseCount, $0.key) < ($1.value.eraseCount, $1.key) })?.key else {
+            throw RingStoreError(.full(id, neededBytes: core.blockBytes, freeBytes: 0))
+        }
+        let sequence = nextSequence
+        nextSequence += 1
+        try core.open(next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence)
+        blocks[next]!.state = .open
+        blocks[next]!.sequence = sequence
+        blocks[next]!.endOffset = BlockHeader.byteCount
+        head = next
+        mustResume = false
+    }
+
+    /// Programs a batch at the head, which has room for it, and points the index to it.
+    func write(_ records: [PlannedRecord]) throws(RingStoreError) {
+        let block = head!
+        let start = blocks[block]!.endOffset
+        let image = BatchImage(
+            records, ring: id, sequence: blocks[block]!.sequence, offset: start, keys: core.keys,
+            entropy: core.entropy, cohortKey: { self.table.key(for: $0)! })
+        // Even if a flash error stops it half-way, nothing is programmed there twice.
+        blocks[block]!.endOffset = start + image.byteCount
+        try image.program(to: block, offset: start, core: core)
+        for (record, offset) in zip(records, image.recordOffsets) {
+            setPlace(
+                record.id,
+                RecordPlace(
+                    block: block, offset: offset, bodyBytes: record.body.count, cohort: record.cohort,
+                    revision: record.revision, kind: record.kind))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+extension Ring {
+    /// Reclaims one block: one that nothing lives in, for it costs nothing; else the oldest. But when the oldest has been
+    /// erased clearly less often than others it moves first, or what lives long would keep its blocks from wearing.
+    /// False when there is none but the head.
+    func reclaimOldest() throws(RingStoreError) -> Bool {
+        let candidates = blocks.filter { $0.value.state == .open && $0.key != head }
+        let bySequence = candidates.sorted { $0.value.sequence < $1.value.sequence }
+        guard var oldest = bySequence.first?.key else { return false }
+        let highest = blocks.values.map(\.eraseCount).max() ?? 0
+        let isRested = blocks[oldest]!.eraseCount + Self.wearSpread <= highest && blankBlocks >= Self.reserveBlocks
+        if !isRested, let empty = bySequence.first(where: { $0.value.liveRecords == 0 }) { oldest = empty.key }
+        try evacuate(oldest, except: [])
+        return true
+    }
+
+    /// Moves what lives out of a block, then erases it. Each step is durable before the next; see `Ring` for what a cut
+    /// in between leaves.
+    /// - Parameter except: records that do not move, because they are being deleted.
+    func evacuate(_ block: Int, except doomed: Set<UInt64>) throws(RingStoreError) {
+        if head == block { head = nil }
+        try resumeHead()
+        let image = Scratch(count: core.blockBytes)
+        try core.read(block, offset: 0, into: image.bytes)
+        let source = blocks[block]!
+        let walk = BlockWalk(image.readOnly, ring: id, sequence: source.sequence, keys: core.keys)
+        let survivors = walk.records.filter { record in
+            guard !doomed.contains(record.header.id), let place = place(of: record.header.id) else { return false }
+            return Int(place.block) == block && Int(place.offset) == record.offset
+        }
+        try move(survivors, from: image.readOnly, sequence: source.sequence)
+        try erase(block)
+    }
+
+    /// Writes survivors to the head in batches, sealed afresh.
+    private func move(
+        _ survivors: [WalkedRecord], from image: UnsafeRawBufferPointer, sequence: UInt64
+    ) throws(RingStoreError) {
+        var planned: [PlannedRecord] = []
+        var used = 0
+        defer { plain.zero() }
+        for survivor in survivors {
+            let bodyBytes = survivor.header.bodyBytes
+            let need = BatchImage.byteCount(bodyBytes: planned.map(\.body.count) + [bodyBytes])
+            if !planned.isEmpty, need > core.batchLimitBytes || !headFits(need) {
+                try place(planned)
+                planned.removeAll()
+                used = 0
+            }
+            let body = plain.bytes.part(used, bodyBytes)
+            let isOpen = RecordSeal.open(
+                image.part(survivor.offset, survivor.header.storedBytes),
+                cohortKey: table.key(for: survivor.header.cohort)!,
+                mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+                sequence: sequence,
+                into: body)
+            guard isOpen else {
+                // Altered on flash: it cannot be sealed again, and was lost before it came here.
+                report.lostRecords.append(survivor.header.recordID)
+                release(survivor.header.id)
+                continue
+            }
+            planned.append(
+                PlannedRecord(
+                    kind: survivor.header.kind, id: survivor.header.id, revision: survivor.header.revision,
+                    cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(body)))
+            used += bodyBytes
+        }
+        if !planned.isEmpty { try place(planned) }
+    }
+
+    private func place(_ planned: [PlannedRecord]) throws(RingStoreError) {
+        if !headFits(BatchImage.byteCount(bodyBytes: planned.map(\.body.count))) { try openNext() }
+        try write(planned)
+    }
+
+    /// Erases a block that nothing lives in any more, and forgets the copies it held.
+    func erase(_ block: Int) throws(RingStoreError) {
+        let old = blocks[block]!
+        let count = try core.erase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount)
+        blocks[block] = RingBlock(state: .blank, eraseCount: count)
+        for (number, copies) in otherCopies where copies.contains(block) {
+            let rest = copies.filter { $0 != block }
+            otherCopies[number] = rest.isEmpty ? nil : rest
+        }
+    }
+
+    /// Deletes records now: every block that holds any copy of them is evacuated and erased.
+    ///
+    /// Oldest block first, so that while a cut can still interrupt, the copy that counts goes last.
+    /// - Returns: the blocks erased, verified blank.
+    func delete(_ numbers: [UInt64]) throws(RingStoreError) -> [Int] {
+        let doomed = Set(numbers)
+        var holding: Set<Int> = []
+        for number in doomed {
+            if let place = index[number] { holding.insert(Int(place.block)) }
+            holding.formUnion(otherCopies[number] ?? [])
+        }
+        if holding.isEmpty { return [] }
+        try makeReserve()
+        // Making the reserve may have moved some of them.
+        holding.removeAll()
+        for number in doomed {
+            if let place = index[number] { holding.insert(Int(place.block)) }
+            holding.formUnion(otherCopies[number] ?? [])
+        }
+        let order = holding.sorted { blocks[$0]!.sequence < blocks[$1]!.sequence }
+        for block in order { try evacuate(block, except: doomed) }
+        for number in doomed {
+            index[number] = nil
+            otherCopies[number] = nil
+        }
+        return order
+    }
+
+    /// Reclaims until the reserve is whole again; does without when nothing can be gained.
+    private func makeReserve() throws(RingStoreError) {
+        var attempts = blocks.count
+        while blankBlocks < Self.reserveBlocks, attempts > 0 {
+            guard try reclaimOldest() else { return }
+            attempts -= 1
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Timekeeping
+
+extension RingStore {
+    /// Makes an empty store, whatever was there before. Everything is erased first, the root's blocks before all, and the
+    /// root header is written last: a format that was cut off leaves no store.
+    /// - Throws: `.unsuitable` when layout and geometry do not fit; nothing was touched then.
+    public static func format(
+        _ flash: any Flash, as kind: StoreKind, layout: StoreLayout, deviceKey: borrowing DeviceKey, now: WallTime,
+        today: CivilDay, entropy: any Entropy
+    ) throws(RingStoreError) {
+        let geometry = flash.geometry
+        try checkSuitable(geometry)
+        guard layout.blockCount == geometry.blockCount else {
+            throw RingStoreError(
+                .unsuitable("the layout wants \(layout.blockCount) blocks, the flash has \(geometry.blockCount)"))
+        }
+        for block in 0..<geometry.blockCount {
+            try flashing { () throws(FlashError) in try flash.erase(BlockIndex(block)) }
+        }
+        let storeID = entropy.bytes(StoreKeys.storeIDBytes)
+        let keys = StoreKeys(deviceKey: deviceKey, storeID: storeID)
+        for ring in layout.rings {
+            for block in layout.blocks(of: ring) {
+                let label = BlockHeader.label(block: block, ring: ring, eraseCount: 1, keys: keys)
+                try flashing { () throws(FlashError) in
+                    try flash.program(BlockIndex(block), offsetBytes: 0, label.readOnly)
+                }
+            }
+        }
+        let header = RootHeader(
+            kind: kind, geometry: geometry, layout: layout, epoch: 1, storeID: storeID, floorSeconds: now.seconds,
+            today: today.number, eraseCount: 1)
+        try KeyRing.format(flash, header: header, keys: keys, entropy: entropy)
+        _ = try RootLog(formatting: flash, header: header, keys: keys)
+    }
+
+    /// Mounts: checks who the store is before touching anything, then finishes what a power cut interrupted (erases,
+    /// generations, expiry, unfinished batches) before the first read is possible.
+    /// - Parameter today: the civil day at the site; a day before the store's own is not believed.
+    public static func mount(
+        _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy
+    ) throws(RingStoreError) -> RingStore {
+        try checkSuitable(flash.geometry)
+        let root = try RootLog(mounting: flash, deviceKey: deviceKey)
+        guard root.header.kind == kind else { throw RingStoreError(.wrongKind(found: root.header.kind)) }
+        let layout = root.header.layout
+        guard layout.blockCount == flash.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
+        let core = StoreCore(flash: flash, root: root, entropy: entropy)
+        let today = max(today, CivilDay(number: root.today))
+        var report = MountReport()
+
+        // 1. Erases that were under way.
+        for (block, erase) in root.underErase.sorted(by: { $0.key < $1.key }) {
+            guard let ring = layout.rings.first(where: { layout.blocks(of: $0).contains(block) }) else { continue }
+            try core.finishErase(block, ring: ring, eraseCount: erase.eraseCount)
+            report.erasesFinished.append(BlockIndex(block))
+        }
+        // 2. Keys: the newest generation only, then without the days that have passed.
+        let keyRing = try KeyRing(mounting: core, findings: try find(.keys, layout, core))
+        report.keysErased = try keyRing.expire(today: today)
+        report.keyGeneration = keyRing.generation
+        report.setAside += keyRing.setAside.map { BlockIndex($0) }
+        report.unfinishedErased += keyRing.erasedBlocks.map { BlockIndex($0) }
+        if today.number > root.today { try core.root.append(.floor(seconds: root.floorSeconds, day: today.number)) }
+        // 3. Records.
+        var rings: [RingID: Ring] = [:]
+        for id in layout.rings where id != .keys {
+            let ring = Ring(id: id, core: core, table: keyRing.table, today: today)
+            try ring.mount(try find(id, layout, core))
+            report.add(ring.report)
+            rings[id] = ring
+        }
+        return RingStore(kind: kind, today: today, core: core, keyRing: keyRing, rings: rings, report: report)
+    }
+
+    private static func find(
+        _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore
+    ) throws(RingStoreError) -> [Int: BlockFinding] {
+        var findings: [Int: BlockFinding] = [:]
+        for block in layout.blocks(of: ring) {
+            let finding = BlockFinding(
+                try core.readImage(of: block), block: block, ring: ring, openingBegun: core.root.opening[block] != nil,
+                keys: core.keys)
+            if case .open = finding { core.root.confirmOpening(of: block) }
+            findings[block] = finding
+        }
+        return findings
+    }
+
+    private static func checkSuitable(_ geometry: FlashGeometry) throws(RingStoreError) {
+        guard geometry.programUnitBytes <= 16, 16 % geometry.programUnitBytes == 0 else {
+            throw RingStoreError(
+                .unsuitable("program units of \(geometry.programUnitBytes) bytes; this format needs at most 16"))
+        }
+        guard geometry.blockBytes >= 4096, geometry.blockBytes % 32 == 0, geometry.blockBytes <= 1 << 24 else {
+            throw RingStoreError(
+                .unsuitable("erase blocks of \(geometry.blockBytes) bytes; this format needs 4096 or more"))
+        }
+    }
+}
+
+extension MountReport {
+    mutating func add(_ ring: RingMountReport) {
+        unfinishedErased += ring.erasedBlocks
+        unfinishedBatches += ring.unfinishedBatches
+        setAside += ring.setAside
+        damagedPlaces += ring.damagedPlaces
+        expiredRecords += ring.expiredRecords
+        lostRecords += ring.lostRecords.count
+    }
+}

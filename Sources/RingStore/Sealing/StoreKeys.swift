@@ -1,0 +1,84 @@
+import CSodium
+
+/// What a MAC is made over; a byte of its own, so that one structure never passes for another.
+enum MACDomain: UInt8 { case root = 1, slot, label, opening, record, commitment }
+
+/// The keys one store derives from the device key. The device key itself is not kept.
+///
+///     store root   = BLAKE2b-32(device key; "menshen store" ‖ store id)
+///     any other    = BLAKE2b-32(store root; purpose)
+final class StoreKeys {
+    static let storeIDBytes = 16
+
+    let storeID: [UInt8]
+    private let root: LockedBytes
+    /// Authenticates headers, labels, slots and commit marks.
+    private let header: LockedBytes
+    /// Seals the cohort keys.
+    let cohortSealing: LockedBytes
+    private let message = Scratch(count: 512)
+
+    init(deviceKey: borrowing DeviceKey, storeID: [UInt8]) {
+        precondition(storeID.count == Self.storeIDBytes)
+        self.storeID = storeID
+        root = LockedBytes(count: 32)
+        blake2b(into: root.bytes, key: deviceKey.secret.readOnly, Array("menshen store".utf8) + storeID)
+        header = LockedBytes(count: 32)
+        blake2b(into: header.bytes, key: root.readOnly, Array("menshen headers".utf8))
+        cohortSealing = LockedBytes(count: 32)
+        blake2b(into: cohortSealing.bytes, key: root.readOnly, Array("menshen cohort keys".utf8))
+    }
+
+    /// A 32-byte key for the caller's own use, e.g. to hash card numbers with.
+    func derive(_ purpose: String) -> LockedBytes {
+        let key = LockedBytes(count: 32)
+        blake2b(into: key.bytes, key: root.readOnly, Array("menshen use ".utf8) + Array(purpose.utf8))
+        return key
+    }
+
+    /// BLAKE2b over domain, store id, two numbers that say where, and the bytes; keyed; `output.count` bytes of it.
+    /// - Precondition: `bytes` is at most 400 long.
+    func mac(
+        _ domain: MACDomain, _ first: UInt64, _ second: UInt64, over bytes: UnsafeRawBufferPointer,
+        into output: UnsafeMutableRawBufferPointer
+    ) {
+        let length = 40 + bytes.count
+        precondition(length <= message.bytes.count)
+        Field<UInt64>(at: 0).set(UInt64(domain.rawValue), in: message.bytes)
+        message.bytes.part(8, 16).copyBytes(from: storeID)
+        Field<UInt64>(at: 24).set(first, in: message.bytes)
+        Field<UInt64>(at: 32).set(second, in: message.bytes)
+        message.bytes.part(40, bytes.count).copyMemory(from: bytes)
+        // Computed at its full 32 bytes, then cut: BLAKE2b's shorter outputs are other functions.
+        withUnsafeTemporaryAllocation(byteCount: 32, alignment: 16) { full in
+            blake2b(into: full, key: header.readOnly, message.readOnly.part(0, length))
+            output.copyMemory(from: UnsafeRawBufferPointer(full).part(0, output.count))
+        }
+    }
+
+    /// Whether the last `macBytes` of `bytes` are the MAC of what stands before them.
+    func isAuthentic(
+        _ domain: MACDomain, _ first: UInt64, _ second: UInt64, _ bytes: UnsafeRawBufferPointer, macBytes: Int
+    ) -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 16, alignment: 16) { expected in
+            let body = bytes.count - macBytes
+            mac(domain, first, second, over: bytes.part(0, body), into: expected.part(0, macBytes))
+            return sodium_memcmp(expected.baseAddress!, bytes.baseAddress! + body, macBytes) == 0
+        }
+    }
+}
+
+/// The corresponding C function is `crypto_generichash_blake2b`.
+func blake2b(
+    into output: UnsafeMutableRawBufferPointer, key: UnsafeRawBufferPointer?, _ message: UnsafeRawBufferPointer
+) {
+    let status = crypto_generichash_blake2b(
+        output.bindMemory(to: UInt8.self).baseAddress!, output.count,
+        message.bindMemory(to: UInt8.self).baseAddress, UInt64(message.count),
+        key?.bindMemory(to: UInt8.self).baseAddress, key?.count ?? 0)
+    precondition(status == 0)
+}
+
+func blake2b(into output: UnsafeMutableRawBufferPointer, key: UnsafeRawBufferPointer?, _ message: [UInt8]) {
+    message.withUnsafeBytes { blake2b(into: output, key: key, $0) }
+}

@@ -1,0 +1,89 @@
+import Timekeeping
+
+/// What mount found, and what it finished before the first read.
+public struct MountReport: Equatable, Sendable {
+    /// Erases that a power cut had interrupted.
+    public var erasesFinished: [BlockIndex] = []
+    /// Blocks erased because they ended in a batch that was never committed, or were never opened completely.
+    public var unfinishedErased: [BlockIndex] = []
+    public var unfinishedBatches = 0
+    /// Records found whose last day had passed.
+    public var expiredRecords = 0
+    /// Cohort keys erased by this mount.
+    public var keysErased = 0
+    public var keyGeneration: UInt64 = 0
+    /// Blocks that cannot be read and were under no erase: left as they are, out of service.
+    public var setAside: [BlockIndex] = []
+    /// Places before committed records that cannot be read.
+    public var damagedPlaces = 0
+    /// Records that are there but whose key or body is not.
+    public var lostRecords = 0
+
+    public init() {}
+
+    public var isDamaged: Bool { !setAside.isEmpty || damagedPlaces > 0 || lostRecords > 0 }
+}
+
+/// The proof of a deletion: which blocks were erased and read back blank.
+public struct ErasureReceipt: Equatable, Sendable {
+    public var records: Int
+    /// In the order of their erasure; each was read back and every bit was set.
+    public var blocks: [BlockIndex]
+    /// Whether the medium promises that an erase destroys the bits; false for a file or a translation layer.
+    public var isPhysical: Bool
+
+    public init(records: Int, blocks: [BlockIndex], isPhysical: Bool) {
+        (self.records, self.blocks, self.isPhysical) = (records, blocks, isPhysical)
+    }
+}
+
+/// What ended with a day.
+public struct ExpiryReport: Equatable, Sendable {
+    public var today: CivilDay
+    public var records: [RingID: [RecordInfo]]
+    public var keysErased: Int
+    public var erasedBlocks: [BlockIndex]
+}
+
+/// Where one ring stands.
+public struct RingStatistics: Equatable, Sendable {
+    public var blocks: Int
+    public var blankBlocks: Int
+    public var setAsideBlocks: Int
+    public var liveRecords: Int
+    public var liveBytes: Int
+    /// How much may live at once; `append` refuses more.
+    public var capacityBytes: Int
+    public var eraseCountLowest: Int
+    public var eraseCountHighest: Int
+    public var freeBytes: Int { max(0, capacityBytes - liveBytes) }
+}
+
+extension RingStore {
+    public func statistics(of ringID: RingID) -> RingStatistics {
+        let ring = ring(ringID)
+        let counts = ring.blocks.values.filter { $0.state != .setAside }.map { Int($0.eraseCount) }
+        return RingStatistics(
+            blocks: ring.blocks.count, blankBlocks: ring.blankBlocks,
+            setAsideBlocks: ring.blocks.values.count { $0.state == .setAside }, liveRecords: ring.index.count,
+            liveBytes: ring.liveBytes, capacityBytes: ring.capacityBytes, eraseCountLowest: counts.min() ?? 0,
+            eraseCountHighest: counts.max() ?? 0)
+    }
+
+    /// Erase counts over the whole store, the root's blocks and the keys' included.
+    public var wear: ClosedRange<Int> {
+        var counts = core.root.eraseCounts + keyRing.eraseCounts
+        for ring in rings.values {
+            counts += ring.blocks.values.filter { $0.state != .setAside }.map(\.eraseCount)
+        }
+        return Int(counts.min() ?? 0)...Int(counts.max() ?? 0)
+    }
+
+    /// How many cohort keys live, one per expiry day in use.
+    public var livingKeys: Int { keyRing.table.count }
+    public var keyGeneration: UInt64 { keyRing.generation }
+    public var erasesPhysically: Bool { core.flash.erasesPhysically }
+    /// Bytes programmed and blocks erased since mount.
+    public var programmedBytes: Int { core.programmedBytes }
+    public var erases: Int { core.erases }
+}

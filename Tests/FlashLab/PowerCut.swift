@@ -1,0 +1,129 @@
+import RingStore
+
+/// Where power goes away, and what it leaves; these numbers rerun it.
+public struct PowerCut: CustomStringConvertible, Sendable {
+    /// How a step is left behind.
+    public enum Remains: Sendable {
+        /// So many whole units of a program stand, and of the next one each bit as the seed says.
+        case units(Int, torn: Bool)
+        /// An erase that never began to bite.
+        case untouched
+        /// Each byte old, blank, zero or anything.
+        case halfErased
+        /// Most bytes old, a few gone.
+        case barelyErased
+        /// Erased but for a few bits.
+        case nearlyErased
+    }
+
+    /// The step that is cut, counted from 0.
+    public let step: Int
+    public let remains: Remains
+    public let seed: UInt64
+
+    public var description: String { "cut=\(step) \(remains) seed=\(seed)" }
+
+    /// All the ways in which this step can be left, the big ones sampled.
+    public static func ways(of step: LabFlash.Step, at number: Int, seed: UInt64, unitBytes: Int) -> [PowerCut] {
+        let seed = seed &+ UInt64(number) &* 1000
+        switch step {
+        case .program(_, _, let bytes):
+            let units = bytes.count / unitBytes
+            var generator = SplitMix(seed: seed)
+            var stops: Set<Int> = [0, units - 1]
+            if units > 2 { stops.insert(Int.random(in: 1..<units - 1, using: &generator)) }
+            var cuts = stops.sorted().map {
+                PowerCut(step: number, remains: .units($0, torn: true), seed: seed &+ UInt64($0))
+            }
+            cuts.append(PowerCut(step: number, remains: .units(units / 2, torn: false), seed: seed))
+            cuts.append(PowerCut(step: number, remains: .units(units, torn: false), seed: seed))
+            return cuts
+        case .erase:
+            return [.untouched, .barelyErased, .halfErased, .nearlyErased].enumerated().map { index, remains in
+                PowerCut(step: number, remains: remains, seed: seed &+ UInt64(index))
+            }
+        }
+    }
+
+    /// Does to the medium what the step had done when power went.
+    public func apply(_ step: LabFlash.Step, to medium: inout Medium) {
+        var generator = SplitMix(seed: seed)
+        let geometry = medium.geometry
+        let unit = geometry.programUnitBytes
+        switch (step, remains) {
+        case (.program(let block, let offset, let bytes), .units(let whole, let torn)):
+            let at = block * geometry.blockBytes + offset
+            for index in 0..<min(whole * unit, bytes.count) { medium.image[at + index] = bytes[index] }
+            guard torn, whole * unit < bytes.count else { return }
+            // From "not a bit fell" to "all but a few did".
+            let strength = TearStrength(&generator)
+            for index in whole * unit..<(whole + 1) * unit {
+                let falling = medium.image[at + index] & ~bytes[index]
+                medium.image[at + index] &= ~(falling & strength.next(&generator))
+            }
+            medium.touched.insert(at / unit + whole)
+        case (.erase(let block), _):
+            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
+            for index in range { medium.image[index] = remainder(of: medium.image[index], &generator) }
+            medium.touched.formUnion(range.lowerBound / unit..<range.upperBound / unit)
+        case (.program, _):
+            preconditionFailure("an erase's remains for a program")
+        }
+    }
+
+    private func remainder(of byte: UInt8, _ generator: inout SplitMix) -> UInt8 {
+        let die = Int.random(in: 0..<100, using: &generator)
+        let noise = UInt8.random(in: 0...255, using: &generator)
+        switch remains {
+        case .untouched, .units: return byte
+        case .barelyErased: return die < 97 ? byte : byte | noise
+        case .halfErased: return die < 40 ? byte : die < 80 ? 0xFF : die < 90 ? 0 : noise
+        case .nearlyErased: return die < 98 ? 0xFF : 0xFF ^ (1 << (noise & 7))
+        }
+    }
+}
+
+/// How much of a torn unit has got through.
+private enum TearStrength {
+    case none, some, most
+
+    init(_ generator: inout SplitMix) {
+        self = [.none, .some, .most][Int.random(in: 0..<3, using: &generator)]
+    }
+
+    /// The bits that fall, where they should.
+    func next(_ generator: inout SplitMix) -> UInt8 {
+        let (a, b) = (UInt8.random(in: 0...255, using: &generator), UInt8.random(in: 0...255, using: &generator))
+        switch self {
+        case .none: return 0
+        case .some: return a
+        case .most: return a | b | (a << 3)
+        }
+    }
+}
+
+/// A flash without power: its bytes, and the units that a cut has touched.
+public struct Medium: Sendable {
+    public let geometry: FlashGeometry
+    public var image: [UInt8]
+    public var touched: Set<Int> = []
+
+    public init(_ geometry: FlashGeometry, image: [UInt8]) { (self.geometry, self.image) = (geometry, image) }
+
+    /// With power again.
+    public var flash: LabFlash { LabFlash(geometry, image: image, touched: touched) }
+
+    /// Does a whole step.
+    public mutating func apply(_ step: LabFlash.Step) {
+        switch step {
+        case .program(let block, let offset, let bytes):
+            let at = block * geometry.blockBytes + offset
+            for index in bytes.indices { image[at + index] = bytes[index] }
+        case .erase(let block):
+            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
+            image.replaceSubrange(range, with: repeatElement(0xFF, count: geometry.blockBytes))
+            let unit = geometry.programUnitBytes
+            touched.subtract(range.lowerBound / unit..<range.upperBound / unit)
+        }
+    }
+}

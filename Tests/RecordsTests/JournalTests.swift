@@ -1,0 +1,106 @@
+import FlashLab
+import RingStore
+import Testing
+import Timekeeping
+
+@testable import Records
+
+/// The two journals: chained, kept as long as they must be and no longer, unlinked when a person goes.
+@Suite struct JournalTests {
+    @Test("Lines come back in order, chained, over mounts")
+    func chain() throws {
+        let flash = try Bench.formatted()
+        var store = try Bench.mount(flash)
+        for number in 1...40 {
+            let sequence = try store.append(JournalDraft(.doors, "card.granted", detail: "n \(number)"), at: Bench.now)
+            #expect(sequence == UInt64(number))
+            if number % 9 == 0 { store = try Bench.mount(flash) }
+        }
+        #expect(try store.tail(of: .doors, count: 3).map(\.entry.detail) == ["n 38", "n 39", "n 40"])
+        #expect(
+            try store.verify(.doors) == JournalVerdict(lines: 40, firstSequence: 1, lastSequence: 40, brokenAt: nil))
+        var seen = 0
+        try store.forEachLine(of: .doors) { _ in
+            seen += 1
+            return seen < 5
+        }
+        #expect(seen == 5)
+    }
+
+    @Test("R22: a change of personal data brings its line; pseudonyms change by the day and die with the person")
+    func lines() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        let id = try store.add("1", card: "AA")
+        try store.enrolFace(id)
+        let today = try #require(try store.pseudonym(of: id))
+        _ = try store.withdraw(id, at: Bench.now)
+        let lines = try store.tail(of: .processing, count: 99)
+        #expect(lines.map(\.entry.kind) == ["person.added", "face.enrolled", "face.withdrawn", "face.erased"])
+        #expect(lines.allSatisfy { $0.entry.pseudonym == today })
+        _ = try store.expire(today: Bench.firstDay + 1, at: Bench.now)
+        #expect(try store.pseudonym(of: id) != today)
+        _ = try store.removePerson(id, at: Bench.now)
+        #expect(try store.pseudonym(of: id) == nil)
+        #expect(try store.verify(.processing).holds)
+        #expect(Examination(flash)[.subjectKey] == 0, "nothing links the lines any more")
+    }
+
+    @Test("Door lines go after 180 days, processing lines stay three years; both chains go on")
+    func retention() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        try store.append(JournalDraft(.doors, "face.granted"), at: Bench.now)
+        try store.append(JournalDraft(.processing, "started"), at: Bench.now)
+        _ = try store.expire(today: Bench.firstDay + 180, at: Bench.now)
+        #expect(try store.tail(of: .doors, count: 9).count == 1)
+        _ = try store.expire(today: Bench.firstDay + 181, at: Bench.now)
+        #expect(try store.tail(of: .doors, count: 9).isEmpty)
+        let again = try Bench.mount(flash, today: Bench.firstDay + 200)
+        let sequence = try again.append(JournalDraft(.doors, "face.granted"), at: Bench.now)
+        let line = try again.tail(of: .doors, count: 1)[0]
+        #expect(sequence == 2 && line.previousHash != JournalLine.noHash, "the chain goes on from the day's checkpoint")
+        _ = try again.expire(today: CivilDay(year: 2029, month: 3, day: 2)!, at: Bench.now)
+        #expect(try again.tail(of: .processing, count: 9).first?.entry.kind == "started")
+        _ = try again.expire(today: CivilDay(year: 2029, month: 4, day: 1)!, at: Bench.now)
+        #expect(try again.tail(of: .processing, count: 9).isEmpty)
+    }
+
+    @Test("R22: a flipped byte of a line breaks the chain at its number")
+    func flipped() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        for number in 1...9 { try store.append(JournalDraft(.doors, "x", detail: "\(number)"), at: Bench.now) }
+        // The door journal has the last eight blocks.
+        let first = (Bench.geometry.blockCount - 8) * Bench.geometry.blockBytes + 96
+        var broken: Set<UInt64> = []
+        var generator = SplitMix(seed: 4)
+        for _ in 0..<200 {
+            let at = Int.random(in: first..<first + 9 * 224, using: &generator)
+            let damaged = LabFlash(Bench.geometry, image: flash.image)
+            damaged.image[at] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+            let mounted = try Bench.mount(damaged)
+            let verdict = try mounted.verify(.doors)
+            if let number = verdict.brokenAt { broken.insert(number) }
+            // A flip in a header loses its line: a gap, or a shorter end that the mount reports.
+            let isFound =
+                !verdict.holds || mounted.mountReport.isDamaged || mounted.mountReport.ring.unfinishedBatches > 0
+            #expect(isFound || verdict.lines == 9, "byte \(at)")
+        }
+        #expect(broken.count > 5)
+    }
+
+    @Test("Too long a line is refused and nothing is written")
+    func limits() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        let before = flash.image
+        for draft in [
+            JournalDraft(.doors, ""), JournalDraft(.doors, String(repeating: "k", count: 33)),
+            JournalDraft(.doors, "k", detail: String(repeating: "d", count: 481)),
+        ] {
+            #expect(throws: RecordsError.self) { try store.append(draft, at: Bench.now) }
+        }
+        #expect(flash.image == before)
+    }
+}

@@ -1,0 +1,147 @@
+@_spi(Sealing) import FaceCore
+import RingStore
+import Testing
+import Timekeeping
+
+@testable import Records
+
+/// Each record reads back as it was written, and no prefix of it reads as one.
+@Suite struct RoundTripTests {
+    let entropy = SeededEntropy(seed: 3)
+    let id = PersonID(rawValue: 0x0123_4567_89AB_CDEF)
+
+    @Test func person() throws {
+        for (name, day) in [("张三", CivilDay(number: 20_500)), (nil, nil)] as [(String?, CivilDay?)] {
+            let person = Person(
+                id: id, personalNumber: PersonalNumber("00420815")!, displayName: name, validThrough: day)
+            #expect(try roundTrip(person) == person)
+            #expect(person.expiry == (day.map { .after($0) } ?? .never))
+        }
+    }
+
+    @Test func card() throws {
+        let key = LockedBytes(count: 32)
+        let card = CardCredential(
+            person: id, digest: Array("04A2B3C4".utf8).withUnsafeBytes { CardDigest(cardNumber: $0, key: key)! })
+        #expect(try roundTrip(card) == card)
+        // Readers write the same card in several ways.
+        for same in ["04a2b3c4", "04:A2:B3:C4", " 04 a2 b3 c4"] {
+            #expect(Array(same.utf8).withUnsafeBytes { CardDigest(cardNumber: $0, key: key) } == card.digest)
+        }
+        for bad in ["", "::", String(repeating: "1", count: 65)] {
+            #expect(Array(bad.utf8).withUnsafeBytes { CardDigest(cardNumber: $0, key: key) } == nil)
+        }
+    }
+
+    @Test func pin() throws {
+        let key = LockedBytes(count: 32)
+        let pin = Array("4711".utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy)! }
+        let again = try roundTrip(pin)
+        #expect(again == pin)
+        #expect(Array("4711".utf8).withUnsafeBytes { again.matches($0, key: key) })
+        #expect(!Array("4712".utf8).withUnsafeBytes { again.matches($0, key: key) })
+        let otherDevice = LockedBytes(count: 32)
+        otherDevice.bytes[0] = 1
+        #expect(!Array("4711".utf8).withUnsafeBytes { again.matches($0, key: otherDevice) })
+        for bad in ["", "123", "1234567890123", "47x1"] {
+            #expect(
+                Array(bad.utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy) }
+                    == nil)
+        }
+    }
+
+    @Test func subjectKey() throws {
+        let key = SubjectKey(person: id, entropy: entropy)
+        let again = try roundTrip(key)
+        let day = CivilDay(number: 20_000)
+        #expect(again.person == id && again.pseudonym(on: day) == key.pseudonym(on: day))
+        #expect(key.pseudonym(on: day) != key.pseudonym(on: day + 1))
+        #expect(SubjectKey(person: id, entropy: entropy).pseudonym(on: day) != key.pseudonym(on: day))
+        #expect(key.pseudonym(on: day).description.count == 16)
+    }
+
+    @Test func removal() throws { #expect(try roundTrip(Removal(person: id)) == Removal(person: id)) }
+
+    @Test func consent() throws {
+        var consent = Consent(receipt: ReceiptID(from: entropy), token: Bench.token(id), lastDay: Bench.firstDay + 30)
+        #expect(try roundTrip(consent) == consent)
+        (consent.end, consent.endedAt) = (.withdrawn, Bench.now)
+        #expect(try roundTrip(consent) == consent)
+        #expect(consent.dwellMilliseconds == [1500, 1500, 1500])
+        // Three years after 2026-04-01, to the end of that month.
+        #expect(consent.expiry == .after(CivilDay(year: 2029, month: 4, day: 30)!))
+    }
+
+    @Test func receipts() {
+        for _ in 0..<1000 {
+            let receipt = ReceiptID(from: entropy)
+            #expect(ReceiptID(receipt.description) == receipt)
+            #expect(ReceiptID(receipt.description.lowercased()) == receipt)
+        }
+        for bad in ["", "ABCDEFG", "ABCDEFGHJ", "ABCDEFG1", "ABCDEFG0"] { #expect(ReceiptID(bad) == nil) }
+    }
+
+    @Test func faceTemplates() throws {
+        let key = EnrolmentKey(from: entropy)
+        let set = Bench.templates(9, key: key)
+        let plain = LockedBytes(count: 2048)
+        var writer = ByteWriter(over: plain)
+        let receipt = ReceiptID(from: entropy)
+        FaceTemplates.write(
+            person: id, receipt: receipt, packDigest: Bench.packDigest, key: key, templates: set, to: &writer)
+        for count in 0..<writer.count {
+            var reader = ByteReader(UnsafeRawBufferPointer(rebasing: plain.readOnly[..<count]))
+            let isRead = if let _ = FaceTemplates(from: &reader) { true } else { false }
+            #expect(!isRead, "\(count) of \(writer.count) bytes")
+        }
+        var reader = ByteReader(UnsafeRawBufferPointer(rebasing: plain.readOnly[..<writer.count]))
+        guard let again = FaceTemplates(from: &reader) else {
+            Issue.record("does not read back")
+            return
+        }
+        #expect(again.person == id && again.receipt == receipt && again.packDigest == Bench.packDigest)
+        var number = 0
+        again.templates.forEach { template in
+            template.withSealableBytes { #expect([UInt8]($0) == Bench.templateBytes(9, number)) }
+            number += 1
+        }
+        #expect(number == 5)
+    }
+
+    @Test func journal() throws {
+        for pseudonym in [nil, Pseudonym(number: 77)] {
+            let entry = JournalDraft(.doors, "face.granted", pseudonym: pseudonym, detail: "door main, 三号门")
+            let line = JournalLine(
+                sequence: 12, time: Bench.now, entry: entry, previousHash: [UInt8](repeating: 9, count: 32))
+            #expect(try roundTrip(line) == line)
+            #expect(try roundTrip(line).hash == line.hash)
+        }
+        let checkpoint = JournalCheckpoint(journal: .processing, sequence: 99, hash: [UInt8](repeating: 3, count: 32))
+        #expect(try roundTrip(checkpoint) == checkpoint)
+    }
+
+    @Test("Processing records are kept for three years at least, to the end of a month")
+    func retention() {
+        for day in stride(from: 19_000, to: 23_000, by: 7) {
+            let (year, month, dayOfMonth) = CivilDay(number: Int32(day)).yearMonthDay
+            let last = RecordRetention.processingLastDay(from: CivilDay(number: Int32(day)))
+            #expect(
+                last
+                    >= (CivilDay(year: year + 3, month: month, day: dayOfMonth) ?? CivilDay(
+                        year: year + 3, month: month, day: 28)!))
+            #expect((last + 1).yearMonthDay.day == 1 && last - CivilDay(number: Int32(day)) <= 3 * 366 + 31)
+        }
+    }
+
+    private func roundTrip<R: SealableRecord>(_ record: R) throws -> R {
+        let plain = LockedBytes(count: 1024)
+        var writer = ByteWriter(over: plain)
+        record.write(to: &writer)
+        for count in 0..<writer.count {
+            var reader = ByteReader(UnsafeRawBufferPointer(rebasing: plain.readOnly[..<count]))
+            #expect(R(from: &reader) == nil, "\(R.self): \(count) of \(writer.count) bytes")
+        }
+        var reader = ByteReader(UnsafeRawBufferPointer(rebasing: plain.readOnly[..<writer.count]))
+        return try #require(R(from: &reader))
+    }
+}

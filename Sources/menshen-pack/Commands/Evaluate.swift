@@ -56,7 +56,7 @@ struct Evaluate {
         let comparisons = try evaluation.compareAll()
         let report = try report(evaluation, comparisons, model)
         print(wantsJSON ? report.json : report.text)
-        if let calibration, let population { try write(comparisons, report, to: calibration, population) }
+        if let calibration, let population { try write(comparisons, evaluation, to: calibration, population) }
     }
 
     private func report(
@@ -82,14 +82,15 @@ struct Evaluate {
 
     /// Other populations in the file stay as they are.
     private func write(
-        _ comparisons: AllComparisons, _ report: EvaluationReport, to path: String, _ name: String
+        _ comparisons: AllComparisons, _ evaluation: Evaluation, to path: String, _ name: String
     ) throws {
         var file =
             FileManager.default.fileExists(atPath: path)
             ? try CalibrationFile(path: path) : CalibrationFile(network: "", populations: [])
         let source =
-            "Integer chain with flip averaging; all comparisons among \(report.picturesWithFace) pictures with a face, "
-            + "each with many others, so they are fewer than they look; false non-matches are of one picture with one other."
+            "Integer chain from frame to template, flip averaged; every picture with every other: \(evaluation.detectedCount) "
+            + "pictures of \(evaluation.peopleCount) people, each used many times, so the comparisons are not independent; false "
+            + "non-matches are of one single picture with another."
         let measured = CalibrationFile.Population(
             name: name, source: source, impostorComparisons: comparisons.impostors.total,
             genuineComparisons: comparisons.genuine.total, points: comparisons.calibrationPoints)

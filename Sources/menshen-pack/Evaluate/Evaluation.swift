@@ -23,6 +23,11 @@ struct Evaluation {
 
     var detectedCount: Int { pictures.filter { $0.template != nil }.count }
 
+    /// Of those whose picture has a face.
+    var peopleCount: Int {
+        Set(list.pictures.indices.filter { pictures[$0].template != nil }.map { PairList.person(of: list.pictures[$0]) }).count
+    }
+
     /// Of the pairs of which both pictures have a face.
     var pairScores: [(score: ComparisonScore, isSamePerson: Bool)] {
         var scores: [(score: ComparisonScore, isSamePerson: Bool)] = []

@@ -32,7 +32,7 @@ struct FoldAccuracy: Codable, Equatable {
         meanThreshold = thresholds.reduce(0, +) / count
     }
 
-    /// The threshold that tells most pairs right; of several the one in their middle.
+    /// The threshold that tells most pairs right, half way between two scores; of several the one in their middle.
     static func bestThreshold(_ scores: [(score: ComparisonScore, isSamePerson: Bool)]) -> ComparisonScore {
         let sorted = scores.sorted { $0.score < $1.score }
         // With a threshold at or below the lowest score everything is "same".
@@ -42,7 +42,8 @@ struct FoldAccuracy: Codable, Equatable {
             right += sorted[index].isSamePerson ? -1 : 1
             guard index + 1 < sorted.count, sorted[index + 1].score > sorted[index].score else { continue }
             if right > best.right { best = (right, []) }
-            if right == best.right { best.thresholds.append(sorted[index + 1].score) }
+            let (below, above) = (sorted[index].score.rawValue, sorted[index + 1].score.rawValue)
+            if right == best.right { best.thresholds.append(ComparisonScore((below + above + 1) / 2)) }
         }
         return best.thresholds[best.thresholds.count / 2]
     }

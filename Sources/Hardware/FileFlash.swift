@@ -62,11 +62,14 @@ public final class FileFlash: Flash {
 
     deinit { close(descriptor) }
 
-    public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError) {
+    public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer)
+        throws(FlashError)
+    {
         check(block, offsetBytes, buffer.count)
         var done = 0
         while done < buffer.count {
-            let got = pread(descriptor, buffer.baseAddress! + done, buffer.count - done, off_t(place(block, offsetBytes) + done))
+            let got = pread(
+                descriptor, buffer.baseAddress! + done, buffer.count - done, off_t(place(block, offsetBytes) + done))
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw FlashError(.medium(errno), at: block) }
             // Somebody has cut the file short.
@@ -81,14 +84,18 @@ public final class FileFlash: Flash {
         let before = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         defer { before.deallocate() }
         try read(block, offsetBytes: offsetBytes, into: before)
-        for index in 0..<bytes.count where bytes[index] & ~before[index] != 0 { throw FlashError(.raisesBits, at: block) }
+        for index in 0..<bytes.count where bytes[index] & ~before[index] != 0 {
+            throw FlashError(.raisesBits, at: block)
+        }
         try write(bytes, block, offsetBytes)
     }
 
     public func erase(_ block: BlockIndex) throws(FlashError) {
         check(block, 0, geometry.blockBytes)
         let blank = [UInt8](repeating: 0xFF, count: geometry.blockBytes)
-        do { try Self.transfer(blank, descriptor, at: place(block, 0)) } catch { throw FlashError(.medium(error.number), at: block) }
+        do { try Self.transfer(blank, descriptor, at: place(block, 0)) } catch {
+            throw FlashError(.medium(error.number), at: block)
+        }
         try sync(block)
     }
 
@@ -118,7 +125,9 @@ public final class FileFlash: Flash {
     private static func transfer(_ bytes: [UInt8], _ descriptor: CInt, at place: Int) throws(SystemErrno) {
         var done = 0
         while done < bytes.count {
-            let put = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress! + done, bytes.count - done, off_t(place + done)) }
+            let put = bytes.withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress! + done, bytes.count - done, off_t(place + done))
+            }
             if put < 0, errno == EINTR { continue }
             guard put > 0 else { throw SystemErrno(number: put < 0 ? errno : ENOSPC) }
             done += put

@@ -9,7 +9,9 @@ public enum RecordRetention {
     /// Processing records: three years at least (R23), to the end of that month so that keys stay few.
     public static func processingLastDay(from day: CivilDay) -> CivilDay {
         let (year, month, _) = day.yearMonthDay
-        let next = month == 12 ? CivilDay(year: year + 4, month: 1, day: 1) : CivilDay(year: year + 3, month: month + 1, day: 1)
+        let next =
+            month == 12
+            ? CivilDay(year: year + 4, month: 1, day: 1) : CivilDay(year: year + 3, month: month + 1, day: 1)
         return (next ?? day + 1127) + -1
     }
 

@@ -11,7 +11,9 @@ public final class LockedBytes {
     /// Zero-filled.
     public init(count: Int) {
         Sodium.start()
-        guard let start = sodium_malloc(max(count, 1)) else { preconditionFailure("no memory for \(count) secret bytes") }
+        guard let start = sodium_malloc(max(count, 1)) else {
+            preconditionFailure("no memory for \(count) secret bytes")
+        }
         sodium_memzero(start, count)
         bytes = UnsafeMutableRawBufferPointer(start: start, count: count)
     }

@@ -90,10 +90,12 @@ extension RingStore {
 
     private static func checkSuitable(_ geometry: FlashGeometry) throws(RingStoreError) {
         guard geometry.programUnitBytes <= 16, 16 % geometry.programUnitBytes == 0 else {
-            throw RingStoreError(.unsuitable("program units of \(geometry.programUnitBytes) bytes; this format needs at most 16"))
+            throw RingStoreError(
+                .unsuitable("program units of \(geometry.programUnitBytes) bytes; this format needs at most 16"))
         }
         guard geometry.blockBytes >= 4096, geometry.blockBytes % 32 == 0, geometry.blockBytes <= 1 << 24 else {
-            throw RingStoreError(.unsuitable("erase blocks of \(geometry.blockBytes) bytes; this format needs 4096 or more"))
+            throw RingStoreError(
+                .unsuitable("erase blocks of \(geometry.blockBytes) bytes; this format needs 4096 or more"))
         }
     }
 }

@@ -23,7 +23,9 @@ public final class RingStore {
     let keyRing: KeyRing
     let rings: [RingID: Ring]
 
-    init(kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport) {
+    init(
+        kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport
+    ) {
         self.kind = kind
         self.today = today
         self.core = core
@@ -80,7 +82,8 @@ public final class RingStore {
         guard !batch.overflowed, batch.storedBytes <= core.batchLimitBytes else {
             throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
         }
-        try ring(ringID).checkRoom(forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
+        try ring(ringID).checkRoom(
+            forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
     }
 
     /// Deletes records now, whatever their last day: survivors move, every block that holds a copy is erased and verified
@@ -158,6 +161,11 @@ public final class RingStore {
     public func raiseFloor(to time: WallTime) throws(RingStoreError) {
         guard time > floor else { return }
         try core.root.append(.floor(seconds: time.seconds, day: today.number))
+    }
+
+    /// The flash as it is, block after block.
+    public func rawImage() throws(RingStoreError) -> [UInt8] {
+        try flashing { () throws(FlashError) in try FlashSearch.image(of: core.flash) }
     }
 
     func ring(_ id: RingID) -> Ring {

@@ -36,7 +36,9 @@ public final class LabFlash: Flash {
 
     public func forgetSteps() { steps = [] }
 
-    public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError) {
+    public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer)
+        throws(FlashError)
+    {
         let at = place(block, offsetBytes, buffer.count)
         image.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[at..<at + buffer.count])) }
     }

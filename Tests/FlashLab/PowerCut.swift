@@ -32,7 +32,9 @@ public struct PowerCut: CustomStringConvertible, Sendable {
             var generator = SplitMix(seed: seed)
             var stops: Set<Int> = [0, units - 1]
             if units > 2 { stops.insert(Int.random(in: 1..<units - 1, using: &generator)) }
-            var cuts = stops.sorted().map { PowerCut(step: number, remains: .units($0, torn: true), seed: seed &+ UInt64($0)) }
+            var cuts = stops.sorted().map {
+                PowerCut(step: number, remains: .units($0, torn: true), seed: seed &+ UInt64($0))
+            }
             cuts.append(PowerCut(step: number, remains: .units(units / 2, torn: false), seed: seed))
             cuts.append(PowerCut(step: number, remains: .units(units, torn: false), seed: seed))
             return cuts

@@ -13,7 +13,9 @@ import Timekeeping
     func creation() throws {
         try withPath { path in
             try FileFlash.create(path: path, geometry: geometry)
-            #expect(throws: FileFlashError(.exists, path: path)) { try FileFlash.create(path: path, geometry: geometry) }
+            #expect(throws: FileFlashError(.exists, path: path)) {
+                try FileFlash.create(path: path, geometry: geometry)
+            }
             let flash = try FileFlash(path: path, geometry: geometry)
             #expect(try FlashSearch.image(of: flash).allSatisfy { $0 == 0xFF })
             #expect(!flash.erasesPhysically)
@@ -47,7 +49,8 @@ import Timekeeping
             try program(flash, 3, 32, [UInt8](repeating: 0x30, count: 16))
             let before = try FlashSearch.image(of: flash)
             #expect(throws: FlashError(.raisesBits, at: BlockIndex(3))) {
-                try program(flash, 3, 16, [UInt8](repeating: 0xFF, count: 16) + [0x31] + [UInt8](repeating: 0, count: 15))
+                try program(
+                    flash, 3, 16, [UInt8](repeating: 0xFF, count: 16) + [0x31] + [UInt8](repeating: 0, count: 15))
             }
             #expect(try FlashSearch.image(of: flash) == before)
             #expect(before[3 * 4096 + 32] == 0x30)
@@ -65,13 +68,16 @@ import Timekeeping
                 do {
                     let flash = StoppingFlash(try FileFlash(path: path, geometry: geometry))
                     try RingStore.format(
-                        flash, as: .bench, layout: StoreLayout(keyBlocks: 3, ringBlocks: [8, 4, 4]), deviceKey: deviceKey(),
+                        flash, as: .bench, layout: StoreLayout(keyBlocks: 3, ringBlocks: [8, 4, 4]),
+                        deviceKey: deviceKey(),
                         now: WallTime(seconds: 0), today: CivilDay(number: 100), entropy: SeededEntropy(seed: 1))
                     let store = try mount(flash)
                     flash.stepsLeft = stop
                     for number in 0..<6 {
                         var batch = store.makeBatch()
-                        batch.add(kind: 1, expiry: .after(CivilDay(number: 100 + Int32(number)))) { $0.text("line \(number)") }
+                        batch.add(kind: 1, expiry: .after(CivilDay(number: 100 + Int32(number)))) {
+                            $0.text("line \(number)")
+                        }
                         do throws(RingStoreError) {
                             try store.append(batch, to: RingID(1))
                             kept.append("line \(number)")

@@ -63,12 +63,15 @@ enum Bench {
 extension RecordStore {
     /// Adds a person with a card and a PIN.
     @discardableResult
-    func add(_ number: String, card: String? = nil, pin: String? = "4711", validThrough: CivilDay? = nil) throws(RecordsError) -> PersonID {
+    func add(_ number: String, card: String? = nil, pin: String? = "4711", validThrough: CivilDay? = nil)
+        throws(RecordsError) -> PersonID
+    {
         let card = card.map { Array($0.utf8) }, pin = pin.map { Array($0.utf8) }
         return try bytes(card) { card throws(RecordsError) in
             try bytes(pin) { pin throws(RecordsError) in
                 try addPerson(
-                    PersonalNumber(number)!, displayName: "Person \(number)", validThrough: validThrough, cardNumber: card,
+                    PersonalNumber(number)!, displayName: "Person \(number)", validThrough: validThrough,
+                    cardNumber: card,
                     pin: pin, at: Bench.now)
             }
         }
@@ -80,7 +83,9 @@ extension RecordStore {
     ) throws(RecordsError) -> Enrolment {
         let key = makeEnrolmentKey()
         let templates = Bench.templates(seed, key: key, count: count)
-        return try enrol(Bench.token(id, lastDay: lastDay), templates: templates, key: key, packDigest: Bench.packDigest, at: Bench.now)
+        return try enrol(
+            Bench.token(id, lastDay: lastDay), templates: templates, key: key, packDigest: Bench.packDigest,
+            at: Bench.now)
     }
 
     func checkPIN(_ pin: String, of id: PersonID) throws(RecordsError) -> Bool {

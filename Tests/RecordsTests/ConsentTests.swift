@@ -37,7 +37,9 @@ import Timekeeping
         flow.turned(page: 0, after: 1)
         flow.answered(isFourteenOrOlder: true)
         let copy = flow
-        let tokens = [flow.agree(heldMilliseconds: 1000, at: Bench.now)!, copy.agree(heldMilliseconds: 1000, at: Bench.now)!]
+        let tokens = [
+            flow.agree(heldMilliseconds: 1000, at: Bench.now)!, copy.agree(heldMilliseconds: 1000, at: Bench.now)!,
+        ]
         let key = store.makeEnrolmentKey()
         let templates = Bench.templates(1, key: key)
         _ = try store.enrol(tokens[0], templates: templates, key: key, packDigest: Bench.packDigest, at: Bench.now)

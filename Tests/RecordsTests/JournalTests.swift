@@ -17,7 +17,8 @@ import Timekeeping
             if number % 9 == 0 { store = try Bench.mount(flash) }
         }
         #expect(try store.tail(of: .doors, count: 3).map(\.entry.detail) == ["n 38", "n 39", "n 40"])
-        #expect(try store.verify(.doors) == JournalVerdict(lines: 40, firstSequence: 1, lastSequence: 40, brokenAt: nil))
+        #expect(
+            try store.verify(.doors) == JournalVerdict(lines: 40, firstSequence: 1, lastSequence: 40, brokenAt: nil))
         var seen = 0
         try store.forEachLine(of: .doors) { _ in
             seen += 1
@@ -83,7 +84,8 @@ import Timekeeping
             let verdict = try mounted.verify(.doors)
             if let number = verdict.brokenAt { broken.insert(number) }
             // A flip in a header loses its line: a gap, or a shorter end that the mount reports.
-            let isFound = !verdict.holds || mounted.mountReport.isDamaged || mounted.mountReport.ring.unfinishedBatches > 0
+            let isFound =
+                !verdict.holds || mounted.mountReport.isDamaged || mounted.mountReport.ring.unfinishedBatches > 0
             #expect(isFound || verdict.lines == 9, "byte \(at)")
         }
         #expect(broken.count > 5)

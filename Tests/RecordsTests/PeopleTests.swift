@@ -44,13 +44,16 @@ import Timekeeping
     @Test("Numbers and cards are taken once; bad fields and too many people are refused, and nothing is written")
     func refusals() throws {
         let flash = try Bench.formatted()
-        let store = try Bench.mount(flash, settings: RecordSettings(retentionDays: 30, utcOffsetMinutes: 0, peopleLimit: 2))
+        let store = try Bench.mount(
+            flash, settings: RecordSettings(retentionDays: 30, utcOffsetMinutes: 0, peopleLimit: 2))
         try store.add("1", card: "AA")
         let before = flash.image
         #expect(throws: RecordsError(.numberTaken)) { try store.add("1") }
         #expect(throws: RecordsError(.cardTaken)) { try store.add("2", card: "aa") }
         #expect(throws: RecordsError(.invalid("a PIN has 4…12 digits"))) { try store.add("2", pin: "12") }
-        #expect(throws: RecordsError(.invalid("the validity is over already"))) { try store.add("2", validThrough: Bench.firstDay + -1) }
+        #expect(throws: RecordsError(.invalid("the validity is over already"))) {
+            try store.add("2", validThrough: Bench.firstDay + -1)
+        }
         #expect(flash.image == before)
         try store.add("2")
         #expect(throws: RecordsError(.tooManyPeople(limit: 2))) { try store.add("3") }

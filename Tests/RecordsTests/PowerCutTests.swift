@@ -59,7 +59,8 @@ import Timekeeping
             tell { $0.people.insert(number) }
             try store.enrolFace(ids[number]!, seed: UInt64(number)!, lastDay: Bench.firstDay + (number == "3" ? 2 : 9))
             tell { $0.faces.insert(number) }
-            try store.append(JournalDraft(.doors, "face.granted", pseudonym: try store.pseudonym(of: ids[number]!)), at: Bench.now)
+            try store.append(
+                JournalDraft(.doors, "face.granted", pseudonym: try store.pseudonym(of: ids[number]!)), at: Bench.now)
             tell { $0.doorLines += 1 }
         }
         _ = try store.withdraw(ids["1"]!, at: Bench.now)
@@ -122,7 +123,9 @@ import Timekeeping
         let consents = store.consents.values.map(\.consent)
         #expect(kinds["face.enrolled", default: 0] == consents.count, "\(label)")
         #expect(kinds["face.expired", default: 0] == consents.count { $0.end == .expired }, "\(label)")
-        #expect(kinds["person.added", default: 0] - kinds["person.removed", default: 0] == store.allPeople().count, "\(label)")
+        #expect(
+            kinds["person.added", default: 0] - kinds["person.removed", default: 0] == store.allPeople().count,
+            "\(label)")
         let doors = try store.verify(.doors).lines
         #expect((before.doorLines...after.doorLines).contains(doors), "\(label)")
     }

@@ -12,7 +12,8 @@ import Timekeeping
 
     @Test func person() throws {
         for (name, day) in [("张三", CivilDay(number: 20_500)), (nil, nil)] as [(String?, CivilDay?)] {
-            let person = Person(id: id, personalNumber: PersonalNumber("00420815")!, displayName: name, validThrough: day)
+            let person = Person(
+                id: id, personalNumber: PersonalNumber("00420815")!, displayName: name, validThrough: day)
             #expect(try roundTrip(person) == person)
             #expect(person.expiry == (day.map { .after($0) } ?? .never))
         }
@@ -20,7 +21,8 @@ import Timekeeping
 
     @Test func card() throws {
         let key = LockedBytes(count: 32)
-        let card = CardCredential(person: id, digest: Array("04A2B3C4".utf8).withUnsafeBytes { CardDigest(cardNumber: $0, key: key)! })
+        let card = CardCredential(
+            person: id, digest: Array("04A2B3C4".utf8).withUnsafeBytes { CardDigest(cardNumber: $0, key: key)! })
         #expect(try roundTrip(card) == card)
         // Readers write the same card in several ways.
         for same in ["04a2b3c4", "04:A2:B3:C4", " 04 a2 b3 c4"] {
@@ -42,7 +44,9 @@ import Timekeeping
         otherDevice.bytes[0] = 1
         #expect(!Array("4711".utf8).withUnsafeBytes { again.matches($0, key: otherDevice) })
         for bad in ["", "123", "1234567890123", "47x1"] {
-            #expect(Array(bad.utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy) } == nil)
+            #expect(
+                Array(bad.utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy) }
+                    == nil)
         }
     }
 
@@ -83,7 +87,8 @@ import Timekeeping
         let plain = LockedBytes(count: 2048)
         var writer = ByteWriter(over: plain)
         let receipt = ReceiptID(from: entropy)
-        FaceTemplates.write(person: id, receipt: receipt, packDigest: Bench.packDigest, key: key, templates: set, to: &writer)
+        FaceTemplates.write(
+            person: id, receipt: receipt, packDigest: Bench.packDigest, key: key, templates: set, to: &writer)
         for count in 0..<writer.count {
             var reader = ByteReader(UnsafeRawBufferPointer(rebasing: plain.readOnly[..<count]))
             let isRead = if let _ = FaceTemplates(from: &reader) { true } else { false }
@@ -106,7 +111,8 @@ import Timekeeping
     @Test func journal() throws {
         for pseudonym in [nil, Pseudonym(number: 77)] {
             let entry = JournalDraft(.doors, "face.granted", pseudonym: pseudonym, detail: "door main, 三号门")
-            let line = JournalLine(sequence: 12, time: Bench.now, entry: entry, previousHash: [UInt8](repeating: 9, count: 32))
+            let line = JournalLine(
+                sequence: 12, time: Bench.now, entry: entry, previousHash: [UInt8](repeating: 9, count: 32))
             #expect(try roundTrip(line) == line)
             #expect(try roundTrip(line).hash == line.hash)
         }
@@ -119,7 +125,10 @@ import Timekeeping
         for day in stride(from: 19_000, to: 23_000, by: 7) {
             let (year, month, dayOfMonth) = CivilDay(number: Int32(day)).yearMonthDay
             let last = RecordRetention.processingLastDay(from: CivilDay(number: Int32(day)))
-            #expect(last >= (CivilDay(year: year + 3, month: month, day: dayOfMonth) ?? CivilDay(year: year + 3, month: month, day: 28)!))
+            #expect(
+                last
+                    >= (CivilDay(year: year + 3, month: month, day: dayOfMonth) ?? CivilDay(
+                        year: year + 3, month: month, day: 28)!))
             #expect((last + 1).yearMonthDay.day == 1 && last - CivilDay(number: Int32(day)) <= 3 * 366 + 31)
         }
     }

@@ -14,7 +14,9 @@ enum Bench {
         DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: byte) }
     }
 
-    static func formatted(_ flash: LabFlash = LabFlash(geometry), kind: StoreKind = .bench, seed: UInt64 = 1) throws -> LabFlash {
+    static func formatted(_ flash: LabFlash = LabFlash(geometry), kind: StoreKind = .bench, seed: UInt64 = 1) throws
+        -> LabFlash
+    {
         try RingStore.format(
             flash, as: kind, layout: layout, deviceKey: deviceKey(), now: now, today: firstDay,
             entropy: SeededEntropy(seed: seed))

@@ -24,7 +24,8 @@ import Timekeeping
         let lines = hexDump(image, at: 4096, count: 128) + [""] + hexDump(image, at: block, count: 224)
         if ProcessInfo.processInfo.environment["MENSHEN_GOLDEN"] == "write" { try rewrite(lines) }
         let text = try String(contentsOf: Self.path, encoding: .utf8)
-        let inside = try #require(text.components(separatedBy: "```hexdump\n").last?.components(separatedBy: "\n```").first)
+        let inside = try #require(
+            text.components(separatedBy: "```hexdump\n").last?.components(separatedBy: "\n```").first)
         #expect(inside == lines.joined(separator: "\n"))
     }
 
@@ -64,7 +65,9 @@ import Timekeeping
         #expect(Array(block[0..<4]) == Array("MBLK".utf8) && number(block, 8, 4) == UInt64(first))
         #expect(Array(block[32..<48]) == mac(headers, storeID, 3, UInt64(first), 0, Array(block[0..<32]), 16))
         #expect(Array(block[48..<52]) == Array("MOPN".utf8) && number(block, 56, 8) == 1)
-        #expect(Array(block[80..<96]) == mac(headers, storeID, 4, UInt64(first), number(block, 12, 4), Array(block[48..<80]), 16))
+        #expect(
+            Array(block[80..<96])
+                == mac(headers, storeID, 4, UInt64(first), number(block, 12, 4), Array(block[48..<80]), 16))
         let (body, end) = try #require(record(block, 96, sequence: 1, storeID, headers, cohortKey: cohorts[20_010]!))
         #expect(body == [5, 0] + Array("hello".utf8))
         #expect(block[end...].allSatisfy { $0 == 0xFF })
@@ -76,10 +79,14 @@ import Timekeeping
         _ block: [UInt8], _ at: Int, sequence: UInt64, _ storeID: [UInt8], _ headers: [UInt8], cohortKey: [UInt8]
     ) -> ([UInt8], Int)? {
         let header = Array(block[at..<at + 64])
-        guard Array(header[56..<64]) == mac(headers, storeID, 5, sequence, UInt64(at), Array(header[0..<56]), 8) else { return nil }
+        guard Array(header[56..<64]) == mac(headers, storeID, 5, sequence, UInt64(at), Array(header[0..<56]), 8) else {
+            return nil
+        }
         let bodyBytes = Int(number(header, 24, 4)), markAt = at + Int(number(header, 28, 4))
         let mark = Array(block[markAt..<markAt + 16])
-        guard Array(block[markAt - 16..<markAt]) == mac(headers, storeID, 6, sequence, UInt64(markAt), mark, 16) else { return nil }
+        guard Array(block[markAt - 16..<markAt]) == mac(headers, storeID, 6, sequence, UInt64(markAt), mark, 16) else {
+            return nil
+        }
         let zeros = [UInt8](repeating: 0, count: 8)
         let message = storeID + header[3..<5] + zeros[..<2] + header[20..<24] + zeros + mark
         let key = hash(message, key: cohortKey, 32)
@@ -88,12 +95,14 @@ import Timekeeping
         var body = [UInt8](repeating: 0, count: bodyBytes)
         let sealed = Array(block[at + 64..<at + 64 + bodyBytes + 16])
         let status = crypto_aead_xchacha20poly1305_ietf_decrypt(
-            &body, nil, nil, sealed, UInt64(sealed.count), associated, UInt64(associated.count), Array(header[32..<56]), key)
+            &body, nil, nil, sealed, UInt64(sealed.count), associated, UInt64(associated.count), Array(header[32..<56]),
+            key)
         return status == 0 ? (body, markAt + 16) : nil
     }
 
     private func mac(
-        _ key: [UInt8], _ storeID: [UInt8], _ domain: UInt64, _ first: UInt64, _ second: UInt64, _ bytes: [UInt8], _ count: Int
+        _ key: [UInt8], _ storeID: [UInt8], _ domain: UInt64, _ first: UInt64, _ second: UInt64, _ bytes: [UInt8],
+        _ count: Int
     ) -> [UInt8] {
         func little(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) } }
         return Array(hash(little(domain) + storeID + little(first) + little(second) + bytes, key: key, 32)[..<count])
@@ -112,7 +121,8 @@ import Timekeeping
     private func hexDump(_ image: [UInt8], at start: Int, count: Int) -> [String] {
         stride(from: start, to: start + count, by: 16).map { at in
             let bytes = image[at..<at + 16].map { String(format: "%02x", $0) }
-            return String(format: "%06x  ", at) + bytes[..<8].joined(separator: " ") + "  " + bytes[8...].joined(separator: " ")
+            return String(format: "%06x  ", at) + bytes[..<8].joined(separator: " ") + "  "
+                + bytes[8...].joined(separator: " ")
         }
     }
 
@@ -120,6 +130,7 @@ import Timekeeping
         let text = try String(contentsOf: Self.path, encoding: .utf8)
         let parts = text.components(separatedBy: "```hexdump\n")
         let rest = parts[1].components(separatedBy: "\n```").dropFirst().joined(separator: "\n```")
-        try (parts[0] + "```hexdump\n" + lines.joined(separator: "\n") + "\n```" + rest).write(to: Self.path, atomically: true, encoding: .utf8)
+        try (parts[0] + "```hexdump\n" + lines.joined(separator: "\n") + "\n```" + rest).write(
+            to: Self.path, atomically: true, encoding: .utf8)
     }
 }

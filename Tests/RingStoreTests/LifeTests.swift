@@ -26,7 +26,9 @@ import Timekeeping
         #expect(try store.append(["new"], replacing: id) == [id])
         #expect(try store.contents() == [id.number: "new"])
         #expect(try Bench.mount(flash).contents() == [id.number: "new"])
-        #expect(throws: RingStoreError(.noSuchRecord(RecordID(99)))) { try store.append(["x"], replacing: RecordID(99)) }
+        #expect(throws: RingStoreError(.noSuchRecord(RecordID(99)))) {
+            try store.append(["x"], replacing: RecordID(99))
+        }
     }
 
     @Test("The ring wraps many times: residents stay, the replaced go, wear stays even")

@@ -33,7 +33,9 @@ import Timekeeping
                     cuts += 1
                     var left = during
                     again.apply(step, to: &left)
-                    try check(left.flash, workload, checkpoint, examine: cuts % 7 == 0, "\(cut), then \(again) workload=\(seed)")
+                    try check(
+                        left.flash, workload, checkpoint, examine: cuts % 7 == 0,
+                        "\(cut), then \(again) workload=\(seed)")
                 }
                 during.apply(step)
             }
@@ -147,12 +149,16 @@ import Timekeeping
     }
 
     /// All of the call under way or nothing; of several deletions in one call, any part.
-    private func expectBetween(_ found: [UInt64: String], _ before: Model, _ after: Model, _ ring: RingID, _ label: String) {
+    private func expectBetween(
+        _ found: [UInt64: String], _ before: Model, _ after: Model, _ ring: RingID, _ label: String
+    ) {
         let old = before.contents(of: ring), new = after.contents(of: ring)
         if found == old && after.today == before.today || found == new { return }
         let isDeletion = Set(new.keys).isSubset(of: old.keys) && new.allSatisfy { old[$0.key] == $0.value }
         let lies = found.allSatisfy { old[$0.key] == $0.value } && new.allSatisfy { found[$0.key] == $0.value }
-        #expect(isDeletion && lies && before.today == after.today, "\(label) ring \(ring.number): \(difference(found, old, new))")
+        #expect(
+            isDeletion && lies && before.today == after.today,
+            "\(label) ring \(ring.number): \(difference(found, old, new))")
     }
 
     private func difference(_ found: [UInt64: String], _ old: [UInt64: String], _ new: [UInt64: String]) -> String {

@@ -91,7 +91,9 @@ import Timekeeping
             let mounted = try Bench.mount(LabFlash(Bench.geometry, image: image))
             var found: [String] = []
             for info in mounted.records(in: Bench.ring) {
-                do { found.append(try mounted.text(info.id)) } catch { #expect(error == RingStoreError(.damaged(info.id))) }
+                do { found.append(try mounted.text(info.id)) } catch {
+                    #expect(error == RingStoreError(.damaged(info.id)))
+                }
             }
             #expect(Set(found).isSubset(of: words), "bit \(bit)")
             if bit / 8 >= first + 96 {
@@ -131,7 +133,8 @@ import Timekeeping
         let flash = LabFlash(Bench.geometry, image: image)
         #expect(throws: RingStoreError(code)) {
             try RingStore.mount(
-                flash, as: kind, deviceKey: Bench.deviceKey(key), today: Bench.firstDay, entropy: SeededEntropy(seed: 3))
+                flash, as: kind, deviceKey: Bench.deviceKey(key), today: Bench.firstDay, entropy: SeededEntropy(seed: 3)
+            )
         }
         #expect(flash.image == image && flash.steps.isEmpty)
     }

@@ -56,7 +56,8 @@ struct Workload {
         let living = (model.entries[ring] ?? [:]).keys.sorted()
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<15 where !living.isEmpty:
-            let victims = Set((0..<Int.random(in: 1...2, using: &generator)).map { _ in living.randomElement(using: &generator)! })
+            let victims = Set(
+                (0..<Int.random(in: 1...2, using: &generator)).map { _ in living.randomElement(using: &generator)! })
             _ = try store.delete(victims.map { RecordID($0) }, in: ring)
             for victim in victims { model.gone.formUnion(model.entries[ring]!.removeValue(forKey: victim)!.texts) }
             return "delete \(victims)"
@@ -89,7 +90,8 @@ struct Workload {
         default:
             // Full is an answer, and it must come before anything is written.
             let texts = (0..<Int.random(in: 1...4, using: &generator)).map { Self.text(number, $0, &generator) }
-            let expiry: Expiry = Bool.random(using: &generator)
+            let expiry: Expiry =
+                Bool.random(using: &generator)
                 ? .never : .after(model.today + Int.random(in: 0...4, using: &generator))
             do throws(RingStoreError) {
                 for (id, text) in zip(try store.append(texts, expiry: expiry, to: ring), texts) {

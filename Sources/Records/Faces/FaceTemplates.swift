@@ -60,7 +60,9 @@ public struct FaceTemplates: ~Copyable, @unchecked Sendable {
         let count: UInt8 = reader.integer()
         var set = TemplateSet()
         for _ in 0..<min(Int(count), TemplateSet.capacity) {
-            guard let template = Template(sealedBytes: reader.raw(Template.sealableByteCount), key: key) else { return nil }
+            guard let template = Template(sealedBytes: reader.raw(Template.sealableByteCount), key: key) else {
+                return nil
+            }
             set.append(template)
         }
         guard reader.isComplete, !set.isEmpty else { return nil }

@@ -30,7 +30,9 @@ public struct JournalDraft: Equatable, Sendable {
         self.detail = detail
     }
 
-    var isInRange: Bool { !kind.isEmpty && kind.utf8.count <= Self.kindLimitBytes && detail.utf8.count <= Self.detailLimitBytes }
+    var isInRange: Bool {
+        !kind.isEmpty && kind.utf8.count <= Self.kindLimitBytes && detail.utf8.count <= Self.detailLimitBytes
+    }
 }
 
 /// One line of a journal. Kind 9.
@@ -60,7 +62,8 @@ public struct JournalLine: Equatable, Sendable, SealableRecord {
         write(to: &writer)
         var digest = [UInt8](repeating: 0, count: Self.hashBytes)
         let status = crypto_generichash_blake2b(
-            &digest, digest.count, plain.bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), UInt64(writer.count), nil, 0)
+            &digest, digest.count, plain.bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), UInt64(writer.count),
+            nil, 0)
         precondition(status == 0)
         return digest
     }

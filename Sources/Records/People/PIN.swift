@@ -59,7 +59,8 @@ struct PINCredential: Equatable, SealableRecord {
         var hash = [UInt8](repeating: 0, count: hashBytes)
         // Fails only when 8 MiB cannot be had.
         let status = crypto_pwhash_argon2id(
-            &hash, UInt64(hash.count), keyed.bytes.baseAddress!.assumingMemoryBound(to: CChar.self), UInt64(keyed.count),
+            &hash, UInt64(hash.count), keyed.bytes.baseAddress!.assumingMemoryBound(to: CChar.self),
+            UInt64(keyed.count),
             salt, UInt64(operations), Int(memoryBytes), crypto_pwhash_argon2id_ALG_ARGON2ID13)
         return status == 0 ? hash : nil
     }
@@ -78,6 +79,8 @@ struct PINCredential: Equatable, SealableRecord {
         memoryBytes = reader.integer()
         salt = reader.array(Self.saltBytes)
         hash = reader.array(Self.hashBytes)
-        guard reader.isComplete, (1...16).contains(operations), (8192...64 << 20).contains(memoryBytes) else { return nil }
+        guard reader.isComplete, (1...16).contains(operations), (8192...64 << 20).contains(memoryBytes) else {
+            return nil
+        }
     }
 }

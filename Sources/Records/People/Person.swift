@@ -15,7 +15,8 @@ public struct PersonalNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// - Returns: nil unless it is 1…12 ASCII digits.
     public init?(_ digits: String) {
-        guard Self.digitCounts.contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard Self.digitCounts.contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
         self.digits = digits
     }
 

@@ -28,7 +28,8 @@ extension RecordStore {
         return RecordStatistics(
             people: people.count, peopleLimit: settings.peopleLimit, peopleWithTemplates: lastDays.count,
             nextTemplateExpiry: lastDays.min(), peopleRing: ring.statistics(of: .people),
-            processingJournal: ring.statistics(of: .processing), doorJournal: ring.statistics(of: .doors), wear: ring.wear,
+            processingJournal: ring.statistics(of: .processing), doorJournal: ring.statistics(of: .doors),
+            wear: ring.wear,
             livingKeys: ring.livingKeys, keyGeneration: ring.keyGeneration, floor: floor, today: today,
             erasesPhysically: ring.erasesPhysically)
     }

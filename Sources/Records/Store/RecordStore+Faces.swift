@@ -45,7 +45,9 @@ extension RecordStore {
         batch.add(consent, expiry: consent.expiry)
         let line = JournalDraft(
             .processing, "face.enrolled", pseudonym: pseudonym,
-            detail: "receipt \(consent.receipt), purpose \(consent.content.purpose), \(templates.count) templates, last day \(lastDay)")
+            detail:
+                "receipt \(consent.receipt), purpose \(consent.content.purpose), \(templates.count) templates, last day \(lastDay)"
+        )
         let ids = try commit(batch, line, at: now)
         people[person]!.face = FaceEntry(record: ids[0], receipt: consent.receipt, expiry: .after(lastDay))
         consents[consent.receipt] = ConsentEntry(record: ids[1], consent: consent)
@@ -85,7 +87,9 @@ extension RecordStore {
         _ receipt: ErasureReceipt, _ what: String, _ pseudonym: Pseudonym?, at now: WallTime
     ) throws(RecordsError) {
         let blocks = receipt.blocks.map { String($0.number) }.joined(separator: " ")
-        let how = receipt.isPhysical ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
+        let how =
+            receipt.isPhysical
+            ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
         let detail = "\(what), blocks \(blocks) \(how)"
         try deliver(nextLine(JournalDraft(.processing, "face.erased", pseudonym: pseudonym, detail: detail), at: now))
     }

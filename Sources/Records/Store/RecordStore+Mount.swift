@@ -168,6 +168,7 @@ extension RecordStore {
         if unfounded.isEmpty { return }
         let receipt = try storing { () throws(RingStoreError) in try ring.delete(unfounded, in: .people) }
         mountReport.templatesErased = unfounded.count
-        try journalErasure(receipt, "\(unfounded.count) templates without consent or person, found at mount", nil, at: now)
+        try journalErasure(
+            receipt, "\(unfounded.count) templates without consent or person, found at mount", nil, at: now)
     }
 }

@@ -10,7 +10,9 @@ extension RecordStore {
         _ number: PersonalNumber, displayName: String? = nil, validThrough: CivilDay? = nil,
         cardNumber: UnsafeRawBufferPointer? = nil, pin: UnsafeRawBufferPointer? = nil, at now: WallTime
     ) throws(RecordsError) -> PersonID {
-        guard people.count < settings.peopleLimit else { throw RecordsError(.tooManyPeople(limit: settings.peopleLimit)) }
+        guard people.count < settings.peopleLimit else {
+            throw RecordsError(.tooManyPeople(limit: settings.peopleLimit))
+        }
         guard numbers[number] == nil else { throw RecordsError(.numberTaken) }
         let name = displayName.flatMap { $0.isEmpty ? nil : $0 }
         if let name, name.utf8.count > Person.nameLimitBytes {
@@ -30,7 +32,8 @@ extension RecordStore {
         if let pin { batch.add(pin, expiry: person.expiry) }
         let methods = [card == nil ? nil : "card", pin == nil ? nil : "pin"].compactMap { $0 }.joined(separator: "+")
         let line = JournalDraft(
-            .processing, "person.added", pseudonym: key.pseudonym(on: today), detail: "credentials \(methods.isEmpty ? "none" : methods)")
+            .processing, "person.added", pseudonym: key.pseudonym(on: today),
+            detail: "credentials \(methods.isEmpty ? "none" : methods)")
         var ids = try commit(batch, line, at: now)[...]
 
         var entry = PersonEntry(person: person, record: ids.removeFirst())
@@ -112,7 +115,9 @@ extension RecordStore {
         cards[card.digest] = id
     }
 
-    private func cardCredential(_ number: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> CardCredential {
+    private func cardCredential(_ number: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError)
+        -> CardCredential
+    {
         guard let digest = CardDigest(cardNumber: number, key: cardKey) else {
             throw RecordsError(.invalid("a card number has 1…64 letters and digits"))
         }

@@ -98,7 +98,9 @@ public final class RecordStore {
         guard let face = people[id]?.face, case .after(let day) = face.expiry, day >= today else { return nil }
         return day
     }
-    public func faceReceipt(of id: PersonID) -> ReceiptID? { faceLastDay(of: id) == nil ? nil : people[id]?.face?.receipt }
+    public func faceReceipt(of id: PersonID) -> ReceiptID? {
+        faceLastDay(of: id) == nil ? nil : people[id]?.face?.receipt
+    }
     public func consent(_ receipt: ReceiptID) -> Consent? { consents[receipt]?.consent }
 
     /// Stands for the person in today's journal lines; nil when there is no such person or their key was erased.

@@ -15,7 +15,8 @@ struct BatchImage {
     let recordOffsets: [Int]
 
     static func byteCount(bodyBytes: [Int]) -> Int {
-        bodyBytes.reduce(0) { $0 + RecordHeader.storedBytes(bodyBytes: $1) } + CommitMark.commitmentBytes + CommitMark.byteCount
+        bodyBytes.reduce(0) { $0 + RecordHeader.storedBytes(bodyBytes: $1) } + CommitMark.commitmentBytes
+            + CommitMark.byteCount
     }
 
     var byteCount: Int { bytes.bytes.count + CommitMark.byteCount }
@@ -42,7 +43,8 @@ struct BatchImage {
             header.write(into: place)
             entropy.fill(place.part(RecordHeader.nonceOffset, RecordHeader.nonceBytes))
             keys.mac(
-                .record, sequence, UInt64(offset + at), over: UnsafeRawBufferPointer(place).part(0, RecordHeader.macOffset),
+                .record, sequence, UInt64(offset + at),
+                over: UnsafeRawBufferPointer(place).part(0, RecordHeader.macOffset),
                 into: place.part(RecordHeader.macOffset, 8))
             RecordSeal.seal(
                 record.body, cohortKey: cohortKey(record.cohort), mark: mark.readOnly, storeID: keys.storeID,

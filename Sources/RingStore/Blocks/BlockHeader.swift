@@ -42,7 +42,9 @@ enum BlockHeader {
     }
 
     /// The erase count, when the block starts with an authentic label for this place.
-    static func labelledEraseCount(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, keys: StoreKeys) -> UInt32? {
+    static func labelledEraseCount(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, keys: StoreKeys)
+        -> UInt32?
+    {
         let half = bytes.part(0, halfBytes)
         guard magic.get(half) == labelMagic, versionField.get(half) == version, ringField.get(half) == ring.number,
             keys.isAuthentic(.label, UInt64(index), 0, half, macBytes: macBytes)

@@ -40,7 +40,9 @@ struct BlockWalk {
                 isLost = false
                 records.append(record)
                 offset += header.storedBytes
-                if offset == record.markOffset - CommitMark.commitmentBytes { offset = record.markOffset + CommitMark.byteCount }
+                if offset == record.markOffset - CommitMark.commitmentBytes {
+                    offset = record.markOffset + CommitMark.byteCount
+                }
             } else {
                 isLost = true
                 offset = record.markOffset + CommitMark.byteCount

@@ -54,7 +54,8 @@ final class StoreCore {
     /// Makes a blank block the head of its ring.
     func open(_ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64) throws(RingStoreError) {
         try writing { () throws(RingStoreError) in try root.append(.opening(block: block, sequence: sequence)) }
-        let opening = BlockHeader.opening(block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
+        let opening = BlockHeader.opening(
+            block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
         try program(block, offset: BlockHeader.halfBytes, opening.readOnly)
         root.confirmOpening(of: block)
     }

@@ -30,7 +30,8 @@ final class DecryptionAttempt {
     /// Every offset, aligned or not, that starts like a record header.
     func candidates() -> [Candidate] {
         let start: [UInt8] = [
-            UInt8(truncatingIfNeeded: RecordHeader.magicValue), UInt8(RecordHeader.magicValue >> 8), RecordHeader.version,
+            UInt8(truncatingIfNeeded: RecordHeader.magicValue), UInt8(RecordHeader.magicValue >> 8),
+            RecordHeader.version,
         ]
         return start.withUnsafeBytes { image.occurrences(of: $0) }.compactMap { offset in
             guard offset + RecordHeader.byteCount <= image.count else { return nil }
@@ -67,7 +68,9 @@ final class DecryptionAttempt {
         return isOpen
     }
 
-    private func attempt(_ candidate: Candidate, _ key: UnsafeRawBufferPointer, _ sequence: UInt64?, _ mark: Int) -> Bool {
+    private func attempt(_ candidate: Candidate, _ key: UnsafeRawBufferPointer, _ sequence: UInt64?, _ mark: Int)
+        -> Bool
+    {
         guard let sequence, mark >= 0, mark + CommitMark.byteCount <= image.count else { return false }
         return RecordSeal.open(
             image.part(candidate.offset, candidate.header.storedBytes), cohortKey: key,
@@ -82,7 +85,8 @@ extension UnsafeRawBufferPointer {
         guard let base = baseAddress, let start = needle.baseAddress, needle.count > 0 else { return [] }
         var found: [Int] = []
         var at = 0
-        while at + needle.count <= count, let place = memchr(base + at, CInt(needle[0]), count - needle.count + 1 - at) {
+        while at + needle.count <= count, let place = memchr(base + at, CInt(needle[0]), count - needle.count + 1 - at)
+        {
             let offset = UnsafeRawPointer(place) - base
             if memcmp(place, start, needle.count) == 0 { found.append(offset) }
             at = offset + 1

@@ -174,7 +174,8 @@ final class KeyRing {
             let body = LockedBytes(count: record.header.bodyBytes)
             let isOpen = RecordSeal.open(
                 image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing.readOnly,
-                mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID, sequence: sequence,
+                mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+                sequence: sequence,
                 into: body.bytes)
             guard isOpen else {
                 damagedRecords += 1

@@ -48,8 +48,10 @@ extension Ring {
             }
             let body = plain.bytes.part(used, bodyBytes)
             let isOpen = RecordSeal.open(
-                image.part(survivor.offset, survivor.header.storedBytes), cohortKey: table.key(for: survivor.header.cohort)!,
-                mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID, sequence: sequence,
+                image.part(survivor.offset, survivor.header.storedBytes),
+                cohortKey: table.key(for: survivor.header.cohort)!,
+                mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+                sequence: sequence,
                 into: body)
             guard isOpen else {
                 // Altered on flash: it cannot be sealed again, and was lost before it came here.

@@ -58,7 +58,8 @@ final class Ring {
         try core.read(Int(place.block), offset: Int(place.offset), into: record.bytes)
         let sequence = blocks[Int(place.block)]!.sequence
         let markAt = Int(place.offset) + Field<Int32>(at: 28).get(record.readOnly).asInt
-        guard markAt > 0, markAt + CommitMark.byteCount <= core.blockBytes, let key = table.key(for: place.cohort) else {
+        guard markAt > 0, markAt + CommitMark.byteCount <= core.blockBytes, let key = table.key(for: place.cohort)
+        else {
             throw RingStoreError(.damaged(RecordID(number)))
         }
         let mark = Scratch(count: CommitMark.byteCount)
@@ -89,7 +90,9 @@ final class Ring {
     func setPlace(_ number: UInt64, _ place: RecordPlace) {
         if let old = index[number] {
             dropLive(old)
-            if old.block != place.block || old.offset != place.offset { otherCopies[number, default: []].append(Int(old.block)) }
+            if old.block != place.block || old.offset != place.offset {
+                otherCopies[number, default: []].append(Int(old.block))
+            }
         }
         index[number] = place
         addLive(place)

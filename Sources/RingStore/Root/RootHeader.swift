@@ -83,7 +83,8 @@ struct RootHeader: Equatable {
     }
 
     init(
-        kind: StoreKind, geometry: FlashGeometry, layout: StoreLayout, epoch: UInt64, storeID: [UInt8], floorSeconds: Int64,
+        kind: StoreKind, geometry: FlashGeometry, layout: StoreLayout, epoch: UInt64, storeID: [UInt8],
+        floorSeconds: Int64,
         today: Int32, eraseCount: UInt32
     ) {
         self.kind = kind

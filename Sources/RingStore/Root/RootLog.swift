@@ -46,10 +46,13 @@ final class RootLog {
     /// Mounts: reads, changes nothing.
     init(mounting flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
         let blockBytes = flash.geometry.blockBytes
-        guard blockBytes >= 1024, flash.geometry.blockCount > StoreLayout.rootBlocks else { throw RingStoreError(.notFormatted) }
+        guard blockBytes >= 1024, flash.geometry.blockCount > StoreLayout.rootBlocks else {
+            throw RingStoreError(.notFormatted)
+        }
         let images = [Scratch(count: blockBytes), Scratch(count: blockBytes)]
         for (index, image) in images.enumerated() {
-            try flashing { () throws(FlashError) in try flash.read(BlockIndex(index), offsetBytes: 0, into: image.bytes) }
+            try flashing { () throws(FlashError) in try flash.read(BlockIndex(index), offsetBytes: 0, into: image.bytes)
+            }
         }
         let findings = images.map { RootHeader.find(in: $0.readOnly) }
         let authentic = (0..<2).compactMap { index -> (index: Int, header: RootHeader, keys: StoreKeys)? in
@@ -150,7 +153,9 @@ final class RootLog {
 
     private static func reasonForNone(_ findings: [RootHeader.Finding]) -> RingStoreError {
         for finding in findings { if case .whole = finding { return RingStoreError(.wrongDeviceKey) } }
-        for finding in findings { if case .unknownVersion(let version) = finding { return RingStoreError(.unknownVersion(version)) } }
+        for finding in findings {
+            if case .unknownVersion(let version) = finding { return RingStoreError(.unknownVersion(version)) }
+        }
         return RingStoreError(findings.contains(.damaged) ? .rootDamaged : .notFormatted)
     }
 }

@@ -47,7 +47,9 @@ enum RootSlot: Equatable {
             self = .eraseBegun(
                 block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes), eraseCount: Self.number.get(bytes))
         case 2: self = .eraseDone(block: Int(Self.block.get(bytes)), eraseCount: Self.number.get(bytes))
-        case 3: self = .floor(seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)))
+        case 3:
+            self = .floor(
+                seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)))
         case 4: self = .opening(block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes))
         case 5: self = .resuming(block: Int(Self.block.get(bytes)), offset: Int(Self.number.get(bytes)))
         default: return nil

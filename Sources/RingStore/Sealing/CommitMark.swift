@@ -23,7 +23,8 @@ enum CommitMark {
         return withUnsafeTemporaryAllocation(byteCount: commitmentBytes, alignment: 16) { expected in
             writeCommitment(
                 of: block.part(markOffset, byteCount), at: markOffset, sequence: sequence, keys: keys, into: expected)
-            return UnsafeRawBufferPointer(expected).isEqual(to: block.part(markOffset - commitmentBytes, commitmentBytes))
+            return UnsafeRawBufferPointer(expected).isEqual(
+                to: block.part(markOffset - commitmentBytes, commitmentBytes))
         }
     }
 }

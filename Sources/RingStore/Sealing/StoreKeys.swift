@@ -69,7 +69,9 @@ final class StoreKeys {
 }
 
 /// The corresponding C function is `crypto_generichash_blake2b`.
-func blake2b(into output: UnsafeMutableRawBufferPointer, key: UnsafeRawBufferPointer?, _ message: UnsafeRawBufferPointer) {
+func blake2b(
+    into output: UnsafeMutableRawBufferPointer, key: UnsafeRawBufferPointer?, _ message: UnsafeRawBufferPointer
+) {
     let status = crypto_generichash_blake2b(
         output.bindMemory(to: UInt8.self).baseAddress!, output.count,
         message.bindMemory(to: UInt8.self).baseAddress, UInt64(message.count),

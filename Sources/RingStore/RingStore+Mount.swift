@@ -60,6 +60,7 @@ extension RingStore {
         report.keysErased = try keyRing.expire(today: today)
         report.keyGeneration = keyRing.generation
         report.setAside += keyRing.setAside.map { BlockIndex($0) }
+        report.damagedPlaces += keyRing.damagedRecords
         report.unfinishedErased += keyRing.erasedBlocks.map { BlockIndex($0) }
         if today.number > root.today { try core.root.append(.floor(seconds: root.floorSeconds, day: today.number)) }
         // 3. Records.

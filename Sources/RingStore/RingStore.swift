@@ -163,6 +163,11 @@ public final class RingStore {
         try core.root.append(.floor(seconds: time.seconds, day: today.number))
     }
 
+    /// The flash as it is, block after block.
+    public func rawImage() throws(RingStoreError) -> [UInt8] {
+        try flashing { () throws(FlashError) in try FlashSearch.image(of: core.flash) }
+    }
+
     func ring(_ id: RingID) -> Ring {
         guard let ring = rings[id] else { preconditionFailure("the store has no ring \(id.number)") }
         return ring

@@ -2,7 +2,8 @@ import Glibc
 
 /// Whole lines to standard output and standard error, written as they come.
 enum Output {
-    static func say(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+    /// To standard output, as it is.
+    static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
     /// Each line begins with the program's name, so that it can be found in a log.
     static func complain(_ text: String) {

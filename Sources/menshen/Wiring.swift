@@ -40,6 +40,7 @@ final class Wiring {
         configuration.timings.take(site)
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
+        let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
         let inbox = Mailbox<Event>(isPolled: true)
         storage = StorageThread(
             StorageWorker(
@@ -55,7 +56,7 @@ final class Wiring {
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
             painter: ScreenPainter(painter, screen: screen, complain: say),
             say: { _, reply in ReplyText.lines(for: reply).forEach(transcript.say) }, complain: say,
-            observe: { if let words = $0.benchWords { say(words) } })
+            observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
             pictureDirectories: pictureDirectories,

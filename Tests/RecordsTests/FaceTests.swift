@@ -20,11 +20,13 @@ import Timekeeping
         #expect(try store.templateBytes(of: id) == plain)
         #expect(Set(Examination(flash, searchingFor: plain).templatePeople) == [id, other])
         #expect(Examination(flash, searchingFor: plain).plaintextTemplates == 0, "never in the clear")
+        #expect(try examine(store).readableTemplates == 2 && examine(store).cohortKeys > 1)
 
         let erasure = try store.withdraw(id, at: Bench.now)
         #expect(!erasure.blocks.isEmpty && erasure.isPhysical)
         #expect(try store.templateBytes(of: id) == nil && store.faceLastDay(of: id) == nil)
         #expect(Examination(flash).templatePeople == [other])
+        #expect(try examine(store).readableTemplates == 1)
         #expect(store.consent(receipt)?.end == .withdrawn)
         let again = try Bench.mount(flash)
         #expect(try again.templateBytes(of: id) == nil && again.templateBytes(of: other)?.count == 5)
@@ -123,5 +125,9 @@ import Timekeeping
         #expect(again.statistics.peopleWithTemplates == enrolled.count)
         for id in enrolled { _ = try again.withdraw(id, at: Bench.now) }
         #expect(Examination(flash)[.faceTemplates] == 0)
+    }
+
+    private func examine(_ store: RecordStore) throws -> RecordExamination {
+        RecordExamination(try store.rawImage(), geometry: store.geometry, deviceKey: Bench.deviceKey())
     }
 }

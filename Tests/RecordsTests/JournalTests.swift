@@ -71,8 +71,9 @@ import Timekeeping
         let flash = try Bench.formatted()
         let store = try Bench.mount(flash)
         for number in 1...9 { try store.append(JournalDraft(.doors, "x", detail: "\(number)"), at: Bench.now) }
-        // The door journal has the last eight blocks.
-        let first = (Bench.geometry.blockCount - 8) * Bench.geometry.blockBytes + 96
+        // The door journal has the last blocks.
+        let doorBlocks = StoreLayout.records(blockCount: Bench.geometry.blockCount)!.ringBlocks[2]
+        let first = (Bench.geometry.blockCount - doorBlocks) * Bench.geometry.blockBytes + 96
         var broken: Set<UInt64> = []
         var generator = SplitMix(seed: 4)
         for _ in 0..<200 {

@@ -104,6 +104,29 @@ import Timekeeping
         #expect(harmed > 100)
     }
 
+    @Test("A flipped bit among the keys costs at most one day's key, and a snapshot's none")
+    func flippedKeys() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        try store.append(["yesterday"], expiry: .after(Bench.firstDay))
+        try store.append(["long"], expiry: .after(Bench.firstDay + 9))
+        _ = try store.expire(today: Bench.firstDay + 1)
+        // Generation 2, the second block of the keys: two snapshots of two keys.
+        let first = 3 * 4096 + 96
+        let snapshots = first..<first + 2 * (64 + 96 + 32)
+        var generator = SplitMix(seed: 12)
+        for _ in 0..<200 {
+            let bit = Int.random(in: snapshots.lowerBound * 8..<snapshots.upperBound * 8, using: &generator)
+            let image = with(flash.image) { $0[bit / 8] ^= 1 << (bit % 8) }
+            let mounted = try Bench.mount(LabFlash(Bench.geometry, image: image), today: Bench.firstDay + 1)
+            #expect(try mounted.contents().values.sorted() == ["long"], "bit \(bit)")
+        }
+        for index in snapshots { flash.image[index] = 0 }
+        let before = flash.image
+        #expect(throws: RingStoreError(.keysLost)) { try Bench.mount(flash, today: Bench.firstDay + 1) }
+        #expect(flash.image == before)
+    }
+
     private func expectRefusal(
         _ image: [UInt8], _ code: RingStoreError.Code, key: UInt8 = 7, kind: StoreKind = .bench
     ) throws {

@@ -19,14 +19,15 @@ public struct RecordSettings: Equatable, Sendable {
 }
 
 extension StoreLayout {
-    /// Half of a flash for people, a fifth for processing records, the rest for door decisions.
+    /// Two fifths of a flash for people, and three tenths for each journal: then people and the processing records of their
+    /// enrolments, and of their endings, run out at about the same number of people.
     /// - Returns: nil below 17 blocks.
     public static func records(blockCount: Int) -> StoreLayout? {
         let keys = blockCount >= 32 ? 4 : 3
         let rest = blockCount - rootBlocks - keys
         guard rest >= 12 else { return nil }
-        let processing = max(4, rest / 5)
-        let people = min(max(4, rest / 2), rest - processing - 4)
+        let processing = max(4, rest * 3 / 10)
+        let people = min(max(4, rest * 2 / 5), rest - processing - 4)
         return StoreLayout(keyBlocks: keys, ringBlocks: [people, processing, rest - people - processing])
     }
 }

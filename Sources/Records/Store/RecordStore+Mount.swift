@@ -95,12 +95,10 @@ extension RecordStore {
             people[person.id] = PersonEntry(person: person, record: info.id)
             numbers[person.personalNumber] = person.id
         case .subjectKey:
-            let key: SubjectKey = try open(info.id)
-            found.subjectKeys.append((info.id, key.person))
+            found.subjectKeys.append((info.id, try owner(of: info.id)))
         case .card: found.cards.append((info.id, try open(info.id)))
         case .pin:
-            let pin: PINCredential = try open(info.id)
-            found.pins.append((info.id, pin.person))
+            found.pins.append((info.id, try owner(of: info.id)))
         case .faceTemplates:
             // Person and receipt stand first; the templates themselves are not made here.
             let names = try storing { () throws(RingStoreError) in
@@ -116,6 +114,13 @@ extension RecordStore {
         case .removal: found.removals.append((info.id, try open(info.id)))
         case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
         case .journalLine: throw RecordsError(.unreadable(.journalLine))
+        }
+    }
+
+    /// Their secrets stay sealed; the person stands first.
+    private func owner(of id: RecordID) throws(RecordsError) -> PersonID {
+        try storing { () throws(RingStoreError) in
+            try ring.read(id, in: .people) { reader in PersonID(rawValue: reader.integer()) }
         }
     }
 

@@ -151,9 +151,9 @@ enum Reserve {
     /// In the people ring: an ended consent beside the living one, and its line on the way; for a moment.
     static let peopleBytes = 1536
     /// In the processing journal, for each face: that it ended, and what was erased.
-    static let faceEndBytes = 800
+    static let faceEndBytes = 640
     /// In the processing journal, for each person: that they were removed.
-    static let removalBytes = 320
+    static let removalBytes = 256
 }
 
 extension RecordBatch {

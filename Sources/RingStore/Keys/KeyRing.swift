@@ -2,7 +2,7 @@ import Timekeeping
 
 /// Ring 0: one random key per expiry day, in generations.
 ///
-///     generation g    | snapshot of the living keys, mark | one key, mark | one key, mark | 0xFF … |
+///     generation g    | snapshot of the living keys, mark | the same | one key, mark | one key, mark | 0xFF … |
 ///     a day ends:     generation g+1 with the living keys only → read back → mark → erase g → verify blank → label
 ///
 /// A generation lives in one block, whose sequence is its number. The newest complete one counts; mount erases every other
@@ -22,6 +22,7 @@ final class KeyRing {
     let table = CohortTable()
     private(set) var erasedBlocks: [Int] = []
     private(set) var setAside: [Int] = []
+    private(set) var damagedRecords = 0
 
     /// Formats: the blocks are labelled already; writes generation 1 with the key for records that never expire.
     static func format(
@@ -138,6 +139,10 @@ final class KeyRing {
         endOffset = BlockHeader.byteCount
         mustResume = false
         try append(kind: Self.snapshotKind, snapshot)
+        // Twice where a quarter of the block still stays free for new days: one damaged snapshot is not the end.
+        if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {
+            try append(kind: Self.snapshotKind, snapshot)
+        }
         guard let old, case .open(let count, let sequence) = old.finding else { return }
         try erase(old.block, sequence: sequence, eraseCount: count)
     }
@@ -164,7 +169,7 @@ final class KeyRing {
         let image = try core.readImage(of: block)
         let walk = BlockWalk(image, ring: .keys, sequence: sequence, keys: core.keys)
         table.removeAll()
-        guard let first = walk.records.first, first.header.kind == Self.snapshotKind else { return nil }
+        var hasSnapshot = false
         for record in walk.records {
             let body = LockedBytes(count: record.header.bodyBytes)
             let isOpen = RecordSeal.open(
@@ -173,11 +178,14 @@ final class KeyRing {
                 sequence: sequence,
                 into: body.bytes)
             guard isOpen else {
-                if record.offset == first.offset { return nil }
+                damagedRecords += 1
                 continue
             }
+            hasSnapshot = hasSnapshot || record.header.kind == Self.snapshotKind
             CohortEntries.read(body.readOnly) { table.add($0, $1) }
         }
+        guard hasSnapshot else { return nil }
+        damagedRecords += walk.damagedPlaces
         return walk
     }
 

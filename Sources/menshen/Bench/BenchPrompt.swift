@@ -9,11 +9,20 @@ final class BenchPrompt {
     private let isTerminal = isatty(STDIN_FILENO) == 1
     private var reader = LineReader(limitBytes: ConsoleLanguage.longestLineBytes)
 
-    init(bench: Bench, clock: any TerminalClock) { (self.bench, self.clock) = (bench, clock) }
+    private let transcript: Transcript
+
+    init(bench: Bench, clock: any TerminalClock, transcript: Transcript) {
+        (self.bench, self.clock, self.transcript) = (bench, clock, transcript)
+    }
 
     /// Until `quit` or the end of the input.
     func run() {
-        if isTerminal { Output.say("'help' lists what can be typed") }
+        if isTerminal {
+            transcript.say("'help' lists what can be typed, 'quit' ends")
+            transcript.prompt = "BENCH> "
+            transcript.showPrompt()
+        }
+        defer { transcript.prompt = "" }
         while true {
             let wait = bench.loop.controller.nextDeadline - clock.read().uptime
             let ready = Poll.wait(for: [STDIN_FILENO, bench.loop.descriptor], atMostMilliseconds: min(wait, 60_000))
@@ -36,11 +45,11 @@ final class BenchPrompt {
     private func take(_ item: LineReader.Item) -> Bool {
         switch item {
         case .tooLong:
-            Output.say("error: a line has \(ConsoleLanguage.longestLineBytes) bytes at most")
+            transcript.say("error: a line has \(ConsoleLanguage.longestLineBytes) bytes at most")
             return true
         case .line(let line):
             let goesOn = bench.type(line)
-            if !isTerminal { bench.loop.settle() }
+            if isTerminal { transcript.showPrompt() } else { bench.loop.settle() }
             return goesOn
         }
     }

@@ -25,13 +25,14 @@ extension SimulatedDoorLines.Edge {
 
 extension Event {
     /// What a bench shows of an event besides its consequences; a real terminal shows no score anywhere.
-    var benchWords: String? {
+    /// - Parameter rate: what the threshold stands for, e.g. `false match rate 1 in 100 on …`.
+    func benchWords(rate: String) -> String? {
         guard case .captureReport(_, let report) = self else { return nil }
         switch report {
         case .camera(let isOn): return "camera: \(isOn ? "on" : "off")"
         case .accepted(let evidence), .notAccepted(let evidence):
             guard let score = evidence.score else { return "comparison score: none" }
-            return "comparison score: \(score), threshold \(evidence.threshold)"
+            return "comparison score: \(score), threshold \(evidence.threshold) (\(rate))"
         case .cameraFailed(let reason): return "camera failed: \(reason)"
         case .looking, .noFace, .captured, .ended: return nil
         }

@@ -14,8 +14,9 @@ struct TourRunner {
             if failures.isEmpty { passed += 1 }
         }
         transcript.say("")
-        transcript.say(
-            "The screens of this tour are pictures in \(screens); 'menshen run' without --tour gives a prompt.")
+        transcript.say("Every screen of this tour is a picture in \(screens).")
+        transcript.say("To try next, at the prompt of 'menshen run' without --tour: 'help', 'status', 'law why R14',")
+        transcript.say("enrol as the tour did, then 'look' at somebody else; 'fire on', 'door open', 'unplug card'.")
         transcript.say("main job: \(passed) of \(script.steps.count)")
         return passed == script.steps.count
     }

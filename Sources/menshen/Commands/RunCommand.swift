@@ -34,7 +34,7 @@ struct RunCommand {
         wiring.start()
         defer { wiring.stop() }
         guard let script else {
-            BenchPrompt(bench: wiring.bench, clock: wiring.clock).run()
+            BenchPrompt(bench: wiring.bench, clock: wiring.clock, transcript: transcript).run()
             return ExitCode.success
         }
         let passed = TourRunner(bench: wiring.bench, transcript: transcript).run(script, screens: place.screenDirectory)

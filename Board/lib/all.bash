@@ -22,6 +22,8 @@ pack=$cache/packs/dlib.mpack
 . "$lib/assets.bash"
 # shellcheck source=lib/pack.bash
 . "$lib/pack.bash"
+# shellcheck source=lib/run-tests.bash
+. "$lib/run-tests.bash"
 # shellcheck source=lib/set-up.bash
 . "$lib/set-up.bash"
 

@@ -4,6 +4,7 @@ pip finds the archive and carries the bytes, with its own settings for index, ce
 package is run, which `pip download` would do to read its metadata, and an interrupted download goes on where it stopped.
 """
 
+import logging
 import os
 import sys
 import time
@@ -36,10 +37,24 @@ class Progress:
         print(f"menshen: fetching {self.what} … {now - self.began:.0f} s  {share}", flush=True)
 
 
+class Trouble(logging.Handler):
+    """Keeps why pip could not read the index, which it logs and does not raise."""
+
+    text = "the index does not have it"
+
+    def emit(self, record):
+        if "Could not fetch URL" in record.getMessage():
+            self.text = record.getMessage()
+
+
 def find(session, finder, name, version):
+    trouble = Trouble(logging.DEBUG)
+    logger = logging.getLogger("pip")
+    logger.addHandler(trouble)
+    logger.setLevel(logging.DEBUG)
     candidate = finder.find_best_candidate(name, SpecifierSet(f"=={version}")).best_candidate
     if candidate is None:
-        stop(f"pip does not find {name} {version}: no network, or an index without it")
+        stop(f"{name} {version} is not found; is there no network? {trouble.text}")
     return candidate.link.url_without_fragment
 
 

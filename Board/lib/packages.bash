@@ -31,9 +31,12 @@ install_packages() {
         may_use_sudo || stop "missing, and only root can install it: apt-get install --no-install-recommends ${missing[*]}"
         apt=(sudo "${apt[@]}")
     fi
-    step "reading apt's package lists" "$logs/apt-update.log" "${apt[@]}" -o APT::Update::Error-Mode=any update
+    step "reading apt's package lists" "$logs/apt-update.log" even_if_it_fails "${apt[@]}" update
     step "installing ${missing[*]}" "$logs/apt-install.log" "${apt[@]}" install --no-install-recommends "${missing[@]}"
 }
+
+# Some other list on this machine may be out of reach; whether a package is, the next step tells.
+even_if_it_fails() { "$@" || echo "failed, and going on"; }
 
 # Whether sudo is there and works, asking for a password only where somebody can answer.
 may_use_sudo() {

@@ -14,12 +14,13 @@ heartbeat() {
     local what=$1 log=$2 started=$SECONDS last
     [[ -z ${lock_file:-} ]] || exec {lock_file}>&- # a sleep left over must not hold the lock
     while sleep 10 >/dev/null 2>&1; kill -0 $$ 2>/dev/null; do
-        last=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c 1-90)
-        say "$what … $((SECONDS - started)) s  $last"
+        last=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r')
+        say "$what … $((SECONDS - started)) s  ${last:0:90}"
     done
 }
 
-# step WHAT LOG COMMAND…: runs COMMAND with its output in LOG; silent if it is short, shows the end of LOG if it fails.
+# step WHAT LOG COMMAND…: runs COMMAND with its output in LOG; silent if it is short; if it fails, the
+# last errors are shown and the script ends.
 step() {
     local what=$1 log=$2 started=$SECONDS status=0 beat
     shift 2
@@ -29,7 +30,7 @@ step() {
     kill "$beat" 2>/dev/null || true
     wait "$beat" 2>/dev/null || true
     if ((status != 0)); then
-        tail -n 60 "$log" >&2
+        { grep -E 'error:|^E: ' "$log" || cat "$log"; } | awk '!said[$0]++' | tail -n 20 >&2
         stop "$what failed after $((SECONDS - started)) s; the whole output is in $log"
     fi
     ((SECONDS - started < 3)) || say "$what: done in $((SECONDS - started)) s"

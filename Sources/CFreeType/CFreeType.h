@@ -1,3 +1,20 @@
 #pragma once
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_OUTLINE_H
+#include FT_STROKER_H
+#include FT_ADVANCES_H
+
+/* The element types of FT_Outline's arrays changed in FreeType 2.13.3; these two hide that from Swift. */
+
+/* Sets point `index` (26.6, y up). `tag` is FT_CURVE_TAG_ON (1) or FT_CURVE_TAG_CUBIC (2). */
+static inline void menshen_outline_set_point(FT_Outline *outline, int index, FT_Pos x, FT_Pos y, int tag) {
+    outline->points[index].x = x;
+    outline->points[index].y = y;
+    outline->tags[index] = tag;
+}
+
+/* Contour `contour` ends with point `last_point`. */
+static inline void menshen_outline_end_contour(FT_Outline *outline, int contour, int last_point) {
+    outline->contours[contour] = last_point;
+}

@@ -7,7 +7,7 @@ import Timekeeping
 public enum Scene: Equatable, Sendable {
     /// The sign (R10): three ways in, equally prominent, card first; the camera is off.
     case idle(IdleSign)
-    /// One page of the notice; the last page leads on to the age question (R26).
+    /// One page of the notice, `index` from 0; the last page leads on to the age question (R26).
     case notice(NoticePage, index: Int, count: Int)
     /// Two equal buttons: 14 or older, under 14 (R36).
     case ageQuestion
@@ -27,7 +27,8 @@ public enum Scene: Equatable, Sendable {
     /// The person said no, or time ran out: nothing was stored (S-refuse).
     case declined
     /// "My face data" (R30, R50): what is stored, withdraw.
-    case myFace(lastDay: CivilDay?)
+    /// The phone is for the rights that a screen cannot serve.
+    case myFace(lastDay: CivilDay?, phone: String = "")
     case withdrawn(receipt: String)
     /// Faces are off, and which requirements stopped them (S-blocked); S8 when the place forbids it.
     case faceBlocked([RequirementID], phone: String)
@@ -35,6 +36,7 @@ public enum Scene: Equatable, Sendable {
     case message(String)
 }
 
+/// The fields of the sign (R10).
 public struct IdleSign: Equatable, Sendable {
     public var operatorName: String
     public var purpose: Purpose?
@@ -52,13 +54,23 @@ public struct IdleSign: Equatable, Sendable {
     }
 }
 
-public enum NumberEntryUse: Equatable, Sendable { case face, pin, enrolment, myFace }
-public enum CaptureUse: Equatable, Sendable { case enrolment, verification }
-public enum CaptureHint: Equatable, Sendable {
+/// What a person names themselves for.
+public enum NumberEntryUse: Equatable, Sendable, CaseIterable { case face, pin, enrolment, myFace }
+/// What the camera is on for.
+public enum CaptureUse: Equatable, Sendable, CaseIterable { case enrolment, verification }
+/// What the person in front of the camera can do to be seen well.
+public enum CaptureHint: Equatable, Sendable, CaseIterable {
     case lookHere, comeCloser, stepBack, faceTheScreen, oneAtATime, moreLight, holdStill
 }
-public enum Method: String, Equatable, Sendable, CaseIterable { case face, cardAndPIN = "card+pin", numberAndPIN = "number+pin" }
-public enum RefusalReason: Equatable, Sendable {
+/// A way in; the raw value is its name in settings and journals.
+public enum Method: String, Equatable, Sendable, CaseIterable {
+    case face
+    case cardAndPIN = "card+pin"
+    case numberAndPIN = "number+pin"
+}
+
+/// Why nothing was opened or stored; each has words on the screen and on the console (R60).
+public enum RefusalReason: Equatable, Sendable, CaseIterable {
     case noMatch, noFace, notEnrolled, unknownCard, wrongPIN, tryLater, notRecorded, cameraFailed, minor, noAlternative
 }
 

@@ -35,7 +35,8 @@ public struct Frame: ~Copyable, @unchecked Sendable {
         self.heightPixels = heightPixels
         self.layout = layout
         self.sequence = sequence
-        bytes = .allocate(byteCount: layout.byteCount(widthPixels: widthPixels, heightPixels: heightPixels), alignment: 64)
+        bytes = .allocate(
+            byteCount: layout.byteCount(widthPixels: widthPixels, heightPixels: heightPixels), alignment: 64)
         bytes.initializeMemory(as: UInt8.self, repeating: 0)
         fill(bytes)
     }

@@ -19,39 +19,44 @@ public struct DecodedPicture: ~Copyable, @unchecked Sendable {
 
     /// Decodes a whole JPEG file in memory. Grey pictures come out as three equal bytes.
     /// - Throws: any `PictureError` but `.unreadable` and `.fileTooLarge`.
-    public init(jpeg file: UnsafeRawBufferPointer) throws(PictureError) {
-        guard file.count >= 2, let start = file.baseAddress, file[0] == 0xFF, file[1] == 0xD8 else {
-            throw PictureError(.notJPEG)
-        }
-        let bytes = start.assumingMemoryBound(to: UInt8.self)
-        var width: UInt32 = 0
-        var height: UInt32 = 0
-        var message = menshen_jpeg_message()
-        try Self.check(menshen_jpeg_size(bytes, file.count, &width, &height, &message), message)
-        let (widthPixels, heightPixels) = (Int(width), Int(height))
-        guard min(widthPixels, heightPixels) >= Self.leastSidePixels, widthPixels * heightPixels <= Self.mostPixels else {
-            throw PictureError(.sizeOutOfRange(widthPixels: widthPixels, heightPixels: heightPixels))
-        }
-        let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: widthPixels * heightPixels * 3, alignment: 64)
-        let pixels = storage.initializeMemory(as: UInt8.self, repeating: 0).baseAddress!
-        do throws(PictureError) {
-            try Self.check(menshen_jpeg_rgb(bytes, file.count, width, height, pixels, &message), message)
-        } catch {
-            storage.zeroAndFree()
-            throw error
-        }
-        self.widthPixels = widthPixels
-        self.heightPixels = heightPixels
-        self.storage = storage
+    public init(jpeg file: [UInt8]) throws(PictureError) {
+        // The buffer's method rethrows untyped.
+        let decoded = file.withUnsafeBytes { file in Result { () throws(PictureError) in try Self.decode(file) } }
+        (widthPixels, heightPixels, storage) = try decoded.get()
     }
 
     /// Decodes the JPEG file at `path`.
     public init(jpegFile path: String) throws(PictureError) {
         let file = try FileBytes(path: path, mostBytes: Self.mostFileBytes)
-        try self.init(jpeg: UnsafeRawBufferPointer(file.bytes))
+        (widthPixels, heightPixels, storage) = try Self.decode(UnsafeRawBufferPointer(file.bytes))
     }
 
     deinit { storage.zeroAndFree() }
+
+    private static func decode(
+        _ file: UnsafeRawBufferPointer
+    ) throws(PictureError) -> (Int, Int, UnsafeMutableRawBufferPointer) {
+        guard file.count >= 2, let start = file.baseAddress, file[0] == 0xFF, file[1] == 0xD8 else {
+            throw PictureError(.notJPEG)
+        }
+        let bytes = start.assumingMemoryBound(to: UInt8.self)
+        var (width, height) = (UInt32(0), UInt32(0))
+        var message = menshen_jpeg_message()
+        try check(menshen_jpeg_size(bytes, file.count, &width, &height, &message), message)
+        let (widthPixels, heightPixels) = (Int(width), Int(height))
+        guard min(widthPixels, heightPixels) >= leastSidePixels, widthPixels * heightPixels <= mostPixels else {
+            throw PictureError(.sizeOutOfRange(widthPixels: widthPixels, heightPixels: heightPixels))
+        }
+        let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: widthPixels * heightPixels * 3, alignment: 64)
+        let pixels = storage.initializeMemory(as: UInt8.self, repeating: 0).baseAddress!
+        do throws(PictureError) {
+            try check(menshen_jpeg_rgb(bytes, file.count, width, height, pixels, &message), message)
+        } catch {
+            storage.zeroAndFree()
+            throw error
+        }
+        return (widthPixels, heightPixels, storage)
+    }
 
     private static func check(
         _ result: menshen_jpeg_result, _ message: menshen_jpeg_message

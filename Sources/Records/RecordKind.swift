@@ -19,7 +19,7 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
 
 extension RingID {
     /// People, credentials, templates, consents.
-    static let people = RingID(1)
+    public static let people = RingID(1)
     /// Processing records, kept three years (R22, R23).
     static let processing = RingID(2)
     /// Door decisions, kept 180 days.

@@ -6,7 +6,9 @@ public struct Uptime: Comparable, Hashable, Sendable {
     public var milliseconds: Int64
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
     public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
-    public static func + (a: Self, addedMilliseconds: Int64) -> Self { Self(milliseconds: a.milliseconds + addedMilliseconds) }
+    public static func + (a: Self, addedMilliseconds: Int64) -> Self {
+        Self(milliseconds: a.milliseconds + addedMilliseconds)
+    }
     /// The milliseconds from `b` to `a`.
     public static func - (a: Self, b: Self) -> Int64 { a.milliseconds - b.milliseconds }
 }

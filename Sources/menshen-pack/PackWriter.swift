@@ -35,6 +35,12 @@ struct PackWriter {
         return file
     }
 
+    static func file(_ sections: [(SectionName, [UInt8])]) -> [UInt8] {
+        var writer = Self()
+        for (name, bytes) in sections { writer.add(name, bytes) }
+        return writer.finish()
+    }
+
     /// Writes the digest of `file` into its header.
     static func seal(_ file: inout [UInt8]) {
         let digest = file.withUnsafeBytes(PackFormat.digest(of:))

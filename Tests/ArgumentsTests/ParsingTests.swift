@@ -9,7 +9,10 @@ import Testing
             ["open", "--door", "front"], ["open", "--door=front"], ["open", "--json", "--door", "front"],
         ])
     func values(words: [String]) throws {
-        guard case .run(let invocation) = try sample.parse(words) else { return #expect(Bool(false), "help") }
+        guard case .run(let invocation) = try sample.parse(words) else {
+            Issue.record("asks for help")
+            return
+        }
         #expect(invocation.path == ["open"])
         #expect(invocation.text("door") == "front")
         #expect(invocation.flag("json") == words.contains("--json"))
@@ -60,7 +63,10 @@ import Testing
                         Option("up", .flag, help: "h")
                     ])
             ])
-        guard case .run(let invocation) = try one.parse(["--up"]) else { return #expect(Bool(false), "help") }
+        guard case .run(let invocation) = try one.parse(["--up"]) else {
+            Issue.record("asks for help")
+            return
+        }
         #expect(invocation.flag("up") && invocation.path.isEmpty)
     }
 }

@@ -1,1 +1,1 @@
-// Law
+// LawTests

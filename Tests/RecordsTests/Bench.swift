@@ -54,7 +54,9 @@ enum Bench {
         var set = TemplateSet()
         let templateKey = key.templateKey()
         for number in 0..<count {
-            templateBytes(seed, number).withUnsafeBytes { set.append(Template(sealedBytes: $0, key: templateKey)!) }
+            templateBytes(seed, number).withUnsafeBytes {
+                set.append(Template(sealedBytes: $0.bytes, key: templateKey)!)
+            }
         }
         return set
     }

@@ -9,12 +9,12 @@ struct ChipExtractor: ~Copyable {
 
     mutating func chip(from frame: borrowing Frame, _ landmarks: FaceLandmarks) -> Chip {
         defer { wipe() }
-        var placement = ChipPlacement(fitting: landmarks)
-        let halvings = Self.halvings(placement)
-        guard var plane = copyRegion(of: frame, &placement, marginPixels: 4 << halvings) else { return Chip { _ in } }
-        for _ in 0..<halvings {
+        var placement = ChipPlacement(TemplateFit(landmarks))
+        guard var plane = copyRegion(of: frame, &placement) else { return Chip { _ in } }
+        while placement.shrinksHalvedPicture {
             guard min(plane.widthPixels, plane.heightPixels) >= 7 else { return Chip { _ in } }
-            plane = halve(plane, &placement)
+            plane = halve(plane)
+            placement = placement.halved
         }
         return Chip { bytes in
             Self.sample(plane, placement, to: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
@@ -30,23 +30,19 @@ struct ChipExtractor: ~Copyable {
         line.wipe()
     }
 
-    /// As often as the halved square is still larger than the chip.
-    private static func halvings(_ placement: ChipPlacement) -> Int {
-        let squares = Int128(placement.turn) * Int128(placement.turn) + Int128(placement.lean) * Int128(placement.lean)
-        var halvings = 0
-        while squares > Int128(1) << (2 * ChipPlacement.fractionBits + 2 * (halvings + 1)) { halvings += 1 }
-        return halvings
-    }
-
     /// The part of the frame under the chip, as colours; `placement` then counts from that part's upper left pixel.
     /// - Returns: nil when the chip lies outside of the frame.
     private mutating func copyRegion(
-        of frame: borrowing Frame, _ placement: inout ChipPlacement, marginPixels: Int
+        of frame: borrowing Frame, _ placement: inout ChipPlacement
     ) -> ColourPlane? {
         let last = Chip.sidePixels - 1
+        // One pixel of the most halved picture needs two of their neighbours on each side, again and again.
+        let marginPixels = 4 + 4 * max(abs(placement.stepX), abs(placement.stepY)) >> ChipPlacement.fractionBits
         let (acrossX, acrossY) = (placement.stepX * last, placement.stepY * last)
         // The four corners are the origin plus some of: along, down.
-        let xs = [0, acrossX, -acrossY, acrossX - acrossY].map { (placement.originX + $0) >> ChipPlacement.fractionBits }
+        let xs = [0, acrossX, -acrossY, acrossX - acrossY].map {
+            (placement.originX + $0) >> ChipPlacement.fractionBits
+        }
         let ys = [0, acrossY, acrossX, acrossY + acrossX].map { (placement.originY + $0) >> ChipPlacement.fractionBits }
         let left = max(0, xs.min()! - marginPixels)
         let top = max(0, ys.min()! - marginPixels)
@@ -62,19 +58,15 @@ struct ChipExtractor: ~Copyable {
     }
 
     /// Half the size; the two buffers take turns.
-    private mutating func halve(_ plane: ColourPlane, _ placement: inout ChipPlacement) -> ColourPlane {
+    private mutating func halve(_ plane: ColourPlane) -> ColourPlane {
         let width = ColourPlane.halvedPixels(plane.widthPixels)
         let height = ColourPlane.halvedPixels(plane.heightPixels)
         let isInRegion = plane.pixels == region.elements(plane.byteCount)
         let count = 3 * width * height
         let half = ColourPlane(
-            widthPixels: width, heightPixels: height, pixels: isInRegion ? halves.elements(count) : region.elements(count))
+            widthPixels: width, heightPixels: height,
+            pixels: isInRegion ? halves.elements(count) : region.elements(count))
         half.fill(halving: plane, line: line.elements(3 * plane.widthPixels))
-        let one = 1 << ChipPlacement.fractionBits
-        placement.turn >>= 1
-        placement.lean >>= 1
-        placement.originX = placement.originX >> 1 - one
-        placement.originY = placement.originY >> 1 - one
         return half
     }
 
@@ -87,14 +79,18 @@ struct ChipExtractor: ~Copyable {
                 let placeX = (placement.originX &+ x &* stepX &- y &* stepY) &>> 12
                 let placeY = (placement.originY &+ x &* stepY &+ y &* stepX) &>> 12
                 let (left, top) = (placeX &>> 12, placeY &>> 12)
-                guard left >= 0, top >= 0, left < plane.widthPixels &- 1, top < plane.heightPixels &- 1 else { continue }
+                guard left >= 0, top >= 0, left < plane.widthPixels &- 1, top < plane.heightPixels &- 1 else {
+                    continue
+                }
                 let (across, down) = (UInt32(placeX & 4095), UInt32(placeY & 4095))
                 let at = plane.pixels + (top &* stride &+ 3 &* left)
                 let pixel = chip + 3 &* (y &* Chip.sidePixels &+ x)
                 for colour in 0..<3 {
                     let upper = UInt32(at[colour]) &* (4096 &- across) &+ UInt32(at[colour &+ 3]) &* across
-                    let lower = UInt32(at[stride &+ colour]) &* (4096 &- across) &+ UInt32(at[stride &+ colour &+ 3]) &* across
-                    pixel[colour] = UInt8(truncatingIfNeeded: (upper &* (4096 &- down) &+ lower &* down &+ 1 << 23) &>> 24)
+                    let lower =
+                        UInt32(at[stride &+ colour]) &* (4096 &- across) &+ UInt32(at[stride &+ colour &+ 3]) &* across
+                    pixel[colour] = UInt8(
+                        truncatingIfNeeded: (upper &* (4096 &- down) &+ lower &* down &+ 1 << 23) &>> 24)
                 }
             }
         }

@@ -1,52 +1,50 @@
-/// Where a chip lies in a frame: x + iy = centre + (turn + i lean) * (chip position - chip centre), in pixels.
-///
-/// It is the similarity that brings the template's points as near as possible, in least squares, to the landmarks. Both sets
-/// are taken from their means, so turn = sum(c . p) / sum(c . c) and lean = sum(c x p) / sum(c . c): two dot products with
-/// fixed weights, no division per face. Within 2^-20 of the exact solution for landmarks inside a frame.
-struct ChipPlacement: Equatable {
-    static let fractionBits = 24
+import FixedPoint
 
-    /// Frame pixels per chip pixel along and across, 24 fractional bits.
-    var turn: Int, lean: Int
-    /// Where the chip's pixel (0, 0) lies, in frame pixels, 24 fractional bits.
+/// Which place of a picture each chip pixel shows: (0, 0) shows the origin; one further along moves by (stepX, stepY), one
+/// further down by (-stepY, stepX). In pixels, 24 fractional bits.
+///
+/// dlib lays the chip's corner pixels onto the corner pixels of a square of 150 s pixels, where s is the fit's scale: the
+/// step is (150 s - 1) / 149, a little less than s, and the middles coincide.
+struct ChipPlacement: Equatable {
+    static let fractionBits = TemplateFit.fractionBits
+
+    var stepX: Int, stepY: Int
     var originX: Int, originY: Int
 
-    init(fitting landmarks: FaceLandmarks) {
-        let points = landmarks.points
-        var (turn, lean) = (0, 0)
-        for (weight, point) in zip(Self.weights, points) {
-            turn += weight.x * point.x + weight.y * point.y
-            lean += weight.x * point.y - weight.y * point.x
-        }
-        // 40 fractional bits from the weights and 8 from the landmarks.
-        let shift = 48 - Self.fractionBits
-        self.turn = (turn + 1 << (shift - 1)) >> shift
-        self.lean = (lean + 1 << (shift - 1)) >> shift
-        // Landmarks: 8 fractional bits; the mean is brought to 24 before it is divided.
-        let meanX = (points.reduce(0) { $0 + $1.x } << 16) / FaceLandmarks.count
-        let meanY = (points.reduce(0) { $0 + $1.y } << 16) / FaceLandmarks.count
-        let centre = Self.templateMean
-        originX = meanX - (self.turn * centre.x - self.lean * centre.y) >> ChipTemplate.fractionBits
-        originY = meanY - (self.lean * centre.x + self.turn * centre.y) >> ChipTemplate.fractionBits
+    init(_ fit: TemplateFit) {
+        let shortening = Self.shortening(fit)
+        stepX = Int((Int128(fit.turn) * shortening) >> Self.fractionBits)
+        stepY = Int((Int128(fit.lean) * shortening) >> Self.fractionBits)
+        let middle = Chip.sidePixels << (ChipTemplate.fractionBits - 1)
+        let centre = fit.frame(chipX: middle, chipY: middle)
+        let last = Chip.sidePixels - 1
+        originX = centre.x - last * (stepX - stepY) / 2
+        originY = centre.y - last * (stepY + stepX) / 2
     }
 
-    /// One chip pixel further along moves (stepX, stepY) in the frame, one down (-stepY, stepX); 24 fractional bits.
-    /// dlib stretches the chip's first and last pixel onto the corners of its square: 150/149.
-    var stepX: Int { turn * Chip.sidePixels / (Chip.sidePixels - 1) }
-    var stepY: Int { lean * Chip.sidePixels / (Chip.sidePixels - 1) }
+    /// The same places in the picture that `ColourPlane.fill(halving:line:)` makes, as dlib reckons them: its first pixel
+    /// lies at (2.5, 1.5), a quarter of its pixels off its true centre. The network learned from chips cut so.
+    var halved: ChipPlacement {
+        var placement = self
+        let one = 1 << Self.fractionBits
+        placement.stepX >>= 1
+        placement.stepY >>= 1
+        placement.originX = (originX >> 1) - 5 * one / 4
+        placement.originY = (originY >> 1) - 3 * one / 4
+        return placement
+    }
 
-    private static let templateMean: (x: Int, y: Int) = {
-        let sum = ChipTemplate.points.reduce((0, 0)) { ($0.0 + $1.x, $0.1 + $1.y) }
-        return (sum.0 / FaceLandmarks.count, sum.1 / FaceLandmarks.count)
-    }()
+    /// Whether one chip pixel still spans more than one pixel of the picture once it is halved.
+    var shrinksHalvedPicture: Bool {
+        Int128(stepX) * Int128(stepX) + Int128(stepY) * Int128(stepY) > Int128(4) << (2 * Self.fractionBits)
+    }
 
-    /// Centred template point over the sum of squares of all of them, per pixel, 40 fractional bits.
-    private static let weights: [(x: Int, y: Int)] = {
-        // Five times the distance from the mean, so that nothing is rounded before the division.
-        let sum = ChipTemplate.points.reduce((0, 0)) { ($0.0 + $1.x, $0.1 + $1.y) }
-        let centred = ChipTemplate.points.map { (x: 5 * $0.x - sum.0, y: 5 * $0.y - sum.1) }
-        let squares = centred.reduce(0) { $0 + ($1.x * $1.x + $1.y * $1.y) >> ChipTemplate.fractionBits }
-        func weight(_ c: Int) -> Int { Int((Int128(c) * 5 << 40) / Int128(squares)) }
-        return centred.map { (weight($0.x), weight($0.y)) }
-    }()
+    /// (150 s - 1) / (149 s), 24 fractional bits; 0 for a face smaller than a pixel.
+    private static func shortening(_ fit: TemplateFit) -> Int128 {
+        let squares = Int128(fit.turn) * Int128(fit.turn) + Int128(fit.lean) * Int128(fit.lean)
+        let scale = Int128(integerSquareRoot(UInt64(clamping: squares)))
+        let side = Int128(Chip.sidePixels) * scale - (1 << Self.fractionBits)
+        guard side > 0 else { return 0 }
+        return (side << Self.fractionBits) / (Int128(Chip.sidePixels - 1) * scale)
+    }
 }

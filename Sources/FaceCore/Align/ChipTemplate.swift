@@ -11,7 +11,9 @@ enum ChipTemplate {
     /// 20 fractional bits.
     static let points: [(x: Int, y: Int)] = meanFaceBillionths.map { point in
         let sidePixels = Chip.sidePixels * 2 / 3
-        func pixels(_ billionths: Int) -> Int { ((250_000_000 + billionths) * sidePixels << fractionBits) / 1_000_000_000 }
+        func pixels(_ billionths: Int) -> Int {
+            ((250_000_000 + billionths) * sidePixels << fractionBits) / 1_000_000_000
+        }
         return (pixels(point.x), pixels(point.y))
     }
 }

@@ -31,7 +31,8 @@ extension LandmarkPredictor {
                 let x = (turn &* dx &- lean &* dy) &>> 20 &+ Int(shape[anchor])
                 let y = (lean &* dx &+ turn &* dy) &>> 20 &+ Int(shape[anchor &+ 1])
                 brightness[index] = frame.brightness(
-                    x: box.leftPixels &+ (x &* span &+ 1 << 19) &>> 20, y: box.topPixels &+ (y &* span &+ 1 << 19) &>> 20)
+                    x: box.leftPixels &+ (x &* span &+ 1 << 19) &>> 20,
+                    y: box.topPixels &+ (y &* span &+ 1 << 19) &>> 20)
             }
         }
     }
@@ -61,7 +62,8 @@ extension LandmarkPredictor {
                 let isLeft = brightness[Int(split.first)] &- brightness[Int(split.second)] > split.threshold
                 node = 2 &* node &+ (isLeft ? 1 : 2)
             }
-            let leaf = (start + LandmarkFormat.splitCount * MemoryLayout<Split>.stride).assumingMemoryBound(to: Int16.self)
+            let leaf =
+                (start + LandmarkFormat.splitCount * MemoryLayout<Split>.stride).assumingMemoryBound(to: Int16.self)
                 + (node &- LandmarkFormat.splitCount) &* LandmarkFormat.valueCount
             for value in 0..<LandmarkFormat.valueCount { sums[value] &+= Int32(leaf[value]) }
         }

@@ -37,7 +37,9 @@ public struct LandmarkPredictor: @unchecked Sendable {
         let cascadeCount = try reader.read(UInt32.self, in: LandmarkFormat.cascadeCount, "the number of cascades")
         treeCount = try reader.read(UInt32.self, in: LandmarkFormat.treeCount, "the number of trees")
         probeCount = try reader.read(UInt32.self, in: LandmarkFormat.probeCount, "the number of probes")
-        guard cascadeCount * treeCount <= LandmarkFormat.mostTrees else { throw reader.malformed("it has too many trees") }
+        guard cascadeCount * treeCount <= LandmarkFormat.mostTrees else {
+            throw reader.malformed("it has too many trees")
+        }
         for _ in 0..<3 { _ = try reader.read(UInt32.self, in: 0...0, "a reserved field") }
         let coordinates = -LandmarkFormat.largestCoordinate...LandmarkFormat.largestCoordinate
         var shape: [Int32] = []
@@ -84,7 +86,9 @@ public struct LandmarkPredictor: @unchecked Sendable {
     /// weight = centred coordinate / sum of squares of all of them; nil when that sum is below 2^-6.
     private static func turnWeights(of shape: [Int32]) -> [Int]? {
         // Five times the distance from the mean, so that nothing is rounded.
-        let sums = [0, 1].map { axis in Swift.stride(from: axis, to: shape.count, by: 2).reduce(0) { $0 + Int(shape[$1]) } }
+        let sums = [0, 1].map { axis in
+            Swift.stride(from: axis, to: shape.count, by: 2).reduce(0) { $0 + Int(shape[$1]) }
+        }
         let centred = shape.indices.map { FaceLandmarks.count * Int(shape[$0]) - sums[$0 % 2] }
         let squares = centred.reduce(0) { $0 + ($1 * $1) >> LandmarkFormat.fractionBits }
         guard squares >= 25 << (LandmarkFormat.fractionBits - 6) else { return nil }

@@ -37,7 +37,10 @@ public struct CalibrationTable: Equatable, Sendable {
         public let falseNonMatchesPerBillion: UInt32?
         public let isInterpolated: Bool
     }
+}
 
+extension CalibrationTable {
+    /// - Throws: `.missing`, `.malformed`.
     public init(_ pack: ModelPack) throws(PackError) {
         var reader = try SectionReader(pack, .calibration)
         let count = try reader.read(UInt32.self, in: 1...64, "the number of populations")

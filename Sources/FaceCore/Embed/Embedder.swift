@@ -28,6 +28,9 @@ final class Embedder {
         return embedding
     }
 
+    /// Whether nothing of a face is left in the buffers.
+    var isWiped: Bool { buffers.isZero }
+
     private func run(
         _ chip: borrowing Chip, mirrored: Bool, adding embedding: borrowing Embedding,
         observing observe: (String, UnsafeRawBufferPointer) -> Void = { _, _ in }

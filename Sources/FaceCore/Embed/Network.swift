@@ -93,7 +93,9 @@ extension Layer {
             guard output == convolved else { return "its output has the wrong shape" }
             guard patchBytes == paddedPatch else { return "its patches have the wrong length" }
         case .maximumPool:
-            guard output == convolved, output.channels == input.channels else { return "its output has the wrong shape" }
+            guard output == convolved, output.channels == input.channels else {
+                return "its output has the wrong shape"
+            }
             guard padding == 0, patchBytes == 0 else { return "a maximum pool has no padding and no patches" }
         case .residual:
             guard patchBytes == paddedPatch else { return "its patches have the wrong length" }

@@ -31,5 +31,8 @@ struct NetworkBuffers: ~Copyable {
 
     func zero() { for buffer in all { buffer.zero() } }
 
+    /// Whether nothing of a face is left in it.
+    var isZero: Bool { all.allSatisfy { $0.allSatisfy { $0 == 0 } } }
+
     deinit { for buffer in all { buffer.zeroAndFree() } }
 }

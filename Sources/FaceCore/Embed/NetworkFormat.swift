@@ -46,6 +46,7 @@ public enum NetworkFormat {
     public static let chipSidePixels = 150
 }
 
+/// What a layer computes; the number stands in the pack.
 public enum LayerKind: UInt32, Sendable {
     /// accumulators = bias + patches · weights; int8 = requantise
     case convolution = 1

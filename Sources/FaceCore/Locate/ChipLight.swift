@@ -9,7 +9,9 @@ struct ChipLight: Equatable {
         let range = Chip.sidePixels / 6..<Chip.sidePixels * 5 / 6
         let pixels = chip.bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
         /// Three times the brightness at a place.
-        func colours(_ at: Int) -> Int { Int(pixels[3 &* at]) &+ Int(pixels[3 &* at &+ 1]) &+ Int(pixels[3 &* at &+ 2]) }
+        func colours(_ at: Int) -> Int {
+            Int(pixels[3 &* at]) &+ Int(pixels[3 &* at &+ 1]) &+ Int(pixels[3 &* at &+ 2])
+        }
         var (sum, clipped, edges, edgeSquares) = (0, 0, 0, 0)
         for y in range {
             for x in range {
@@ -17,7 +19,8 @@ struct ChipLight: Equatable {
                 let here = colours(at)
                 sum &+= here
                 clipped &+= here < 3 * 8 || here > 3 * 247 ? 1 : 0
-                let edge = 4 &* here &- colours(at &- 1) &- colours(at &+ 1) &- colours(at &- Chip.sidePixels)
+                let edge =
+                    4 &* here &- colours(at &- 1) &- colours(at &+ 1) &- colours(at &- Chip.sidePixels)
                     &- colours(at &+ Chip.sidePixels)
                 edges &+= edge
                 edgeSquares &+= edge &* edge

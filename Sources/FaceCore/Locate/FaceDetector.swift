@@ -30,8 +30,10 @@ final class FaceDetector {
         var windows: [FaceBox] = []
         for scale in scales where windows.count < Self.mostWindows {
             let octave = Self.octave(ofScale: scale)
-            let plane = fillLevel(scale, of: frame.widthPixels, frame.heightPixels, from: planes[octave], octave: octave)
-            let integral = IntegralImage(stride: scan.stride, entries: sums.elements(scan.stride * (plane.heightPixels + 1)))
+            let plane = fillLevel(
+                scale, of: frame.widthPixels, frame.heightPixels, from: planes[octave], octave: octave)
+            let integral = IntegralImage(
+                stride: scan.stride, entries: sums.elements(scan.stride * (plane.heightPixels + 1)))
             integral.fill(from: plane)
             let side = scale.unscaled(cascade.windowPixels)
             // Near the trained size a step of two pixels is still small against the face.
@@ -66,7 +68,9 @@ final class FaceDetector {
     }
 
     /// How often the frame may be halved before it is sampled down the rest of the way.
-    private static func octave(ofScale scale: Scale) -> Int { (scale.q16 >> 16).bitWidth - 1 - (scale.q16 >> 16).leadingZeroBitCount }
+    private static func octave(ofScale scale: Scale) -> Int {
+        (scale.q16 >> 16).bitWidth - 1 - (scale.q16 >> 16).leadingZeroBitCount
+    }
 
     private func fillOctaves(from frame: borrowing Frame, count: Int) -> [GreyPlane] {
         var offset = 0

@@ -22,6 +22,9 @@ public enum Observation: Equatable, Sendable {
 /// are asked to come one at a time: no face is ever chosen among several. Smaller faces in the background are neither
 /// reported nor looked at, unless there is nothing else: then the largest is `.unfit(.tooFar)`.
 ///
+/// A wall has patterns in which a few windows see a face. So that they do not turn a person away, a box beside a better one
+/// counts only if it is certain (`FaceSearch.certainWindows`) or has at least half of the better one's windows.
+///
 /// Belongs to one thread. Keeps no image content between calls (R55).
 public final class FaceLocator {
     /// How frames are judged from the next one on.
@@ -40,8 +43,8 @@ public final class FaceLocator {
     }
 
     public func observe(_ frame: borrowing Frame) -> Observation {
-        let boxes = detector.boxes(in: frame)
-        let near = boxes.filter { $0.sidePixels >= gates.leastSidePixels }
+        let boxes = boxes(in: frame)
+        let near = people(boxes.filter { $0.sidePixels >= gates.leastSidePixels })
         if near.count > 1 { return .several(near.count) }
         guard let box = near.first ?? boxes.max(by: { $0.sidePixels < $1.sidePixels }) else { return .nothing }
         let face = look(at: box, in: frame)
@@ -50,11 +53,27 @@ public final class FaceLocator {
         return .face(face)
     }
 
-    /// Every face that the detector finds, small ones first, without any gate: for measuring.
+    /// Every face the detector finds, small ones first. No gate is asked.
+    public func boxes(in frame: borrowing Frame) -> [FaceBox] { detector.boxes(in: frame) }
+
+    /// Landmarks and quality of the face in a box. No gate is asked.
+    public func look(at box: FaceBox, in frame: borrowing Frame) -> LocatedFace {
+        let landmarks = predictor.landmarks(in: frame, box: box, scratch: brightness.elements(predictor.probeCount))
+        brightness.wipe()
+        let chip = extractor.chip(from: frame, landmarks)
+        return LocatedFace(box: box, landmarks: landmarks, quality: FaceQuality(landmarks, chip: chip))
+    }
+
+    /// Every face the detector finds, with landmarks and quality. No gate is asked.
     public func allFaces(in frame: borrowing Frame) -> [LocatedFace] {
         var faces: [LocatedFace] = []
-        for box in detector.boxes(in: frame) { faces.append(look(at: box, in: frame)) }
+        for box in boxes(in: frame) { faces.append(look(at: box, in: frame)) }
         return faces
+    }
+
+    private func people(_ boxes: [FaceBox]) -> [FaceBox] {
+        let most = boxes.map(\.windowCount).max() ?? 0
+        return boxes.filter { 2 * $0.windowCount >= min(most, 2 * detector.search.certainWindows) }
     }
 
     /// The chip of a face found in this very frame.
@@ -64,11 +83,4 @@ public final class FaceLocator {
 
     /// Whether no image content is left.
     var isWiped: Bool { detector.isWiped && brightness.isWiped && extractor.isWiped }
-
-    private func look(at box: FaceBox, in frame: borrowing Frame) -> LocatedFace {
-        let landmarks = predictor.landmarks(in: frame, box: box, scratch: brightness.elements(predictor.probeCount))
-        brightness.wipe()
-        let chip = extractor.chip(from: frame, landmarks)
-        return LocatedFace(box: box, landmarks: landmarks, quality: FaceQuality(landmarks, chip: chip))
-    }
 }

@@ -63,7 +63,8 @@ public enum LbpCascadeFormat {
         var subset = SIMD8<UInt32>()
         for word in 0..<8 { subset[word] = try reader.read(UInt32.self) }
         return LbpCascade.Weak(
-            x: x, y: y, blockWidth: UInt8(width), blockHeight: UInt8(height), member: Int32(member), other: Int32(other),
+            x: x, y: y, blockWidth: UInt8(width), blockHeight: UInt8(height), member: Int32(member),
+            other: Int32(other),
             subset: subset)
     }
 }

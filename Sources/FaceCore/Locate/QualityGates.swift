@@ -26,11 +26,11 @@ public struct QualityGates: Equatable, Sendable {
     /// For a reference that is to serve a year.
     public static let enrolment = QualityGates(
         leastSidePixels: 110, mostSideThousandths: 950, mostYawThousandths: 150, mostRollThousandths: 200,
-        leastSharpness: 40, brightness: 50...205, mostClippedThousandths: 150)
+        leastSharpness: 16, brightness: 50...205, mostClippedThousandths: 150)
     /// For a probe: a person who walks up to the door.
     public static let verification = QualityGates(
         leastSidePixels: 80, mostSideThousandths: 950, mostYawThousandths: 250, mostRollThousandths: 350,
-        leastSharpness: 20, brightness: 35...220, mostClippedThousandths: 300)
+        leastSharpness: 8, brightness: 35...220, mostClippedThousandths: 300)
 
     /// What is wrong first, or nil: size, then pose, then light, then sharpness, which the others spoil.
     func problem(_ face: LocatedFace, frameShorterSidePixels: Int) -> QualityProblem? {

@@ -5,7 +5,9 @@ enum WindowGrouping {
     static func boxes(_ windows: [FaceBox], mostAlone: Int) -> [FaceBox] {
         let groups = means(windows).filter { $0.windowCount > mostAlone }
         return groups.filter { inner in
-            !groups.contains { outer in outer != inner && outer.holds(inner) && outer.windowCount > max(3, inner.windowCount) }
+            !groups.contains { outer in
+                outer != inner && outer.holds(inner) && outer.windowCount > max(3, inner.windowCount)
+            }
         }
     }
 

@@ -58,7 +58,8 @@ struct PackTable {
     let digest: [UInt8]
 
     init(checking bytes: UnsafeRawBufferPointer) throws(PackError) {
-        guard bytes.count >= PackFormat.headerBytes, bytes.prefix(PackFormat.magic.count).elementsEqual(PackFormat.magic)
+        guard bytes.count >= PackFormat.headerBytes,
+            bytes.prefix(PackFormat.magic.count).elementsEqual(PackFormat.magic)
         else { throw PackError(.foreign) }
         let version = bytes.littleEndian(UInt32.self, at: 8)
         guard version == PackFormat.version else { throw PackError(.wrongVersion(version)) }
@@ -76,9 +77,12 @@ struct PackTable {
     ) throws(PackError) -> [(name: SectionName, range: Range<Int>)] {
         let count = Int(bytes.littleEndian(UInt32.self, at: 12))
         guard (1...PackFormat.maximumSectionCount).contains(count) else {
-            throw PackError(.badTable("it lists \(count) sections, 1 to \(PackFormat.maximumSectionCount) are possible"))
+            throw PackError(
+                .badTable("it lists \(count) sections, 1 to \(PackFormat.maximumSectionCount) are possible"))
         }
-        guard bytes.littleEndian(UInt64.self, at: 24) == 0 else { throw PackError(.badTable("reserved bytes are used")) }
+        guard bytes.littleEndian(UInt64.self, at: 24) == 0 else {
+            throw PackError(.badTable("reserved bytes are used"))
+        }
         var end = PackFormat.headerBytes + count * PackFormat.tableEntryBytes
         guard end <= bytes.count else { throw PackError(.badTable("it reaches beyond the file")) }
         var entries: [(name: SectionName, range: Range<Int>)] = []

@@ -45,7 +45,7 @@ func walshHadamard(_ values: UnsafeMutablePointer<Int32>) {
 }
 
 /// output[i] = ±input[place[i]]. Zeroed when it goes: with the key gone nothing of it may stay.
-private struct SignedPermutation: ~Copyable {
+struct SignedPermutation: ~Copyable {
     /// The place in the low seven bits, the sign in the top one.
     private let codes: UnsafeMutableRawBufferPointer
 

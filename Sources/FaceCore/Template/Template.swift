@@ -52,16 +52,20 @@ extension Template {
     public static let sealableByteCount = length
 
     /// Hands out the 128 bytes for sealing; they are gone when the template is.
-    public borrowing func withSealableBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        body(UnsafeRawBufferPointer(values))
+    public borrowing func withSealableBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(values))
     }
 
     /// Makes a template of bytes that were sealed, under the key that it was made with.
     ///
     /// - Returns: nil unless there are `sealableByteCount` bytes and none is -128, which no template holds.
-    public init?(sealedBytes: UnsafeRawBufferPointer, key: borrowing TemplateKey) {
-        guard sealedBytes.count == Self.sealableByteCount, !sealedBytes.contains(0x80) else { return nil }
+    public init?(sealedBytes: RawSpan, key: borrowing TemplateKey) {
+        guard sealedBytes.byteCount == Self.sealableByteCount,
+            sealedBytes.withUnsafeBytes({ !$0.contains(0x80) })
+        else { return nil }
         self.init(domain: Self.domain(of: key))
-        UnsafeMutableRawBufferPointer(values).copyMemory(from: sealedBytes)
+        sealedBytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(values).copyMemory(from: $0) }
     }
 }

@@ -50,6 +50,17 @@ public struct FaceTemplates: ~Copyable, @unchecked Sendable {
         templates.forEach { template in template.withSealableBytes { writer.raw($0) } }
     }
 
+    init(
+        person: PersonID, receipt: ReceiptID, packDigest: [UInt8], key: consuming TemplateKey,
+        templates: consuming TemplateSet
+    ) {
+        self.person = person
+        self.receipt = receipt
+        self.packDigest = packDigest
+        self.key = key
+        self.templates = templates
+    }
+
     init?(from reader: inout ByteReader) {
         person = PersonID(rawValue: reader.integer())
         receipt = ReceiptID(number: reader.integer())
@@ -60,7 +71,7 @@ public struct FaceTemplates: ~Copyable, @unchecked Sendable {
         let count: UInt8 = reader.integer()
         var set = TemplateSet()
         for _ in 0..<min(Int(count), TemplateSet.capacity) {
-            guard let template = Template(sealedBytes: reader.raw(Template.sealableByteCount), key: key) else {
+            guard let template = Template(sealedBytes: reader.raw(Template.sealableByteCount).bytes, key: key) else {
                 return nil
             }
             set.append(template)

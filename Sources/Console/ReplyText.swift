@@ -1,0 +1,100 @@
+import Controller
+import Door
+import Law
+import Timekeeping
+
+/// Replies as lines of at most 80 columns where the values allow it.
+public enum ReplyText {
+    public static func lines(for reply: Reply) -> [String] {
+        switch reply {
+        case .status(let status): StatusText.lines(for: status)
+        case .law(let findings): findings.map(line(for:))
+        case .lawWhy(let finding, let requirement): why(finding, requirement)
+        case .people(let people):
+            people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
+        case .journal(let entries): entries.map(line(for:))
+        case .done(let words): [words]
+        case .failed(let reason): ["error: \(reason)"]
+        case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
+        }
+    }
+
+    /// `R14  PASS   …`
+    static func line(for finding: Finding) -> String {
+        "\(padded(finding.requirement.description, 4)) \(padded(word(for: finding.verdict), 6)) \(finding.reason)"
+    }
+
+    static func word(for verdict: Finding.Verdict) -> String {
+        switch verdict {
+        case .pass: "PASS"
+        case .amber: "AMBER"
+        case .block: "BLOCK"
+        }
+    }
+
+    private static func why(_ finding: Finding?, _ requirement: RequirementID) -> [String] {
+        let explanation = Requirement.explanation(requirement)
+        return [
+            "\(requirement) \(explanation.name) (\(explanation.cites))", explanation.dutyChinese,
+            explanation.dutyEnglish, "device: \(explanation.device ?? "nothing by itself; the operator's to do")",
+            finding.map { "now: \(word(for: $0.verdict)), \($0.reason)" } ?? "now: not judged while running",
+        ]
+    }
+
+    private static func line(for person: PersonSummary) -> String {
+        let ways = [person.hasCard ? "card + PIN" : nil, person.hasPIN ? "number + PIN" : nil].compactMap { $0 }
+        let face = person.templateLastDay.map { "template until \($0)" } ?? "no template"
+        return "\(padded(person.number, 10)) \(ways.joined(separator: ", ")); \(face)"
+    }
+
+    private static func line(for entry: JournalText) -> String {
+        "\(padded(String(entry.sequence), 6)) \(TimeText.utc(entry.time)) \(entry.text)"
+    }
+
+    /// Without a name and without a score: what was decided and why (R60).
+    public static func text(for decision: Decision) -> String {
+        let method = decision.method?.rawValue ?? "-"
+        switch decision.result {
+        case .granted: return "\(method): opened"
+        case .refused(let reason): return "\(method): refused, \(words(for: reason))"
+        }
+    }
+
+    public static func words(for reason: RefusalReason) -> String {
+        switch reason {
+        case .noMatch: "the face did not match the claimed person; card and PIN were offered"
+        case .noFace: "no fit face was seen in time; card and PIN were offered"
+        case .notEnrolled: "no usable template under this number; card and PIN were offered"
+        case .unknownCard: "the card is not known"
+        case .wrongPIN: "number, card and PIN do not belong together"
+        case .tryLater: "too many wrong PINs on this reader; it waits"
+        case .notRecorded: "the decision could not be recorded, so nothing was opened"
+        case .cameraFailed: "the camera failed; card and PIN were offered"
+        case .minor: "under 14; card and PIN were offered"
+        case .noAlternative: "there is no other way in for this person yet"
+        }
+    }
+
+    public static func words(for alarm: Alarm) -> String {
+        switch alarm {
+        case .door(let alarm): "door \(alarm.rawValue)"
+        case .fire: "fire"
+        case .storage: "the store takes no records"
+        }
+    }
+
+    static func words(for state: DoorState) -> String {
+        switch state {
+        case .secured: "secured, strike locked"
+        case .released: "released, waiting to be opened"
+        case .open(_, let until, _): "open, strike \(until == nil ? "locked" : "released")"
+        case .heldOpen(let until, _): "HELD OPEN, strike \(until == nil ? "locked" : "released")"
+        case .forcedOpen(let until): "FORCED OPEN, strike \(until == nil ? "locked" : "released")"
+        case .evacuating(let leaf, _): "EVACUATING, strike released, \(leaf.rawValue)"
+        }
+    }
+
+    static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}

@@ -1,0 +1,70 @@
+import Controller
+import Law
+import Timekeeping
+
+/// `status`: one screen, 80 columns, no personal data.
+enum StatusText {
+    static func lines(for status: Status) -> [String] {
+        var lines = ["Menshen \(status.version)\(status.isBench ? "  BENCH" : "")  \(status.operatorName)"]
+        let time = TimeText.local(status.clock.wall, utcOffsetMinutes: status.utcOffsetMinutes)
+        lines.append(
+            row("clock", "\(time), \(status.clock.trust.rawValue); up \(TimeText.duration(status.clock.uptime))"))
+        lines.append(row("face", face(status)))
+        lines.append(row("door", ReplyText.words(for: status.door)))
+        lines.append(row("ways in", alternatives(status)))
+        lines.append(row("people", people(status.store)))
+        lines.append(row("store", status.storeFault.map { "cannot be used: \($0)" } ?? store(status.store)))
+        lines.append(row("pack", status.pack.map(pack) ?? "none"))
+        lines.append(
+            row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
+        lines.append(row("opened", opened(status)))
+        lines += law(status.findings)
+        return lines
+    }
+
+    private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }
+
+    private static func face(_ status: Status) -> String {
+        let blockers = status.findings.filter { $0.verdict == .block }
+        if let first = blockers.first {
+            let numbers = blockers.map(\.requirement.description).joined(separator: " ")
+            return "BLOCKED \(numbers): \(first.reason)"
+        }
+        return status.faceFault.map { "OFF: \($0)" }
+            ?? "ready, camera \(status.cameraIsOn ? "ON" : "off until a person asks")"
+    }
+
+    private static func alternatives(_ status: Status) -> String {
+        status.alternatives.map { "\($0.kind.rawValue) \($0.isHealthy ? "healthy" : "NOT HEALTHY")" }
+            .joined(separator: ", ")
+    }
+
+    private static func people(_ store: StoreStatistics) -> String {
+        let next = store.nextExpiry.map { "; next expiry after \($0)" } ?? ""
+        return "\(store.people) known, \(store.peopleWithTemplates) with a template\(next)"
+    }
+
+    private static func store(_ store: StoreStatistics) -> String {
+        let erasure = store.erasesPhysically ? "physical" : "logical on this medium"
+        return "\(store.blocksUsed) blocks used, \(store.blocksFree) free; "
+            + "erased \(store.eraseCountMinimum)...\(store.eraseCountMaximum) times; erasure is \(erasure)"
+    }
+
+    private static func pack(_ pack: PackSummary) -> String {
+        let rates = pack.errorRates
+        return "\(pack.name); FMR 1 in \(rates.falseMatchOneIn) (worst population), "
+            + "FNMR \(rates.falseNonMatchPercent) %; liveness none"
+    }
+
+    private static func opened(_ status: Status) -> String {
+        let grants = Method.allCases.map { "\($0.rawValue) \(status.grants[$0] ?? 0)" }.joined(separator: ", ")
+        return "\(grants); refused \(status.refusals) (since start)"
+    }
+
+    private static func law(_ findings: [Finding]) -> [String] {
+        let passing = findings.filter { $0.verdict == .pass }.count
+        let rest = findings.filter { $0.verdict != .pass }
+        return [row("law", "\(passing) of \(findings.count) checked requirements pass")]
+            + rest.map { row("", ReplyText.line(for: $0)) }
+    }
+}

@@ -1,0 +1,25 @@
+import Door
+
+/// What the event loop must do, in this order.
+public enum Action: Sendable {
+    case unlockStrike
+    case lockStrike
+    /// The alarm begins or ends; in words for the console and the journal.
+    case startAlarm(Alarm)
+    case stopAlarm(Alarm)
+    case show(Scene)
+    /// Start the camera for this job; a job that is under way is dropped first.
+    case startCapture(CaptureID, CaptureJob)
+    /// Stop the camera and zero what it left.
+    case stopCapture
+    case store(Ticket, StorageRequest)
+    case reply(ConsoleID, Reply)
+}
+
+/// What somebody has to look after; it sounds until its cause is gone.
+public enum Alarm: Hashable, Sendable {
+    case door(DoorAlarm)
+    case fire
+    /// The store does not take records; grants by card are kept in memory for now.
+    case storage
+}

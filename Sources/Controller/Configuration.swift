@@ -1,0 +1,51 @@
+import Door
+import Law
+
+/// What the Controller is built with; nothing in it changes while it runs.
+public struct Configuration: Sendable {
+    public let site: SiteDeclaration
+    /// Made from the declaration and the pack: what runs is what the notice says.
+    public let notice: Notice
+    /// The notice as the panel shows it: pages too long for it are cut into several, none is left out.
+    public var noticePages: [NoticePage]
+    public var doorPolicy: DoorPolicy
+    public var timings = Timings()
+    public let pack: PackSummary?
+    public var errorRates: ErrorRates? { pack?.errorRates }
+    /// Why there is no face function at all, apart from the law: no pack, no camera. In words.
+    public var faceFault: String?
+    public var isBench: Bool
+    public var version: String
+
+    public init(
+        site: SiteDeclaration, doorPolicy: DoorPolicy, pack: PackSummary?, faceFault: String?,
+        isBench: Bool, version: String
+    ) {
+        self.site = site
+        self.doorPolicy = doorPolicy
+        self.pack = pack
+        self.faceFault = faceFault
+        self.isBench = isBench
+        self.version = version
+        notice = Notice.make(for: site, errorRates: pack?.errorRates)
+        noticePages = notice.pages
+    }
+}
+
+/// Time-outs and limits of the dialogues. Entries wait a minute at least (R52).
+public struct Timings: Equatable, Sendable {
+    public var entryMilliseconds: Int64 = 60_000
+    public var noticePageMilliseconds: Int64 = 180_000
+    public var resultMilliseconds: Int64 = 5_000
+    public var receiptMilliseconds: Int64 = 20_000
+    /// A grant by credential waits no longer for the journal on flash; then the volatile journal takes it.
+    public var storageMilliseconds: Int64 = 2_000
+    /// An expiry that takes longer closes the gate (R19) until it is done.
+    public var expiryMilliseconds: Int64 = 5_000
+    public var expiryRetryMilliseconds: Int64 = 60_000
+    public var consentHoldMilliseconds = 2_000
+    public var maximumNumberDigits = 10
+    public var pinDigits = 4...10
+
+    public init() {}
+}

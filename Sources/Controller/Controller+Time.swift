@@ -1,0 +1,96 @@
+import Law
+import Timekeeping
+
+extension Controller {
+    /// What is due by now: the door's own times, dialogues that ran out, grants the store did not answer, a new day.
+    mutating func passTime() {
+        run(door.handle(.tick, at: now.uptime))
+        giveUpOnSlowStore()
+        if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
+        beginDay()
+    }
+
+    private mutating func timeOut() {
+        switch dialogue {
+        case .consenting: end(with: .declined)  // a time-out is a no (R12)
+        case .waiting(let ticket, _, _):
+            pending[ticket] = .nothing
+            refuse(nil, .notRecorded, person: nil)
+        default: dialogue = .idle
+        }
+    }
+
+    /// At the first event of a civil day everything whose last day has passed must go, before any face is looked at.
+    private mutating func beginDay() {
+        guard storeFault == nil, dialogue.isStarted, expiredThrough != today else { return }
+        if let expiryRetryAt, now.uptime < expiryRetryAt { return }
+        guard !pending.values.contains(where: \.isExpiry) else { return }
+        expiryRetryAt = nil
+        // References that were loaded yesterday may have ended with it.
+        if case .verifying = dialogue { cancelCapture() }
+        let deadline = now.uptime + configuration.timings.expiryMilliseconds
+        _ = store(.expire(today: today), then: .expiry(of: today, deadline: deadline))
+    }
+
+    /// Looks at every gate again, writes a change down, and takes the face away at once when one has closed.
+    mutating func regate() {
+        guard dialogue.isStarted else { return }
+        let facts = facts
+        guard facts.coarse != judgedFacts else { return }
+        judgedFacts = facts.coarse
+        let before = blockers
+        findings = Gates.findings(for: facts)
+        guard blockers != before else { return }
+        journal(.gatesChanged(blockedBy: blockers.map(\.description)))
+        if !blockers.isEmpty, dialogue.usesFace { dropFace() }
+    }
+
+    /// The requirements that keep faces off, in order.
+    public var blockers: [RequirementID] { Gates.faceBlockers(findings) }
+
+    var facts: Facts {
+        Facts(
+            site: configuration.site, alternatives: alternatives, clock: now,
+            expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
+            errorRates: configuration.errorRates,
+            consents: consents)
+    }
+
+    /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good
+    /// as done, and no screen flickers at midnight.
+    private var expiryIsUnderWay: Bool {
+        pending.values.contains { if case .expiry(_, let deadline) = $0 { now.uptime < deadline } else { false } }
+    }
+
+    private mutating func dropFace() {
+        if dialogue.usesCamera { actions.append(.stopCapture) }
+        end(with: .faceBlocked(blockers, phone: phone))
+    }
+
+    mutating func handleAlternative(_ kind: Alternative.Kind, _ isHealthy: Bool) {
+        for index in alternatives.indices where alternatives[index].kind == kind {
+            alternatives[index].isHealthy = isHealthy
+        }
+    }
+
+    mutating func handleMounted(_ outcome: MountOutcome) {
+        dialogue = .idle
+        switch outcome {
+        case .ready: journal(.started)
+        case .failed(let reason):
+            storeFault = reason
+            raise(.storage)
+        }
+    }
+}
+
+extension Facts {
+    /// The same with clocks to the hour and the day: judging costs too much to be done at every touch, and no rule looks
+    /// closer than that.
+    fileprivate var coarse: Facts {
+        var coarse = self
+        coarse.clock.uptime.milliseconds -= clock.uptime.milliseconds % 3_600_000
+        coarse.clock.wall.seconds = Int64(clock.wall.civilDay(utcOffsetMinutes: site.utcOffsetMinutes).number)
+        return coarse
+    }
+}

@@ -1,0 +1,137 @@
+import Door
+import Law
+import Records
+import Timekeeping
+
+/// The whole terminal as one pure state machine: what happened goes in, what to do comes out, in order.
+///
+/// It knows no device, no thread, no file; the same events at the same times give the same actions. Two paths share the
+/// door and nothing else: credentials (card, PIN, exit, fire) go on when faces are blocked, the camera is gone or the
+/// store is down.
+public struct Controller {
+    let configuration: Configuration
+    var door: DoorMachine
+    var dialogue = Dialogue.starting
+    var storeFault: String?
+    /// What the store said last about consents (R34, R35).
+    var consents = ConsentTally()
+    /// The last day whose expiry the store has finished.
+    var expiredThrough: CivilDay?
+    /// The store failed to finish an expiry; when to ask again.
+    var expiryRetryAt: Uptime?
+    var alternatives: [Alternative]
+    var findings: [Finding] = []
+    /// What `findings` was judged from.
+    var judgedFacts: Facts?
+    var alarms: [Alarm] = []
+    /// As the vision thread says it, not as it was told.
+    var cameraIsOn = false
+    var backOff = GuessingBackOff()
+    var volatileJournal = VolatileJournal()
+    var pending: [Ticket: Pending] = [:]
+    var grants: [Method: Int] = [:]
+    var refusals = 0
+    var lastDecision: Decision?
+
+    private var nextTicketNumber: UInt64 = 1
+    private var nextCaptureNumber: UInt64 = 1
+    private var shownScene: Scene?
+    /// The actions of the event being handled.
+    var actions: [Action] = []
+    /// The instant of the event being handled.
+    var now: ClockReading
+
+    /// - Parameter alternatives: the readers this board has, with their health at start.
+    /// - Parameter leaf: what the door contact says at start.
+    public init(_ configuration: Configuration, alternatives: [Alternative], leaf: DoorLeaf, at now: ClockReading) {
+        self.configuration = configuration
+        self.alternatives = alternatives
+        self.now = now
+        door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
+    }
+
+    /// Takes one event and answers with what to do, in order. Never waits.
+    /// - Parameter now: both clocks at the event; uptime never goes back from one call to the next.
+    public mutating func handle(_ event: Event, at now: ClockReading) -> [Action] {
+        precondition(now.uptime >= self.now.uptime, "uptime went back")
+        self.now = now
+        actions = []
+        switch event {
+        case .door(let input): handleDoor(input)  // the way out first
+        case .mounted(let outcome): handleMounted(outcome)
+        case .touch(let button): handleTouch(button)
+        case .held(let milliseconds): handleHold(milliseconds)
+        case .card(let number): handleCard(number)
+        case .captureReport(let capture, let report): handleReport(capture, report)
+        case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
+        case .stored(let ticket, let outcome): handleStored(ticket, outcome)
+        case .command(let command, let console): handleCommand(command, console)
+        case .tick: break
+        }
+        passTime()
+        regate()
+        showScene()
+        return actions
+    }
+
+    /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
+    public var nextDeadline: Uptime {
+        let deadlines = [dialogue.deadline, door.nextDeadline, expiryRetryAt] + pending.values.map(\.deadline)
+        return deadlines.compactMap { $0 }.reduce(min(now.uptime + 3_600_000, nextDay), min)
+    }
+
+    /// The first instant of the next civil day, as far as the wall clock keeps its pace.
+    private var nextDay: Uptime {
+        let dayStart = Int64((today + 1).number) * 86_400 - Int64(configuration.site.utcOffsetMinutes) * 60
+        return now.uptime + (dayStart - now.wall.seconds) * 1_000
+    }
+
+    var today: CivilDay { now.wall.civilDay(utcOffsetMinutes: configuration.site.utcOffsetMinutes) }
+    /// In both languages where both were declared.
+    var operatorName: String {
+        guard let name = configuration.site.operatorParty?.name else { return "" }
+        return [name.chinese, name.english].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    var phone: String { configuration.site.operatorParty?.phone ?? "" }
+
+    // MARK: - Asking for things
+
+    mutating func store(_ request: StorageRequest, then pending: Pending) -> Ticket {
+        let ticket = Ticket(nextTicketNumber)
+        nextTicketNumber += 1
+        self.pending[ticket] = pending
+        actions.append(.store(ticket, request))
+        return ticket
+    }
+
+    mutating func journal(_ event: ProcessingEvent) {
+        if storeFault == nil { _ = store(.journal(.processing(event)), then: .nothing) }
+    }
+
+    mutating func newCapture() -> CaptureID {
+        defer { nextCaptureNumber += 1 }
+        return CaptureID(nextCaptureNumber)
+    }
+
+    mutating func raise(_ alarm: Alarm) {
+        guard !alarms.contains(alarm) else { return }
+        alarms.append(alarm)
+        actions.append(.startAlarm(alarm))
+    }
+
+    mutating func silence(_ alarm: Alarm) {
+        guard let index = alarms.firstIndex(of: alarm) else { return }
+        alarms.remove(at: index)
+        actions.append(.stopAlarm(alarm))
+    }
+
+    // MARK: - The screen
+
+    /// The scene follows from the dialogue; it is shown when it changed.
+    private mutating func showScene() {
+        let scene = scene(for: dialogue)
+        guard scene != shownScene else { return }
+        shownScene = scene
+        actions.append(.show(scene))
+    }
+}

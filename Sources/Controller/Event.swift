@@ -1,0 +1,36 @@
+import Door
+import Law
+
+/// Everything that can happen to the terminal. The event loop hands them over one at a time, in order.
+public enum Event: Sendable {
+    /// The store answered the mount: the terminal can begin.
+    case mounted(MountOutcome)
+    case touch(ScreenButton)
+    /// `agreeHold` was held down for so long, then let go.
+    case held(milliseconds: Int)
+    /// A reader saw a card. The number never goes further than its keyed hash in the store.
+    case card(SecretDigits)
+    /// What the vision thread saw for one capture.
+    case captureReport(CaptureID, CaptureReport)
+    case door(DoorEvent)
+    /// A reader or keypad came or went (R14).
+    case alternative(Alternative.Kind, isHealthy: Bool)
+    /// The storage thread finished a job.
+    case stored(Ticket, StorageOutcome)
+    case command(Command, from: ConsoleID)
+    /// Time has passed; sent at `Controller.nextDeadline`, harmless earlier.
+    case tick
+}
+
+/// Which console asked, so that the reply finds its way back.
+public struct ConsoleID: Hashable, Sendable {
+    public let number: Int
+    public init(_ number: Int) { self.number = number }
+}
+
+/// How the store came up at start.
+public enum MountOutcome: Equatable, Sendable {
+    case ready
+    /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work.
+    case failed(String)
+}

@@ -1,0 +1,30 @@
+import Door
+import Records
+
+/// What the Controller asks to be written down.
+public enum LogEntry: Equatable, Sendable {
+    /// Kept 180 days, then counts.
+    case decision(Decision, person: PersonID?)
+    /// Kept at least three years (R22, R23).
+    case processing(ProcessingEvent)
+}
+
+/// One decision at the door (R40). No score: only what was decided and why.
+public struct Decision: Equatable, Sendable {
+    public enum Result: Equatable, Sendable {
+        case granted
+        case refused(RefusalReason)
+    }
+    /// nil for an exit or an opening that no credential asked for.
+    public var method: Method?
+    public var result: Result
+    public init(method: Method?, result: Result) { (self.method, self.result) = (method, result) }
+}
+
+/// What happened to the terminal itself, for the journal.
+public enum ProcessingEvent: Equatable, Sendable {
+    case started
+    case gatesChanged(blockedBy: [String])
+    case exitButton, fire, fireReset
+    case doorAlarm(DoorAlarm)
+}

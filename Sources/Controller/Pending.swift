@@ -1,0 +1,30 @@
+import Records
+import Timekeeping
+
+/// What a storage job was for: what to do when it is answered.
+enum Pending {
+    case nothing
+    /// An entry of the volatile journal on its way to flash.
+    case remembered(LogEntry)
+    case grant(Method, LogEntry, deadline: Uptime)
+    case card(PINEntry.Goal)
+    case claim
+    case pin(PINEntry)
+    case enrolment
+    case withdrawal
+    /// How consents stand, for R34 and R35.
+    case tally
+    case expiry(of: CivilDay, deadline: Uptime)
+    case reply(ConsoleID, Command)
+
+    var deadline: Uptime? {
+        switch self {
+        case .grant(_, _, let deadline), .expiry(_, let deadline): deadline
+        default: nil
+        }
+    }
+
+    var isExpiry: Bool {
+        if case .expiry = self { true } else { false }
+    }
+}

@@ -1,0 +1,43 @@
+import Door
+import Law
+import Timekeeping
+
+/// The answer to a command: values, which Console turns into lines.
+public enum Reply: Sendable {
+    case status(Status)
+    case law([Finding])
+    case lawWhy(Finding?, RequirementID)
+    case people([PersonSummary])
+    case journal([JournalText])
+    case done(String)
+    case failed(String)
+    case lastDecision(Decision?)
+}
+
+/// One screen about the whole terminal, without personal data.
+public struct Status: Sendable {
+    public var isBench: Bool
+    public var clock: ClockReading
+    public var utcOffsetMinutes: Int
+    public var operatorName: String
+    public var door: DoorState
+    public var cameraIsOn: Bool
+    public var findings: [Finding]
+    public var faceFault: String?
+    public var storeFault: String?
+    public var alternatives: [Alternative]
+    public var store: StoreStatistics
+    public var pack: PackSummary?
+    public var alarms: [Alarm]
+    /// Since start.
+    public var grants: [Method: Int]
+    public var refusals: Int
+    public var version: String
+}
+
+/// What is said of the model pack.
+public struct PackSummary: Equatable, Sendable {
+    public var name: String
+    public var errorRates: ErrorRates
+    public init(name: String, errorRates: ErrorRates) { (self.name, self.errorRates) = (name, errorRates) }
+}

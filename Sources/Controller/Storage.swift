@@ -1,0 +1,115 @@
+import Law
+import Records
+import Timekeeping
+
+/// Names one storage job; the answer carries the same one. Counts up.
+public struct Ticket: Hashable, Comparable, Sendable {
+    public let number: UInt64
+    public init(_ number: UInt64) { self.number = number }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
+
+/// A job for the storage thread, which does one at a time, in order.
+public enum StorageRequest: Sendable {
+    case journal(LogEntry)
+    case findCard(SecretDigits)
+    /// The person of this number, if there is one and the PIN is theirs: one answer for both, so that numbers cannot be probed.
+    case verifyNumber(String, pin: SecretDigits)
+    case verifyPIN(PersonID, pin: SecretDigits)
+    /// The person of this number and their references; nil when there is no such person, no template, or the consent
+    /// no longer fits what the site does (R35): the door does not tell which.
+    case claim(number: String)
+    /// Seals the templates with their consent, all or nothing (R34).
+    case enrol(ConsentToken, CapturedTemplates)
+    case withdraw(PersonID)
+    /// Finishes the expiry of everything whose last day is before `today`.
+    case expire(today: CivilDay)
+    case addPerson(PersonRequest)
+    case removePerson(number: String)
+    case listPeople
+    case journalTail(count: Int)
+    case verifyJournal
+    case statistics
+}
+
+/// How a storage job came out.
+public enum StorageOutcome: Sendable {
+    case done
+    case person(PersonSummary?)
+    case claimed(PersonSummary, References)
+    case notClaimable
+    case enrolled(receipt: String, lastDay: CivilDay)
+    case withdrawn(receipt: String)
+    /// One line for each subject whose templates expired.
+    case expired([ExpiredSubject])
+    case people([PersonSummary])
+    case journal([JournalText])
+    case statistics(StoreStatistics)
+    /// A command was carried out; in words.
+    case said(String)
+    /// Nothing was changed; in words.
+    case failed(String)
+}
+
+/// What the Controller may know of a person.
+public struct PersonSummary: Equatable, Sendable {
+    public var id: PersonID
+    public var number: String
+    public var hasCard: Bool
+    public var hasPIN: Bool
+    /// The last day of the stored templates; nil when there are none.
+    public var templateLastDay: CivilDay?
+
+    public init(id: PersonID, number: String, hasCard: Bool, hasPIN: Bool, templateLastDay: CivilDay?) {
+        self.id = id
+        self.number = number
+        self.hasCard = hasCard
+        self.hasPIN = hasPIN
+        self.templateLastDay = templateLastDay
+    }
+
+    /// R14: another way in, which must exist before a template may be sealed.
+    public var hasAlternative: Bool { hasPIN }
+}
+
+/// A person to be added, with their other way in; never with a face (R34).
+public struct PersonRequest: Equatable, Sendable {
+    public var number: String
+    public var card: SecretDigits?
+    public var pin: SecretDigits
+    public init(number: String, card: SecretDigits?, pin: SecretDigits) {
+        (self.number, self.card, self.pin) = (number, card, pin)
+    }
+}
+
+/// One person's templates that reached their last day.
+public struct ExpiredSubject: Equatable, Sendable {
+    public var receipt: String
+    public var lastDay: CivilDay
+    public init(receipt: String, lastDay: CivilDay) { (self.receipt, self.lastDay) = (receipt, lastDay) }
+}
+
+/// One journal line as a person reads it.
+public struct JournalText: Equatable, Sendable {
+    public var sequence: UInt64
+    public var time: WallTime
+    public var text: String
+    public init(sequence: UInt64, time: WallTime, text: String) {
+        (self.sequence, self.time, self.text) = (sequence, time, text)
+    }
+}
+
+/// Figures of the store for `status`.
+public struct StoreStatistics: Equatable, Sendable {
+    public var people = 0
+    public var peopleWithTemplates = 0
+    public var nextExpiry: CivilDay?
+    public var blocksUsed = 0
+    public var blocksFree = 0
+    public var eraseCountMinimum: UInt64 = 0
+    public var eraseCountMaximum: UInt64 = 0
+    /// An erase destroys the bits themselves; false in a file or under a translation layer.
+    public var erasesPhysically = false
+    public var consents = ConsentTally()
+    public init() {}
+}

@@ -1,0 +1,52 @@
+import Timekeeping
+
+/// The inputs of a door. `active` means: exit pressed, door open, fire calls; the wiring's polarity is the driver's.
+public enum DoorInput: String, Sendable, CaseIterable {
+    case contact
+    case exitButton = "exit"
+    case fire
+}
+
+/// One debounced change of an input.
+public struct DoorEdge: Equatable, Sendable {
+    public let input: DoorInput
+    public let isActive: Bool
+    public let at: Uptime
+    public init(_ input: DoorInput, isActive: Bool, at: Uptime) {
+        (self.input, self.isActive, self.at) = (input, isActive, at)
+    }
+
+    /// What it means for the door. A fire line that falls silent ends nothing: an evacuation is reset by a person.
+    public var event: DoorEvent? {
+        switch (input, isActive) {
+        case (.contact, true): .contactOpened
+        case (.contact, false): .contactClosed
+        case (.exitButton, true): .exitButton
+        case (.fire, true): .fire
+        case (.exitButton, false), (.fire, false): nil
+        }
+    }
+}
+
+public struct DoorLinesError: Error, Equatable, Sendable {
+    public enum Code: Equatable, Sendable {
+        /// The lines are gone, or never were there.
+        case gone
+        /// The strike did not take the level it was given.
+        case strikeStuck
+    }
+    public let code: Code
+    public init(_ code: Code) { self.code = code }
+}
+
+/// The wires of one door. `Hardware` implements it for Linux and simulated.
+public protocol DoorLines: AnyObject {
+    /// Releases or locks the strike; which level that is depends on the policy's failure mode.
+    func setStrike(released: Bool) throws(DoorLinesError)
+    /// Which inputs are active now, edges or not: read at start, and before a fire reset.
+    func activeInputs() throws(DoorLinesError) -> Set<DoorInput>
+    /// The edges since the last call, oldest first. Never waits.
+    func takeEdges() throws(DoorLinesError) -> [DoorEdge]
+    /// Readable when edges wait, for `poll`; nil where somebody else drives the lines.
+    var descriptor: Int32? { get }
+}

@@ -1,0 +1,114 @@
+import Timekeeping
+
+extension BoardSettings {
+    /// Nil when something is malformed; the document has said what.
+    static func read(_ document: Document) -> BoardSettings? {
+        let kind: BoardKind? = document.choice("board.kind")
+        let camera = CameraSettings.read(document)
+        let cardReader = document.flag("board.card_reader")
+        let keypad = document.flag("board.keypad")
+        let screen = ScreenSettings.read(document)
+        let flash = FlashSettings.read(document)
+        let state = document.path("state.directory")
+        let key = document.path("state.device_key_file")
+        let clock = document.optionalTime("clock.start_utc")
+        guard let kind, let camera, let cardReader, let keypad, let screen, let flash, let state, let key, let clock
+        else { return nil }
+        return BoardSettings(
+            kind: kind, camera: camera, hasCardReader: cardReader, hasKeypad: keypad, screen: screen.inside(state),
+            flash: flash.inside(state), stateDirectory: state, deviceKeyFile: inside(state, key),
+            clockStart: clock.time,
+            source: document.source)
+    }
+}
+
+extension CameraSettings {
+    fileprivate static func read(_ document: Document) -> CameraSettings? {
+        let width = document.even("camera.width_pixels", in: 160...1920)
+        let height = document.even("camera.height_pixels", in: 120...1920)
+        let seed = document.integer("camera.seed", in: 0...Int(Int64.max))
+        guard let width, let height, let seed else { return nil }
+        return CameraSettings(widthPixels: width, heightPixels: height, seed: UInt64(seed))
+    }
+}
+
+extension ScreenSettings {
+    fileprivate static func read(_ document: Document) -> ScreenSettings? {
+        let width = document.integer("screen.width_pixels", in: 320...4096)
+        let height = document.integer("screen.height_pixels", in: 320...4096)
+        let fonts = document.texts("screen.font_files")
+        let pictures = document.path("screen.png_directory")
+        guard let width, let height, let fonts, let pictures else { return nil }
+        return ScreenSettings(widthPixels: width, heightPixels: height, fontFiles: fonts, pngDirectory: pictures)
+    }
+
+    fileprivate func inside(_ directory: String) -> ScreenSettings {
+        ScreenSettings(
+            widthPixels: widthPixels, heightPixels: heightPixels, fontFiles: fontFiles,
+            pngDirectory: Settings.inside(directory, pngDirectory))
+    }
+}
+
+extension FlashSettings {
+    fileprivate static func read(_ document: Document) -> FlashSettings? {
+        let file = document.path("flash.file")
+        let size = document.integer("flash.size_kibibytes", in: 64...1_048_576)
+        let block = document.integer("flash.block_kibibytes", in: 4...1024)
+        let unit = document.integer("flash.program_unit_bytes", in: 1...4096)
+        guard let file, let size, let block, let unit else { return nil }
+        let source = document.source
+        if size % block != 0 || size / block < 8 {
+            document.refuse(
+                source.position(of: "flash.size_kibibytes"),
+                "flash.size_kibibytes must be a multiple of flash.block_kibibytes (\(block)), and at least 8 of them, got \(size)"
+            )
+        }
+        if block * 1024 % unit != 0 {
+            document.refuse(
+                source.position(of: "flash.program_unit_bytes"),
+                "flash.program_unit_bytes must divide an erase block of \(block) KiB, got \(unit)")
+        }
+        return FlashSettings(file: file, sizeKibibytes: size, blockKibibytes: block, programUnitBytes: unit)
+    }
+
+    fileprivate func inside(_ directory: String) -> FlashSettings {
+        FlashSettings(
+            file: Settings.inside(directory, file), sizeKibibytes: sizeKibibytes, blockKibibytes: blockKibibytes,
+            programUnitBytes: programUnitBytes)
+    }
+}
+
+/// `path` as it is when absolute, else under `directory`.
+private func inside(_ directory: String, _ path: String) -> String {
+    path.hasPrefix("/") ? path : directory + "/" + path
+}
+
+extension Document {
+    fileprivate func path(_ key: String) -> String? {
+        guard let text = text(key, longest: 1000) else { return nil }
+        guard !text.isEmpty else {
+            refuse(source.position(of: key), "\(key) must be a path, got an empty text")
+            return nil
+        }
+        return text
+    }
+
+    fileprivate func even(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        guard let value = integer(key, in: range) else { return nil }
+        guard value % 2 == 0 else {
+            refuse(source.position(of: key), "\(key) must be even, got \(value)")
+            return nil
+        }
+        return value
+    }
+
+    /// Nil when malformed; `time` is nil when the key is missing.
+    fileprivate func optionalTime(_ key: String) -> (time: WallTime?, Void)? {
+        guard let node = optional(key) else { return (nil, ()) }
+        guard case .string(let text) = node.value, let time = WallTime(iso8601: text) else {
+            refuse(node, "a time like \"2026-03-02T01:00:00Z\"")
+            return nil
+        }
+        return (time, ())
+    }
+}

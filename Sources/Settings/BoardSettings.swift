@@ -1,0 +1,56 @@
+import Timekeeping
+
+/// What `Board/…toml` says: which devices there are.
+public struct BoardSettings: Equatable, Sendable {
+    public let kind: BoardKind
+    public let camera: CameraSettings
+    /// Whether a card reader and a keypad are fitted; the site says which ways in use them.
+    public let hasCardReader: Bool
+    public let hasKeypad: Bool
+    public let screen: ScreenSettings
+    public let flash: FlashSettings
+    /// Where the terminal keeps what is its own; made at first start. Relative to the current directory.
+    public let stateDirectory: String
+    /// Holds the device's root key; made at first start. Inside the state directory unless absolute.
+    public let deviceKeyFile: String
+    /// Where the simulated clock starts; nil: with the clock of the machine.
+    public let clockStart: WallTime?
+    public let source: SourceMap
+}
+
+/// What a board is made of.
+public enum BoardKind: String, Sendable, CaseIterable {
+    /// Every device simulated; opens only a store formatted `bench`.
+    case bench
+}
+
+/// The bench camera: looks at picture files and varies each frame from the seed.
+public struct CameraSettings: Equatable, Sendable {
+    /// Even, 160…1920.
+    public let widthPixels: Int
+    /// Even, 120…1920.
+    public let heightPixels: Int
+    public let seed: UInt64
+}
+
+/// The panel, its fonts, and where a bench leaves its pictures.
+public struct ScreenSettings: Equatable, Sendable {
+    public let widthPixels: Int
+    public let heightPixels: Int
+    /// In order of preference: the first that exists is used. At least one.
+    public let fontFiles: [String]
+    /// Each screen is written here as a PNG file. Inside the state directory unless absolute.
+    public let pngDirectory: String
+}
+
+/// The shape of the flash, and the file that stands for it.
+public struct FlashSettings: Equatable, Sendable {
+    /// Inside the state directory unless absolute.
+    public let file: String
+    public let sizeKibibytes: Int
+    public let blockKibibytes: Int
+    public let programUnitBytes: Int
+
+    public var blockCount: Int { sizeKibibytes / blockKibibytes }
+    public var blockBytes: Int { blockKibibytes * 1024 }
+}

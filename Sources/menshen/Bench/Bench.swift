@@ -1,0 +1,122 @@
+import Arguments
+import Console
+import Controller
+import Door
+import Glibc
+import Hardware
+import Timekeeping
+
+/// A whole terminal on the table: simulated devices, moved by typed lines.
+final class Bench {
+    let loop: EventLoop
+    private let clock: SimulatedClock
+    private let camera: SimulatedCamera
+    private let lines: SimulatedDoorLines
+    private let transcript: Transcript
+    private let search: () -> [String]
+    private let pictureDirectories: [String]
+
+    init(
+        loop: EventLoop, clock: SimulatedClock, camera: SimulatedCamera, lines: SimulatedDoorLines,
+        transcript: Transcript, pictureDirectories: [String], search: @escaping () -> [String]
+    ) {
+        self.loop = loop
+        self.clock = clock
+        self.camera = camera
+        self.lines = lines
+        self.transcript = transcript
+        self.pictureDirectories = pictureDirectories
+        self.search = search
+    }
+
+    /// Does what a line says: a bench verb, or else a console command.
+    /// - Returns: false when the line ends the bench.
+    func type(_ line: String) -> Bool {
+        switch BenchCommand.parse(line) {
+        case .command(.quit): return false
+        case .command(let command): carryOut(command)
+        case .mistake(let words): transcript.say(words)
+        case .other: ask(line)
+        }
+        return true
+    }
+
+    private func ask(_ line: String) {
+        switch ConsoleLanguage.parse(line) {
+        case .nothing: break
+        case .help(let lines):
+            transcript.say("console")
+            lines.forEach(transcript.say)
+            transcript.say("bench")
+            BenchCommand.help.forEach(transcript.say)
+        case .command(let command): loop.handle(.command(command, from: ConsoleID(0)))
+        case .mistake(let words): transcript.say(words)
+        }
+    }
+
+    private func carryOut(_ command: BenchCommand) {
+        switch command {
+        case .touch(let button, let times):
+            for _ in 0..<times where isOffered(button) { loop.handle(.touch(button)) }
+        case .hold(let milliseconds): if isOffered(.agreeHold) { loop.handle(.held(milliseconds: milliseconds)) }
+        case .key(let digits):
+            loop.together {
+                for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
+                loop.handle(.touch(.enter))
+            }
+        case .card(let number): loop.handle(.card(SecretDigits(number.utf8)))
+        case .look(let names): look(at: names)
+        case .input(let input, let isActive): move(input, isActive)
+        case .press(let input):
+            move(input, true)
+            move(input, false)
+        case .fireReset where (try? lines.activeInputs().contains(.fire)) != false:
+            transcript.say("error: the fire line still calls; 'fire off' first")
+        case .fireReset: loop.handle(.door(.fireReset))
+        case .reader(let kind, let isHealthy): loop.handle(.alternative(kind, isHealthy: isHealthy))
+        case .pass(let milliseconds): pass(milliseconds)
+        case .search: search().forEach(transcript.say)
+        case .abort: _exit(ExitCode.failure)
+        case .quit: preconditionFailure("handled before")
+        }
+    }
+
+    /// A finger finds only what the screen shows.
+    private func isOffered(_ button: ScreenButton) -> Bool {
+        if loop.buttons.contains(button) { return true }
+        let offered = ScreenButton.allCases.filter(loop.buttons.contains).map(\.description).joined(separator: " ")
+        transcript.say("error: this screen has no button '\(button)'; it has: \(offered.isEmpty ? "none" : offered)")
+        return false
+    }
+
+    private func move(_ input: DoorInput, _ isActive: Bool) {
+        lines.set(input, isActive: isActive)
+        loop.handleWaiting()
+    }
+
+    /// A name is a path, or a file in one of the directories of sample pictures.
+    private func look(at names: [String]) {
+        var paths: [String] = []
+        for name in names {
+            let candidates = [name] + pictureDirectories.map { "\($0)/\(name)" }
+            guard let path = candidates.first(where: { access($0, R_OK) == 0 }) else {
+                return transcript.say("error: no picture '\(name)' here or among the sample pictures")
+            }
+            paths.append(path)
+        }
+        camera.look(at: paths)
+        transcript.say("in front of the camera: \(names.isEmpty ? "nobody" : names.joined(separator: ", "))")
+    }
+
+    /// Time passes deadline by deadline, so that everything happens when it is due.
+    private func pass(_ milliseconds: Int64) {
+        let target = clock.read().uptime + milliseconds
+        while clock.read().uptime < target {
+            let now = clock.read().uptime
+            let next = max(min(loop.controller.nextDeadline, target), now + 1)
+            clock.pass(milliseconds: next - now)
+            loop.handle(.tick)
+            loop.settle()
+        }
+    }
+}

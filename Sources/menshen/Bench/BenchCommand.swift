@@ -1,0 +1,106 @@
+import Controller
+import Door
+import Law
+
+/// What a hand, a leaf, a cable or the calendar does to a bench terminal; typed as a line beside the console's commands.
+enum BenchCommand: Equatable {
+    case touch(ScreenButton, times: Int)
+    case hold(milliseconds: Int)
+    /// Digits on the keypad, then enter.
+    case key(String)
+    case card(String)
+    /// Who stands in front of the camera: picture files in turn; none: nobody.
+    case look([String])
+    case input(DoorInput, isActive: Bool)
+    /// Pressed and let go.
+    case press(DoorInput)
+    case fireReset
+    case reader(Alternative.Kind, isHealthy: Bool)
+    case pass(milliseconds: Int64)
+    case search
+    case quit
+    /// The power is cut: nothing is finished, nothing is written.
+    case abort
+}
+
+extension BenchCommand {
+    enum Parsed: Equatable {
+        case command(BenchCommand)
+        case mistake(String)
+        /// Not a bench verb: the console's to read.
+        case other
+    }
+
+    static let help = [
+        "  touch BUTTON [TIMES]     a finger on the screen; a wrong one lists them",
+        "  hold MILLISECONDS        hold the agree button",
+        "  key DIGITS               type on the keypad, then enter",
+        "  card NUMBER              hold a card to the reader",
+        "  look FILE... | nobody    who stands in front of the camera",
+        "  door open|close          the leaf, as the contact sees it",
+        "  exit                     press the exit button",
+        "  fire on|off|reset        the fire line; a person ends the evacuation",
+        "  unplug|plug card|keypad  a reader's cable",
+        "  pass N s|min|h|d         time passes, powered on",
+        "  search                   search the raw flash for templates",
+        "  abort                    cut the power: nothing is finished",
+        "  quit",
+    ]
+
+    static func parse(_ line: String) -> Parsed {
+        let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+        guard let verb = words.first else { return .other }
+        let rest = Array(words.dropFirst())
+        guard let usage = usages[verb] else { return .other }
+        return command(verb, rest).map(Parsed.command) ?? .mistake("error: usage: \(usage)")
+    }
+
+    private static let usages = [
+        "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
+        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit", "fire": "fire on|off|reset",
+        "unplug": "unplug card|keypad", "plug": "plug card|keypad", "pass": "pass N s|min|h|d", "search": "search",
+        "quit": "quit", "abort": "abort",
+    ]
+
+    private static func command(_ verb: String, _ rest: [String]) -> BenchCommand? {
+        switch (verb, rest.count) {
+        case ("touch", 1): button(rest[0]).map { .touch($0, times: 1) }
+        case ("touch", 2):
+            Int(rest[1]).flatMap { times in
+                (1...100).contains(times) ? button(rest[0]).map { .touch($0, times: times) } : nil
+            }
+        case ("hold", 1): Int(rest[0]).flatMap { (0...60_000).contains($0) ? .hold(milliseconds: $0) : nil }
+        case ("key", 1): isDigits(rest[0]) ? .key(rest[0]) : nil
+        case ("card", 1): isDigits(rest[0]) ? .card(rest[0]) : nil
+        case ("look", 1) where rest[0] == "nobody": .look([])
+        case ("look", 1...8): .look(rest)
+        case ("door", 1): ["open": true, "close": false][rest[0]].map { .input(.contact, isActive: $0) }
+        case ("exit", 0): .press(.exitButton)
+        case ("fire", 1) where rest[0] == "reset": .fireReset
+        case ("fire", 1): ["on": true, "off": false][rest[0]].map { .input(.fire, isActive: $0) }
+        case ("unplug", 1): Alternative.Kind(rawValue: rest[0]).map { .reader($0, isHealthy: false) }
+        case ("plug", 1): Alternative.Kind(rawValue: rest[0]).map { .reader($0, isHealthy: true) }
+        case ("pass", 2): duration(rest[0], rest[1]).map { .pass(milliseconds: $0) }
+        case ("search", 0): .search
+        case ("quit", 0): .quit
+        case ("abort", 0): .abort
+        default: nil
+        }
+    }
+
+    private static func button(_ word: String) -> ScreenButton? {
+        ScreenButton.allCases.first { $0.description == word }
+    }
+
+    /// Up to ten years.
+    private static func duration(_ number: String, _ unit: String) -> Int64? {
+        let units: [String: Int64] = ["s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000]
+        guard let count = Int64(number), count > 0, count <= 100_000_000, let length = units[unit] else { return nil }
+        return count * length <= 3_653 * 86_400_000 ? count * length : nil
+    }
+
+    private static func isDigits(_ word: String) -> Bool {
+        (1...20).contains(word.utf8.count)
+            && word.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}

@@ -1,0 +1,47 @@
+import Console
+import Glibc
+import Timekeeping
+
+/// Typed lines, from a person at a terminal or from a pipe. From a pipe a line is read only when the one before is done.
+final class BenchPrompt {
+    private let bench: Bench
+    private let clock: any TerminalClock
+    private let isTerminal = isatty(STDIN_FILENO) == 1
+    private var reader = LineReader(limitBytes: ConsoleLanguage.longestLineBytes)
+
+    init(bench: Bench, clock: any TerminalClock) { (self.bench, self.clock) = (bench, clock) }
+
+    /// Until `quit` or the end of the input.
+    func run() {
+        if isTerminal { Output.say("'help' lists what can be typed") }
+        while true {
+            let wait = bench.loop.controller.nextDeadline - clock.read().uptime
+            let ready = Poll.wait(for: [STDIN_FILENO, bench.loop.descriptor], atMostMilliseconds: min(wait, 60_000))
+            bench.loop.handleWaiting()
+            if clock.read().uptime >= bench.loop.controller.nextDeadline { bench.loop.handle(.tick) }
+            if ready.contains(STDIN_FILENO), !readInput() { return }
+        }
+    }
+
+    /// - Returns: false when it is time to stop.
+    private func readInput() -> Bool {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = read(STDIN_FILENO, &bytes, bytes.count)
+        if count < 0 { return errno == EINTR || errno == EAGAIN }
+        let items = count == 0 ? reader.finish() : reader.feed(bytes[..<count])
+        for item in items where !take(item) { return false }
+        return count > 0
+    }
+
+    private func take(_ item: LineReader.Item) -> Bool {
+        switch item {
+        case .tooLong:
+            Output.say("error: a line has \(ConsoleLanguage.longestLineBytes) bytes at most")
+            return true
+        case .line(let line):
+            let goesOn = bench.type(line)
+            if !isTerminal { bench.loop.settle() }
+            return goesOn
+        }
+    }
+}

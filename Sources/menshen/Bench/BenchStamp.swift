@@ -1,0 +1,39 @@
+import Console
+import Controller
+import Hardware
+import Timekeeping
+
+/// The wall clock before a line of the bench: `09:00:07 strike: released`.
+struct BenchStamp {
+    let clock: SimulatedClock
+    let utcOffsetMinutes: Int
+
+    func line(_ words: String) -> String {
+        "\(TimeText.clock(clock.read().wall, utcOffsetMinutes: utcOffsetMinutes)) \(words)"
+    }
+}
+
+extension SimulatedDoorLines.Edge {
+    var words: String {
+        switch self {
+        case .input(let input, let isActive): "\(input.rawValue): \(isActive ? "active" : "inactive")"
+        case .strike(let released, let energised):
+            "strike: \(released ? "released" : "locked") (coil \(energised ? "on" : "off"))"
+        }
+    }
+}
+
+extension Event {
+    /// What a bench shows of an event besides its consequences; a real terminal shows no score anywhere.
+    var benchWords: String? {
+        guard case .captureReport(_, let report) = self else { return nil }
+        switch report {
+        case .camera(let isOn): return "camera: \(isOn ? "on" : "off")"
+        case .accepted(let evidence), .notAccepted(let evidence):
+            guard let score = evidence.score else { return "comparison score: none" }
+            return "comparison score: \(score), threshold \(evidence.threshold)"
+        case .cameraFailed(let reason): return "camera failed: \(reason)"
+        case .looking, .noFace, .captured, .ended: return nil
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// Walks a tour: types its lines, waits until the terminal is quiet, and checks what was to be seen.
+struct TourRunner {
+    let bench: Bench
+    let transcript: Transcript
+
+    /// - Returns: whether every step showed what it promised. The last line said is `main job: N of N`.
+    func run(_ script: TourScript, screens: String) -> Bool {
+        var passed = 0
+        for (index, step) in script.steps.enumerated() {
+            transcript.say("")
+            transcript.say("-- \(index + 1) of \(script.steps.count)  \(step.title)")
+            let failures = run(step)
+            failures.forEach { transcript.say("NOT AS PROMISED: \($0)") }
+            if failures.isEmpty { passed += 1 }
+        }
+        transcript.say("")
+        transcript.say(
+            "The screens of this tour are pictures in \(screens); 'menshen run' without --tour gives a prompt.")
+        transcript.say("main job: \(passed) of \(script.steps.count)")
+        return passed == script.steps.count
+    }
+
+    private func run(_ step: TourScript.Step) -> [String] {
+        let start = transcript.lines.count
+        var next = start
+        var forbidden: [String] = []
+        var failures: [String] = []
+        for line in step.lines {
+            switch line {
+            case .narration(let words): transcript.say(words.isEmpty ? "" : "   \(words)")
+            case .typed(let words):
+                // What was typed must not count as what was answered.
+                transcript.say("> \(words)")
+                if !bench.type(words) { failures.append("the tour cannot quit") }
+                bench.loop.settle()
+            case .expected(let words):
+                let found = transcript.lines[next...].firstIndex { Self.isAnswer($0) && $0.contains(words) }
+                if let found { next = found + 1 } else { failures.append("expected '\(words)'") }
+            case .forbidden(let words): forbidden.append(words)
+            }
+        }
+        for words in forbidden
+        where transcript.lines[start...].contains(where: { Self.isAnswer($0) && $0.contains(words) }) {
+            failures.append("'\(words)' should not have come")
+        }
+        return failures
+    }
+
+    /// Typed lines and narration are in the transcript too.
+    private static func isAnswer(_ line: String) -> Bool { !line.hasPrefix("> ") && !line.hasPrefix("   ") }
+}

@@ -1,0 +1,47 @@
+import Arguments
+
+/// The subcommands of the firmware.
+enum CommandTable {
+    static let version = "0.1.0"
+
+    private static let board = Option(
+        "board", .text("FILE"), .required, help: "which devices there are, e.g. Board/bench.toml")
+    private static let site = Option(
+        "site", .text("FILE"), .required, help: "the declaration of this door, e.g. Config/examples/office.toml")
+    private static let pack = Option("pack", .text("FILE"), help: "the model pack; without one faces are off")
+    private static let state = Option(
+        "state", .text("DIRECTORY"), help: "where the terminal keeps what is its own, instead of the board file's")
+
+    static let program = Program(
+        "menshen", summary: "the controller of a face terminal",
+        commands: [
+            Command(
+                ["run"], summary: "run the terminal",
+                options: [
+                    board, site, pack, state,
+                    Option(
+                        "pictures", .text("DIRECTORY"), .repeated, help: "where the bench camera finds pictures by name"
+                    ),
+                    Option("tour", .text("FILE"), help: "walk a tour instead of reading typed lines"),
+                ]),
+            Command(
+                ["check"], summary: "what the settings, the law and the pack say, without running",
+                options: [board, site, pack]),
+            Command(
+                ["search"], summary: "search the raw flash for templates, with every key there is",
+                options: [board, state]),
+            Command(["version"], summary: "print the version"),
+        ])
+
+    /// - Returns: the exit status.
+    static func carryOut(_ invocation: Invocation) throws(Refusal) -> Int32 {
+        switch invocation.path.first {
+        case "run": return try RunCommand(invocation).carryOut()
+        case "check": return try CheckCommand(invocation).carryOut()
+        case "search": return try SearchCommand(invocation).carryOut()
+        default:
+            print("menshen \(version)")
+            return ExitCode.success
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Controller
+import FaceCore
+import Law
+import Settings
+
+/// What a model pack gives: the engine, the locator, and the threshold of the site's false match rate.
+struct FaceParts {
+    let vision: FaceVision
+    let point: OperatingPoint
+    let summary: PackSummary
+
+    /// - Throws: what is wrong with the pack, or why it cannot keep the rate the site asks for.
+    init(packPath: String, site: SiteSettings) throws(Refusal) {
+        do throws(PackError) {
+            let pack = try ModelPack(MappedFile(path: packPath))
+            vision = try FaceVision(pack: pack)
+            try vision.engine.selfTest()
+        } catch { throw Refusal("\(packPath): \(error)") }
+        guard let rate = FalseMatchRate(oneIn: site.match.falseMatchOneIn) else {
+            preconditionFailure("settings let only possible rates through")
+        }
+        do throws(CalibrationError) { point = try vision.engine.calibration.operatingPoint(for: rate) } catch {
+            throw Refusal(
+                site.source.finding(at: "match.false_match_rate", "\(error)").description)
+        }
+        summary = Self.summary(vision.engine, point)
+    }
+
+    private static func summary(_ engine: FaceEngine, _ point: OperatingPoint) -> PackSummary {
+        let digits = Array("0123456789abcdef")
+        let digest = engine.pack.digest.prefix(6).map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
+        let misses = point.falseNonMatches.map { ($0.perBillion + 50_000) / 100_000 } ?? 10_000
+        return PackSummary(
+            name: engine.statement.name,
+            errorRates: ErrorRates(
+                falseMatchOneIn: point.wanted.oneIn, falseNonMatchPerTenThousand: Int(misses),
+                packIdentity: "\(engine.statement.name) \(digest)"))
+    }
+}

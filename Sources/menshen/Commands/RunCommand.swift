@@ -1,0 +1,62 @@
+import Arguments
+import Controller
+import Glibc
+import Hardware
+import Settings
+
+/// `menshen run`: the terminal itself.
+struct RunCommand {
+    let boardPath: String, sitePath: String
+    let packPath: String?, stateDirectory: String?, tourPath: String?
+    let pictureDirectories: [String]
+
+    init(_ invocation: Invocation) {
+        boardPath = invocation.text("board")
+        sitePath = invocation.text("site")
+        packPath = invocation.optionalText("pack")
+        stateDirectory = invocation.optionalText("state")
+        tourPath = invocation.optionalText("tour")
+        pictureDirectories = invocation.texts("pictures")
+    }
+
+    /// - Returns: for a tour, 1 unless every step went as promised.
+    func carryOut() throws(Refusal) -> Int32 {
+        let settings = try LoadedSettings(boardPath: boardPath, sitePath: sitePath)
+        let script = try tourPath.map { (path) throws(Refusal) in try TourScript(path: path) }
+        let (parts, faceFault) = faceParts(settings.site)
+        let place = BenchPlace(settings.board, override: stateDirectory)
+        try place.makeDirectories()
+        let transcript = Transcript(keepsLines: script != nil)
+        let wiring = try Wiring(
+            settings, parts: parts, faceFault: faceFault, place: place, tour: script,
+            pictureDirectories: pictureDirectories,
+            transcript: transcript)
+        wiring.start()
+        defer { wiring.stop() }
+        guard let script else {
+            BenchPrompt(bench: wiring.bench, clock: wiring.clock).run()
+            return ExitCode.success
+        }
+        let passed = TourRunner(bench: wiring.bench, transcript: transcript).run(script, screens: place.screenDirectory)
+        return passed ? ExitCode.success : ExitCode.failure
+    }
+}
+
+extension RunCommand {
+    /// A pack that cannot be used takes the faces away, never the door: cards and PINs go on.
+    private func faceParts(_ site: SiteSettings) -> (FaceParts?, fault: String?) {
+        guard let packPath else { return (nil, "no model pack was given") }
+        do throws(Refusal) { return (try FaceParts(packPath: packPath, site: site), nil) } catch {
+            return (nil, error.lines.joined(separator: "; "))
+        }
+    }
+}
+
+extension TourScript {
+    init(path: String) throws(Refusal) {
+        guard let bytes = readWholeFile(path) else { throw Refusal("\(path): \(String(cString: strerror(errno)))") }
+        do throws(TourScriptError) { try self.init(String(decoding: bytes, as: UTF8.self)) } catch {
+            throw Refusal(error.problems.map { "\(path): \($0)" })
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Console
+import Controller
+import Door
+import Glibc
+import Hardware
+import Signage
+import Timekeeping
+
+/// The one thread in which the terminal decides: events in, the Controller's actions out, in order.
+final class EventLoop {
+    private(set) var controller: Controller
+    private let clock: any TerminalClock
+    private let inbox: Mailbox<Event>
+    private let storage: StorageThread
+    private let vision: VisionThread?
+    private let doorLines: any DoorLines
+    private let painter: ScreenPainter
+    private let say: (ConsoleID, Reply) -> Void
+    private let complain: (String) -> Void
+    private let observe: (Event) -> Void
+    /// Jobs that are out and must still be answered.
+    private var outstandingTickets: Set<Ticket> = []
+    private var runningCapture: CaptureID?
+
+    init(
+        _ controller: Controller, clock: any TerminalClock, inbox: Mailbox<Event>, storage: StorageThread,
+        vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
+        say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
+        observe: @escaping (Event) -> Void
+    ) {
+        self.controller = controller
+        self.clock = clock
+        self.inbox = inbox
+        self.storage = storage
+        self.vision = vision
+        self.doorLines = doorLines
+        self.painter = painter
+        self.say = say
+        self.complain = complain
+        self.observe = observe
+    }
+
+    /// The strike is put where it belongs, whatever it was before; then the terminal begins.
+    func start(_ outcome: MountOutcome) {
+        setStrike(released: false)
+        handle(.mounted(outcome))
+        settle()
+    }
+
+    /// Several touches as one: the screen shows only where they led.
+    func together(_ body: () -> Void) {
+        painter.holds = true
+        body()
+        painter.holds = false
+    }
+
+    /// What the screen offers to a finger now.
+    var buttons: Set<ScreenButton> { painter.buttons }
+
+    /// Nothing is under way: no job is out, no camera is on, no event waits.
+    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil }
+
+    /// What `poll` watches for answers of the other threads.
+    var descriptor: Int32 { inbox.descriptor }
+
+    func handle(_ event: Event) {
+        note(event)
+        observe(event)
+        for action in controller.handle(event, at: clock.read()) { perform(action) }
+    }
+
+    /// Everything that waits in the inbox and on the door's wires. Never waits itself.
+    func handleWaiting() {
+        do {
+            for edge in try doorLines.takeEdges() {
+                if let event = edge.event { handle(.door(event)) }
+            }
+        } catch { complain("door lines: \(error.code)") }
+        for event in inbox.takeAll() { handle(event) }
+    }
+
+    /// Waits until every job that is out was answered.
+    func settle() {
+        handleWaiting()
+        while !isQuiet {
+            Poll.wait(for: [descriptor], atMostMilliseconds: 1_000)
+            handleWaiting()
+        }
+    }
+
+    private func note(_ event: Event) {
+        switch event {
+        case .stored(let ticket, _): outstandingTickets.remove(ticket)
+        case .captureReport(let capture, .ended) where runningCapture == capture: runningCapture = nil
+        default: break
+        }
+    }
+
+    private func perform(_ action: Action) {
+        switch action {
+        case .unlockStrike: setStrike(released: true)
+        case .lockStrike: setStrike(released: false)
+        case .startAlarm(let alarm): complain("alarm on: \(ReplyText.words(for: alarm))")
+        case .stopAlarm(let alarm): complain("alarm off: \(ReplyText.words(for: alarm))")
+        case .show(let scene): painter.show(scene)
+        case .startCapture(let capture, let job): start(capture, job)
+        case .stopCapture:
+            vision?.stop()
+        case .store(let ticket, let request):
+            outstandingTickets.insert(ticket)
+            storage.put(ticket, request)
+        case .reply(let console, let reply): say(console, reply)
+        }
+    }
+
+    private func start(_ capture: CaptureID, _ job: CaptureJob) {
+        guard let vision else { return inbox.put(.captureReport(capture, .cameraFailed("no camera on this board"))) }
+        runningCapture = capture
+        vision.start(capture, job)
+    }
+
+    private func setStrike(released: Bool) {
+        do { try doorLines.setStrike(released: released) } catch { complain("strike: \(error.code)") }
+    }
+}

@@ -1,0 +1,15 @@
+import Glibc
+
+/// The bytes of a small file; nil with `errno` set when it cannot be read.
+func readWholeFile(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+        let count = read(descriptor, &chunk, chunk.count)
+        if count == 0 { return bytes }
+        if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { return nil }
+    }
+}

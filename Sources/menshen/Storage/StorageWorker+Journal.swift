@@ -1,0 +1,77 @@
+import Controller
+import Records
+
+extension StorageWorker {
+    func write(_ entry: LogEntry) throws(RecordsError) -> StorageOutcome {
+        _ = try records.append(draft(of: entry), at: now)
+        return .done
+    }
+
+    /// What was decided and why: never a score, a name or a number (R40).
+    private func draft(of entry: LogEntry) throws(RecordsError) -> JournalDraft {
+        switch entry {
+        case .decision(let decision, let person):
+            let method = decision.method?.rawValue ?? "nobody"
+            let pseudonym = try person.flatMap { (id) throws(RecordsError) in try records.pseudonym(of: id) }
+            switch decision.result {
+            case .granted: return JournalDraft(.doors, "granted", pseudonym: pseudonym, detail: method)
+            case .refused(let reason):
+                return JournalDraft(.doors, "refused", pseudonym: pseudonym, detail: "\(method), \(reason)")
+            }
+        case .processing(let event): return draft(of: event)
+        }
+    }
+
+    private func draft(of event: ProcessingEvent) -> JournalDraft {
+        switch event {
+        case .started: JournalDraft(.processing, "started")
+        case .gatesChanged(let blockers):
+            JournalDraft(
+                .processing, "faces",
+                detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
+        case .exitButton: JournalDraft(.doors, "exit")
+        case .fire: JournalDraft(.doors, "fire")
+        case .fireReset: JournalDraft(.doors, "fire reset")
+        case .doorAlarm(let alarm): JournalDraft(.doors, "alarm", detail: alarm.rawValue)
+        }
+    }
+
+    /// Both journals, newest last, by time.
+    func tail(_ count: Int) throws(RecordsError) -> StorageOutcome {
+        var lines: [JournalText] = []
+        for journal in Journal.allCases {
+            for line in try records.tail(of: journal, count: count) {
+                let words = [line.entry.kind, line.entry.pseudonym?.description, line.entry.detail].compactMap { $0 }
+                lines.append(
+                    JournalText(
+                        sequence: line.sequence, time: line.time,
+                        text: ([journal.word] + words.filter { !$0.isEmpty }).joined(separator: "  ")))
+            }
+        }
+        // A stable order: by time, and within a second by journal and number.
+        let sorted = lines.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+            \.element)
+        return .journal(sorted.suffix(count))
+    }
+
+    func verifyJournals() throws(RecordsError) -> StorageOutcome {
+        var words: [String] = []
+        for journal in Journal.allCases {
+            let verdict = try records.verify(journal)
+            if let broken = verdict.brokenAt {
+                return .failed("the \(journal.word) journal's chain is broken at line \(broken)")
+            }
+            words.append("\(journal.word) \(verdict.lines) lines")
+        }
+        return .said("the chain holds: \(words.joined(separator: ", "))")
+    }
+}
+
+extension Journal {
+    var word: String {
+        switch self {
+        case .processing: "processing"
+        case .doors: "doors"
+        }
+    }
+}

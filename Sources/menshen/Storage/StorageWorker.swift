@@ -1,0 +1,169 @@
+import Controller
+import Law
+import Records
+import RingStore
+import Timekeeping
+
+/// Carries out the Controller's storage jobs on the record store. Belongs to the storage thread.
+final class StorageWorker {
+    let records: RecordStore
+    /// Decides which consents still fit what the site does (R35).
+    let notice: Notice
+    /// Templates of another pack cannot be compared with this one's.
+    let packDigest: [UInt8]?
+    private let clock: any TerminalClock
+
+    init(_ records: RecordStore, notice: Notice, packDigest: [UInt8]?, clock: any TerminalClock) {
+        self.records = records
+        self.notice = notice
+        self.packDigest = packDigest
+        self.clock = clock
+    }
+
+    var now: WallTime { clock.read().wall }
+
+    /// Durable when it returns.
+    func carryOut(_ request: StorageRequest) -> StorageOutcome {
+        do throws(RecordsError) {
+            return switch request {
+            case .journal(let entry): try write(entry)
+            case .findCard(let card): .person(card.withBytes { records.person(cardNumber: $0) }.map(summary))
+            case .verifyNumber(let number, let pin): try verify(number, pin)
+            case .verifyPIN(let id, let pin): try verify(id, pin)
+            case .claim(let number): try claim(number)
+            case .enrol(let token, let captured): try enrol(token, captured)
+            case .withdraw(let id): try withdraw(id)
+            case .expire(let today): try expire(today)
+            case .addPerson(let person): try add(person)
+            case .removePerson(let number): try remove(number)
+            case .listPeople: .people(records.allPeople().map(summary))
+            case .journalTail(let count): try tail(count)
+            case .verifyJournal: try verifyJournals()
+            case .statistics: .statistics(statistics)
+            }
+        } catch { return .failed(error.description) }
+    }
+
+    // MARK: - People
+
+    func summary(_ person: Person) -> PersonSummary {
+        PersonSummary(
+            id: person.id, number: person.personalNumber.digits, hasCard: records.hasCard(person.id),
+            hasPIN: records.hasPIN(person.id), templateLastDay: records.faceLastDay(of: person.id))
+    }
+
+    private func verify(_ number: String, _ pin: SecretDigits) throws(RecordsError) -> StorageOutcome {
+        guard let number = PersonalNumber(number) else { return .person(nil) }
+        let found = try pin.withBytes { (bytes) throws(RecordsError) in try records.person(number: number, pin: bytes) }
+        return .person(found.map(summary))
+    }
+
+    private func verify(_ id: PersonID, _ pin: SecretDigits) throws(RecordsError) -> StorageOutcome {
+        let isRight = try pin.withBytes { (bytes) throws(RecordsError) in try records.verifyPIN(bytes, of: id) }
+        return .person(isRight ? records.person(id).map(summary) : nil)
+    }
+
+    private func add(_ person: PersonRequest) throws(RecordsError) -> StorageOutcome {
+        guard let number = PersonalNumber(person.number) else { return .failed("a personal number has 1...12 digits") }
+        _ = try person.pin.withBytes { (pin) throws(RecordsError) in
+            guard let card = person.card else { return try records.addPerson(number, pin: pin, at: now) }
+            return try card.withBytes { (card) throws(RecordsError) in
+                try records.addPerson(number, cardNumber: card, pin: pin, at: now)
+            }
+        }
+        return .said(
+            "\(number) added, with \(person.card == nil ? "number + PIN" : "card + PIN and number + PIN"); no template")
+    }
+
+    private func remove(_ number: String) throws(RecordsError) -> StorageOutcome {
+        guard let person = PersonalNumber(number).flatMap(records.person(number:)) else {
+            return .failed("nobody has the number \(number)")
+        }
+        let receipt = try records.removePerson(person.id, at: now)
+        return .said("\(number) removed with everything kept about them; blocks \(receipt.words)")
+    }
+
+    // MARK: - Faces
+
+    private func claim(_ number: String) throws(RecordsError) -> StorageOutcome {
+        guard let person = PersonalNumber(number).flatMap(records.person(number:)),
+            let consent = records.faceReceipt(of: person.id).flatMap(records.consent), isUsable(consent),
+            let faces = try records.templates(of: person.id), faces.packDigest == packDigest
+        else { return .notClaimable }
+        return .claimed(summary(person), References(faces))
+    }
+
+    private func isUsable(_ consent: Consent) -> Bool {
+        guard let terms = ConsentTerms(consent.content) else { return false }
+        return notice.standing(of: terms) != .stale
+    }
+
+    private func enrol(_ token: ConsentToken, _ captured: CapturedTemplates) throws(RecordsError) -> StorageOutcome {
+        let enrolment = try records.enrol(
+            token, templates: captured.templates, key: captured.key, packDigest: captured.packDigest, at: now)
+        return .enrolled(receipt: enrolment.receipt.description, lastDay: enrolment.lastDay)
+    }
+
+    private func withdraw(_ id: PersonID) throws(RecordsError) -> StorageOutcome {
+        guard let receipt = records.faceReceipt(of: id) else { return .failed("no face is enrolled") }
+        _ = try records.withdraw(id, at: now)
+        return .withdrawn(receipt: receipt.description)
+    }
+
+    /// Also keeps the time that has passed, so that no clock can go back behind it (R19).
+    private func expire(_ today: CivilDay) throws(RecordsError) -> StorageOutcome {
+        let report = try records.expire(today: today, at: now)
+        try records.raiseFloor(to: now)
+        return .expired(report.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) })
+    }
+
+    private var statistics: StoreStatistics {
+        let from = records.statistics
+        var to = StoreStatistics()
+        to.people = from.people
+        to.peopleWithTemplates = from.peopleWithTemplates
+        to.nextExpiry = from.nextTemplateExpiry
+        let rings = [from.peopleRing, from.processingJournal, from.doorJournal]
+        to.blocksUsed = rings.reduce(0) { $0 + $1.blocks - $1.blankBlocks }
+        to.blocksFree = rings.reduce(0) { $0 + $1.blankBlocks }
+        to.eraseCountMinimum = UInt64(from.wear.lowerBound)
+        to.eraseCountMaximum = UInt64(from.wear.upperBound)
+        to.erasesPhysically = from.erasesPhysically
+        to.consents = tally
+        return to
+    }
+
+    private var tally: ConsentTally {
+        var tally = ConsentTally()
+        for person in records.allPeople() where records.faceLastDay(of: person.id) != nil {
+            guard let consent = records.faceReceipt(of: person.id).flatMap(records.consent) else {
+                tally.templatesWithoutConsent += 1
+                continue
+            }
+            switch ConsentTerms(consent.content).map(notice.standing) ?? .stale {
+            case .valid: tally.valid += 1
+            case .toBeTold: tally.toBeTold += 1
+            case .stale: tally.stale += 1
+            }
+        }
+        return tally
+    }
+}
+
+extension ConsentTerms {
+    /// What the record of a consent says about its terms.
+    init?(_ content: ConsentContent) {
+        guard let material = NoticeDigest(bytes: content.materialDigest),
+            let text = NoticeDigest(bytes: content.textDigest)
+        else { return nil }
+        self.init(materialDigest: material, textDigest: text, retentionDays: content.retentionDays)
+    }
+}
+
+extension ErasureReceipt {
+    /// `3 7 erased and verified blank`, and what the medium cannot promise.
+    var words: String {
+        let numbers = blocks.map { String($0.number) }.joined(separator: " ")
+        return "\(numbers) erased and verified blank\(isPhysical ? "" : " (logical on this medium)")"
+    }
+}

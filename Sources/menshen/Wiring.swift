@@ -1,0 +1,116 @@
+import Console
+import Controller
+import Door
+import FaceCore
+import Hardware
+import Law
+import RingStore
+import Settings
+import Signage
+import Timekeeping
+
+/// Every part of the terminal, put together for a bench board.
+final class Wiring {
+    let bench: Bench
+    let clock: SimulatedClock
+    private let loop: EventLoop
+    private let storage: StorageThread
+    private let vision: VisionThread?
+
+    init(
+        _ settings: LoadedSettings, parts: FaceParts?, faceFault: String?, place: BenchPlace, tour: TourScript?,
+        pictureDirectories: [String], transcript: Transcript
+    ) throws(Refusal) {
+        let (board, site) = (settings.board, settings.site)
+        let clock = SimulatedClock(
+            start: tour?.start ?? board.clockStart ?? SimulatedClock.machineTime(), runsByItself: tour == nil)
+        let stamp = BenchStamp(clock: clock, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
+        func say(_ words: String) { transcript.say(stamp.line(words)) }
+        // A tour's random bytes come from the board's seed, so that its transcript is the same every time.
+        func entropy(_ use: UInt64) -> any Entropy {
+            tour == nil ? SodiumEntropy() : SeededEntropy(seed: board.camera.seed &+ use)
+        }
+        if let faceFault { say("faces are off: \(faceFault)") }
+        let store = try BenchStore(place, site: site, clock: clock, entropy: entropy(1), say: say)
+
+        let painter = try Self.painter(board)
+        var configuration = Configuration(
+            site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
+            faceFault: faceFault, isBench: true, version: CommandTable.version)
+        configuration.timings.take(site)
+        configuration.noticePages = try Self.pages(of: configuration.notice, painter)
+
+        let inbox = Mailbox<Event>(isPolled: true)
+        storage = StorageThread(
+            StorageWorker(
+                store.records, notice: configuration.notice, packDigest: parts?.vision.engine.pack.digest, clock: clock),
+            answers: inbox)
+        let camera = SimulatedCamera(
+            seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
+        vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
+        let lines = SimulatedDoorLines(policy: site.door, now: { clock.read().uptime }) { edge, _ in say(edge.words) }
+        let screen = try Self.screen(board, place, say)
+        loop = EventLoop(
+            Controller(configuration, alternatives: board.alternatives, leaf: .closed, at: clock.read()), clock: clock,
+            inbox: inbox, storage: storage, vision: vision, doorLines: lines,
+            painter: ScreenPainter(painter, screen: screen, complain: say),
+            say: { _, reply in ReplyText.lines(for: reply).forEach(transcript.say) }, complain: say,
+            observe: { if let words = $0.benchWords { say(words) } })
+        bench = Bench(
+            loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
+            pictureDirectories: pictureDirectories,
+            search: {
+                do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
+            })
+        self.clock = clock
+    }
+
+    func start() { loop.start(.ready) }
+
+    func stop() {
+        vision?.stopAndJoin()
+        storage.stopAndJoin()
+    }
+
+    private static func watcher(
+        _ parts: FaceParts, _ camera: SimulatedCamera, _ site: SiteSettings, _ entropy: any Entropy
+    ) -> Watcher {
+        Watcher(
+            camera: camera, vision: parts.vision,
+            policy: Watcher.Policy(
+                threshold: parts.point.threshold, agreeingFrames: site.match.agreeingFrames,
+                enrolmentCaptures: site.match.enrolmentCaptures),
+            entropy: entropy)
+    }
+
+    private static func painter(_ board: BoardSettings) throws(Refusal) -> SignPainter {
+        let panel = PanelSize(widthPixels: board.screen.widthPixels, heightPixels: board.screen.heightPixels)
+        do throws(SignageError) { return try SignPainter(style: SignStyle(panel: panel, isBench: true)) } catch {
+            throw Refusal("screen: \(error)")
+        }
+    }
+
+    private static func pages(of notice: Notice, _ painter: SignPainter) throws(Refusal) -> [NoticePage] {
+        do throws(SignageError) {
+            return try paginate(notice.pages, style: painter.style, measure: painter.measure)
+        } catch { throw Refusal("notice: \(error)") }
+    }
+
+    private static func screen(
+        _ board: BoardSettings, _ place: BenchPlace, _ say: @escaping (String) -> Void
+    ) throws(Refusal) -> SimulatedScreen {
+        let panel = PanelSize(widthPixels: board.screen.widthPixels, heightPixels: board.screen.heightPixels)
+        do throws(ScreenError) {
+            return try SimulatedScreen(directory: place.screenDirectory, panel: panel, announce: say)
+        } catch { throw Refusal("screen: \(error)") }
+    }
+}
+
+extension Timings {
+    /// The site's own times.
+    mutating func take(_ site: SiteSettings) {
+        entryMilliseconds = Int64(site.screen.idleSeconds) * 1_000
+        resultMilliseconds = Int64(site.screen.resultSeconds) * 1_000
+        consentHoldMilliseconds = site.screen.consentHoldMilliseconds
+    }
+}

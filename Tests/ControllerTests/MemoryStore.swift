@@ -1,0 +1,87 @@
+import FaceCore
+import RingStore
+import Timekeeping
+
+@testable import Controller
+@testable import Records
+
+/// A store that keeps everything in memory and can be broken: the tests' storage thread.
+struct MemoryStore {
+    struct Person {
+        var summary: PersonSummary
+        var card: SecretDigits?
+        var pin: SecretDigits
+    }
+
+    var people: [String: Person] = [:]
+    var journal: [LogEntry] = []
+    var isBroken = false
+    private var nextID: UInt64 = 1
+
+    mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
+        if isBroken { return .failed("broken on purpose") }
+        switch request {
+        case .journal(let entry):
+            journal.append(entry)
+            return .done
+        case .findCard(let card): return .person(people.values.first { $0.card == card }?.summary)
+        case .verifyNumber(let number, let pin):
+            return .person(people[number].flatMap { $0.pin == pin ? $0.summary : nil })
+        case .verifyPIN(let id, let pin):
+            return .person(people.values.first { $0.summary.id == id && $0.pin == pin }?.summary)
+        case .claim(let number):
+            guard let person = people[number], person.summary.templateLastDay != nil else { return .notClaimable }
+            return .claimed(person.summary, .forTests)
+        case .enrol(let token, _):
+            let number = people.first { $0.value.summary.id == token.content.person }!.key
+            people[number]!.summary.templateLastDay = token.content.lastDay
+            return .enrolled(receipt: "E-1", lastDay: token.content.lastDay)
+        case .withdraw(let id):
+            let number = people.first { $0.value.summary.id == id }!.key
+            people[number]!.summary.templateLastDay = nil
+            return .withdrawn(receipt: "W-1")
+        case .expire(let today): return .expired(expire(today))
+        case .addPerson(let person): return add(person)
+        case .removePerson(let number):
+            return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")
+        case .listPeople: return .people(people.values.map(\.summary).sorted { $0.number < $1.number })
+        case .journalTail, .verifyJournal: return .said("ok")
+        case .statistics: return .statistics(StoreStatistics())
+        }
+    }
+
+    private mutating func add(_ person: PersonRequest) -> StorageOutcome {
+        let summary = PersonSummary(
+            id: PersonID(rawValue: nextID), number: person.number, hasCard: person.card != nil, hasPIN: true,
+            templateLastDay: nil)
+        nextID += 1
+        people[person.number] = Person(summary: summary, card: person.card, pin: person.pin)
+        return .said("added")
+    }
+
+    private mutating func expire(_ today: CivilDay) -> [ExpiredSubject] {
+        var gone: [ExpiredSubject] = []
+        for (number, person) in people {
+            guard let lastDay = person.summary.templateLastDay, lastDay < today else { continue }
+            people[number]!.summary.templateLastDay = nil
+            gone.append(ExpiredSubject(receipt: "X-\(number)", lastDay: lastDay))
+        }
+        return gone
+    }
+}
+
+extension References {
+    /// Templates of nobody.
+    static var forTests: References {
+        References(
+            FaceTemplates(
+                person: PersonID(rawValue: 1), receipt: ReceiptID(number: 1), packDigest: [], key: TemplateKey { _ in },
+                templates: TemplateSet()))
+    }
+}
+
+extension CapturedTemplates {
+    static var forTests: CapturedTemplates {
+        CapturedTemplates(key: EnrolmentKey(from: SeededEntropy(seed: 1)), templates: TemplateSet(), packDigest: [])
+    }
+}

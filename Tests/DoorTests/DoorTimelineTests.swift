@@ -1,0 +1,193 @@
+import Door
+import Testing
+import Timekeeping
+
+@Suite("A door over time") struct DoorTimelineTests {
+    static let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000)
+    static let patient = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000)
+    static let keeps = DoorPolicy(strikeMilliseconds: 4000, heldOpenMilliseconds: 30_000, relocksOnClose: false)
+    static let blind = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000, hasContact: false)
+
+    @Test("A grant releases the strike for its time") func grant() {
+        timeline(
+            Self.policy,
+            """
+            grant    g-----
+            strike   U--L--
+            """)
+    }
+
+    @Test("A second grant starts the time again") func again() {
+        timeline(
+            Self.policy,
+            """
+            grant    g-g------
+            strike   U-U--L---
+            """)
+    }
+
+    @Test("The exit button too, in the middle of a grant") func exit() {
+        timeline(
+            Self.policy,
+            """
+            grant    g--------
+            exit     --x------
+            strike   U-U--L---
+            """)
+    }
+
+    @Test("The door locks as soon as it has closed") func relock() {
+        timeline(
+            Self.patient,
+            """
+            grant    g------
+            contact  -oc----
+            strike   U-L----
+            """)
+    }
+
+    @Test("Without relock on close it may be opened again while the time lasts") func keepsReleased() {
+        timeline(
+            Self.keeps,
+            """
+            grant    g--------
+            contact  -oco-----
+            strike   U---L----
+            """)
+    }
+
+    @Test("Closing behind one person does not lock out the next, who asked while it stood open") func nextPerson() {
+        timeline(
+            Self.patient,
+            """
+            grant    g--------
+            exit     --x------
+            contact  -o-c-----
+            strike   U-U--L---
+            """)
+    }
+
+    @Test("A door held open alarms once and falls silent when it closes") func heldOpen() {
+        timeline(
+            Self.policy,
+            """
+            grant    g----------
+            contact  -o-------c-
+            strike   U--L-------
+            alarm    ----H----x-
+            """)
+    }
+
+    @Test("Somebody else who is let through gets the held-open time anew") func heldOpenAnew() {
+        timeline(
+            Self.policy,
+            """
+            grant    g--g--------
+            contact  -o--------c-
+            strike   U--U--L-----
+            alarm    ------H---x-
+            """)
+    }
+
+    @Test("A door that opens unasked alarms at once, until it closes") func forced() {
+        timeline(
+            Self.policy,
+            """
+            contact  -o----c-
+            strike   --------
+            alarm    -F----x-
+            """)
+    }
+
+    @Test("A grant or an exit does not silence a forced door") func forcedStays() {
+        timeline(
+            Self.policy,
+            """
+            contact  -o-------c-
+            grant    --g--------
+            exit     ---x-------
+            strike   --UU--L----
+            alarm    -F-------x-
+            """)
+    }
+
+    @Test("A door opened in the moment its time ends was not forced") func lastMoment() {
+        timeline(
+            Self.patient,
+            """
+            grant    g-------
+            contact  --o----c
+            strike   U--L----
+            """)
+    }
+
+    @Test("Fire releases until somebody resets it, whatever happens meanwhile") func fire() {
+        timeline(
+            Self.policy,
+            """
+            fire     -f-------r--
+            grant    ---g--------
+            contact  --o--c------
+            strike   -U-------L--
+            """)
+    }
+
+    @Test("Fire silences an alarm") func fireSilences() {
+        timeline(
+            Self.policy,
+            """
+            contact  -o---------
+            fire     --f--------
+            strike   --U--------
+            alarm    -Fx--------
+            """)
+    }
+
+    @Test("A reset does not cut short an exit pressed a moment before") func resetAfterExit() {
+        timeline(
+            Self.policy,
+            """
+            fire     f--r-----
+            exit     --x------
+            strike   U-U--L---
+            """)
+    }
+
+    @Test("A door left open after the evacuation gets the held-open time, and is not forced") func resetWhileOpen() {
+        timeline(
+            Self.policy,
+            """
+            fire     f--r-------
+            contact  -o-------c-
+            strike   U--L-------
+            alarm    ------H--x-
+            """)
+    }
+
+    @Test("Without a contact only time locks") func noContact() {
+        timeline(
+            Self.blind,
+            """
+            grant    g--------
+            contact  -oc-o----
+            strike   U--L-----
+            """)
+    }
+
+    @Test("A timer that comes late makes no forced door of one that opened while the strike was still released")
+    func lateTick() {
+        var door = DoorMachine(Self.patient, at: Uptime(milliseconds: 0))
+        #expect(door.handle(.grant, at: Uptime(milliseconds: 0)) == [.strikeUnlock])
+        #expect(door.handle(.contactOpened, at: Uptime(milliseconds: 3005)) == [.strikeLock])
+        #expect(door.state.alarm == nil)
+        #expect(door.nextDeadline == Uptime(milliseconds: 33_005))
+    }
+
+    @Test("A grant at the very end goes on without a lock in between") func grantAtTheEnd() {
+        var door = DoorMachine(Self.patient, at: Uptime(milliseconds: 0))
+        _ = door.handle(.grant, at: Uptime(milliseconds: 0))
+        #expect(door.handle(.grant, at: Uptime(milliseconds: 3000)) == [.strikeUnlock])
+        #expect(door.handle(.tick, at: Uptime(milliseconds: 5999)) == [])
+        #expect(door.handle(.tick, at: Uptime(milliseconds: 6000)) == [.strikeLock])
+    }
+}

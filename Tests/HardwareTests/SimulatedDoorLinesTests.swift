@@ -1,0 +1,75 @@
+import Door
+import Hardware
+import Testing
+import Timekeeping
+
+@Suite("Simulated door lines") struct SimulatedDoorLinesTests {
+    /// What was reported, and a clock that the test moves.
+    final class Bench {
+        var now = Uptime(milliseconds: 0)
+        var printed: [String] = []
+        private(set) var lines: SimulatedDoorLines!
+
+        init(_ failure: DoorPolicy.FailureMode) {
+            let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000, failure: failure)
+            let report = { [unowned self] (edge: SimulatedDoorLines.Edge, at: Uptime) in
+                switch edge {
+                case .input(let input, let isActive):
+                    printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)")
+                case .strike(let released, let coil):
+                    printed.append("\(at.milliseconds) strike \(released ? 1 : 0) coil \(coil ? 1 : 0)")
+                }
+            }
+            lines = SimulatedDoorLines(policy: policy, now: { [unowned self] in now }, report: report)
+        }
+    }
+
+    @Test("Each edge of the strike is reported once, with its time and its coil") func strike() throws {
+        let bench = Bench(.failSecure)
+        try bench.lines.setStrike(released: false)
+        bench.now = Uptime(milliseconds: 120)
+        try bench.lines.setStrike(released: true)
+        try bench.lines.setStrike(released: true)
+        bench.now = Uptime(milliseconds: 3120)
+        try bench.lines.setStrike(released: false)
+        #expect(bench.printed == ["120 strike 1 coil 1", "3120 strike 0 coil 0"])
+        #expect(!bench.lines.strikeIsReleased)
+    }
+
+    @Test("A fail-safe door is open before anybody drives it; locking takes current") func failSafe() throws {
+        let bench = Bench(.failSafe)
+        #expect(bench.lines.strikeIsReleased)
+        try bench.lines.setStrike(released: false)
+        #expect(bench.printed == ["0 strike 0 coil 1"])
+    }
+
+    @Test("Inputs make edges when they change, oldest first, and are read once") func inputs() throws {
+        let bench = Bench(.failSecure)
+        bench.lines.set(.contact, isActive: true)
+        bench.now = Uptime(milliseconds: 5)
+        bench.lines.set(.contact, isActive: true)
+        bench.lines.set(.exitButton, isActive: true)
+        bench.lines.set(.exitButton, isActive: false)
+        #expect(try bench.lines.activeInputs() == [.contact])
+        let at5 = Uptime(milliseconds: 5)
+        #expect(
+            try bench.lines.takeEdges() == [
+                DoorEdge(.contact, isActive: true, at: Uptime(milliseconds: 0)),
+                DoorEdge(.exitButton, isActive: true, at: at5),
+                DoorEdge(.exitButton, isActive: false, at: at5),
+            ])
+        #expect(try bench.lines.takeEdges() == [])
+        #expect(bench.printed == ["0 contact 1", "5 exit 1", "5 exit 0"])
+    }
+
+    @Test("Cut wires throw, and work again afterwards") func unplugged() throws {
+        let bench = Bench(.failSecure)
+        bench.lines.unplug()
+        #expect(throws: DoorLinesError(.gone)) { try bench.lines.setStrike(released: true) }
+        #expect(throws: DoorLinesError(.gone)) { try bench.lines.takeEdges() }
+        #expect(throws: DoorLinesError(.gone)) { try bench.lines.activeInputs() }
+        bench.lines.replug()
+        try bench.lines.setStrike(released: true)
+        #expect(bench.printed == ["0 strike 1 coil 1"])
+    }
+}

@@ -52,22 +52,29 @@ let package = Package(
             name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],
             swiftSettings: innerLoops),
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: innerLoops),
         .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
         .testTarget(name: "PictureFilesTests", dependencies: ["PictureFiles"]),
-        .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"], swiftSettings: innerLoops),
-        .testTarget(name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles"], swiftSettings: innerLoops),
+        .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "SeededRandom"], swiftSettings: innerLoops),
         .testTarget(
-            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles"], exclude: ["Golden"],
+            name: "FaceCoreTests", dependencies: ["FaceCore", "PictureFiles", "SeededRandom"], swiftSettings: innerLoops
+        ),
+        .testTarget(
+            name: "PackTests", dependencies: ["menshen-pack", "FaceCore", "PictureFiles", "SeededRandom"],
+            exclude: ["Golden"],
             swiftSettings: innerLoops),
-        .target(name: "FlashLab", dependencies: ["RingStore"], path: "Tests/FlashLab", swiftSettings: innerLoops),
-        .testTarget(name: "RingStoreTests", dependencies: ["RingStore", "FlashLab"], swiftSettings: innerLoops),
-        .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab"]),
+        .target(
+            name: "FlashLab", dependencies: ["RingStore", "SeededRandom"], path: "Tests/FlashLab",
+            swiftSettings: innerLoops),
+        .testTarget(
+            name: "RingStoreTests", dependencies: ["RingStore", "FlashLab", "SeededRandom"], swiftSettings: innerLoops),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab", "SeededRandom"]),
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
-        .testTarget(name: "DoorTests", dependencies: ["Door"], exclude: ["Golden"]),
-        .testTarget(name: "ControllerTests", dependencies: ["Controller"]),
+        .testTarget(name: "DoorTests", dependencies: ["Door", "SeededRandom"], exclude: ["Golden"]),
+        .testTarget(name: "ControllerTests", dependencies: ["Controller", "SeededRandom"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
-        .testTarget(name: "SignageTests", dependencies: ["Signage"], exclude: ["Golden"]),
+        .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
         .testTarget(name: "TourTests", dependencies: ["menshen"], exclude: ["Golden"]),

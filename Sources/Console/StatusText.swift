@@ -17,6 +17,7 @@ enum StatusText {
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
         lines.append(
             row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
+        lines.append(row("liveness", "none: a good photograph may pass for a face"))
         lines.append(row("opened", opened(status)))
         lines += law(status.findings)
         return lines
@@ -53,7 +54,7 @@ enum StatusText {
     private static func pack(_ pack: PackSummary) -> String {
         let rates = pack.errorRates
         return "\(pack.name); FMR 1 in \(rates.falseMatchOneIn) (worst population), "
-            + "FNMR \(rates.falseNonMatchPercent) %; liveness none"
+            + "FNMR \(rates.falseNonMatchPercent) %"
     }
 
     private static func opened(_ status: Status) -> String {

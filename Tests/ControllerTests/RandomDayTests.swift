@@ -1,3 +1,4 @@
+import SeededRandom
 import Door
 import Law
 import Testing
@@ -7,7 +8,7 @@ import Testing
 /// Whatever happens in whatever order: what must hold, holds. The checkers stand apart from the workload.
 @Suite("Random days") struct RandomDayTests {
     @Test("thousands of random events", arguments: 0..<40 as Range<UInt64>) func day(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SplitMix64(seed: seed)
         var rig = Rig()
         var checkers: [any Checker] = [
             EgressNeverWaits(), StrikeNeedsARecord(), CameraNeedsAnAct(), NoTemplateWithoutConsent(),
@@ -28,20 +29,8 @@ import Testing
     }
 }
 
-struct SplitMix {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-}
-
 extension Rig {
-    func randomEvent(_ random: inout SplitMix) -> Event {
+    func randomEvent(_ random: inout SplitMix64) -> Event {
         let (capture, isEnrolment) = lastCapture ?? (CaptureID(0), false)
         // Mostly what could come next, now and then anything at all.
         switch random.below(14) {
@@ -57,7 +46,7 @@ extension Rig {
     }
 
     /// What a person would press who wants to get on.
-    private func likelyButton(_ random: inout SplitMix) -> ScreenButton {
+    private func likelyButton(_ random: inout SplitMix64) -> ScreenButton {
         switch controller.dialogue {
         case .number(_, let digits, _): digits.count < 4 ? .digit([1, 0, 0, 1][digits.count]) : .enter
         case .pin(_, let digits, _): digits.count < 4 ? .digit([4, 7, 1, 1][digits.count]) : .enter

@@ -1,18 +1,7 @@
+import SeededRandom
 import Door
 import Testing
 import Timekeeping
-
-/// SplitMix64: the same days for the same seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// One step of a random day, as the checkers see it.
 struct Step {
@@ -154,7 +143,7 @@ struct ClosingLocks: Checker {
 
     /// 200 events; a deadline is met by a tick on time, or is sometimes late.
     private func day(_ policy: DoorPolicy, seed: UInt64) -> String? {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         var checkers: [any Checker] = [
             EgressNeverWaits(), StrikeKeepsItsTime(), AlarmsArePaired(), DeadlinesLieAhead(), ClosingLocks(),
         ]
@@ -182,7 +171,7 @@ struct ClosingLocks: Checker {
     }
 
     @Test("The same events at the same times give the same actions") func replay() {
-        var random = SplitMix64(state: 7)
+        var random = SplitMix64(seed: 7)
         let policy = Self.policies[1]
         var a = DoorMachine(policy, at: Uptime(milliseconds: 0))
         var b = a

@@ -1,3 +1,4 @@
+import SeededRandom
 import RingStore
 
 /// Where power goes away, and what it leaves; these numbers rerun it.
@@ -29,7 +30,7 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         switch step {
         case .program(_, _, let bytes):
             let units = bytes.count / unitBytes
-            var generator = SplitMix(seed: seed)
+            var generator = SplitMix64(seed: seed)
             var stops: Set<Int> = [0, units - 1]
             if units > 2 { stops.insert(Int.random(in: 1..<units - 1, using: &generator)) }
             var cuts = stops.sorted().map {
@@ -47,7 +48,7 @@ public struct PowerCut: CustomStringConvertible, Sendable {
 
     /// Does to the medium what the step had done when power went.
     public func apply(_ step: LabFlash.Step, to medium: inout Medium) {
-        var generator = SplitMix(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let geometry = medium.geometry
         let unit = geometry.programUnitBytes
         switch (step, remains) {
@@ -71,7 +72,7 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         }
     }
 
-    private func remainder(of byte: UInt8, _ generator: inout SplitMix) -> UInt8 {
+    private func remainder(of byte: UInt8, _ generator: inout SplitMix64) -> UInt8 {
         let die = Int.random(in: 0..<100, using: &generator)
         let noise = UInt8.random(in: 0...255, using: &generator)
         switch remains {
@@ -87,12 +88,12 @@ public struct PowerCut: CustomStringConvertible, Sendable {
 private enum TearStrength {
     case none, some, most
 
-    init(_ generator: inout SplitMix) {
+    init(_ generator: inout SplitMix64) {
         self = [.none, .some, .most][Int.random(in: 0..<3, using: &generator)]
     }
 
     /// The bits that fall, where they should.
-    func next(_ generator: inout SplitMix) -> UInt8 {
+    func next(_ generator: inout SplitMix64) -> UInt8 {
         let (a, b) = (UInt8.random(in: 0...255, using: &generator), UInt8.random(in: 0...255, using: &generator))
         switch self {
         case .none: return 0

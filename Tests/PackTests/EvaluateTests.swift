@@ -1,3 +1,4 @@
+import SeededRandom
 import Arguments
 import FaceCore
 import Foundation

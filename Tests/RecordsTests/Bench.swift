@@ -1,3 +1,4 @@
+import SeededRandom
 @_spi(Sealing) import FaceCore
 import FlashLab
 import RingStore
@@ -46,7 +47,7 @@ enum Bench {
 
     /// The bytes of template `number` of a person whose face is `seed`; they can be searched for.
     static func templateBytes(_ seed: UInt64, _ number: Int) -> [UInt8] {
-        var generator = SplitMix(seed: seed &* 100 &+ UInt64(number))
+        var generator = SplitMix64(seed: seed &* 100 &+ UInt64(number))
         return (0..<128).map { _ in UInt8(bitPattern: Int8.random(in: -127...127, using: &generator)) }
     }
 

@@ -1,3 +1,4 @@
+import SeededRandom
 import FlashLab
 import RingStore
 import Testing
@@ -75,7 +76,7 @@ import Timekeeping
         let doorBlocks = StoreLayout.records(blockCount: Bench.geometry.blockCount)!.ringBlocks[2]
         let first = (Bench.geometry.blockCount - doorBlocks) * Bench.geometry.blockBytes + 96
         var broken: Set<UInt64> = []
-        var generator = SplitMix(seed: 4)
+        var generator = SplitMix64(seed: 4)
         for _ in 0..<200 {
             let at = Int.random(in: first..<first + 9 * 224, using: &generator)
             let damaged = LabFlash(Bench.geometry, image: flash.image)

@@ -1,3 +1,4 @@
+import SeededRandom
 import FlashLab
 import RingStore
 import Testing
@@ -46,7 +47,7 @@ import Timekeeping
     @Test("Cut at the same place of recovery again and again: blocks do not run out")
     func endlessly() throws {
         let workload = try Workload(calls: 60, seed: 6)
-        var generator = SplitMix(seed: 6)
+        var generator = SplitMix64(seed: 6)
         for _ in 0..<12 {
             let number = Int.random(in: 0..<workload.steps.count, using: &generator)
             var medium = workload.medium(before: number)

@@ -1,3 +1,4 @@
+import SeededRandom
 import FlashLab
 import RingStore
 import Testing
@@ -7,7 +8,7 @@ import Timekeeping
 @Suite struct RefusalTests {
     @Test("Blank, zeroed and random flash is no store and stays as it is", arguments: [0xFF, 0x00, -1])
     func foreign(fill: Int) throws {
-        var generator = SplitMix(seed: 5)
+        var generator = SplitMix64(seed: 5)
         let count = Bench.geometry.blockBytes * Bench.geometry.blockCount
         let image = (0..<count).map { _ in fill < 0 ? UInt8.random(in: 0...255, using: &generator) : UInt8(fill) }
         try expectRefusal(image, .notFormatted)
@@ -83,7 +84,7 @@ import Timekeeping
         for word in words { try store.append([word]) }
         let first = Bench.layout.blocks(ofRing: 1).lowerBound * 4096
         let used = first..<first + 96 + 5 * 160
-        var generator = SplitMix(seed: 11)
+        var generator = SplitMix64(seed: 11)
         var harmed = 0
         for _ in 0..<300 {
             let bit = Int.random(in: used.lowerBound * 8..<used.upperBound * 8, using: &generator)
@@ -114,7 +115,7 @@ import Timekeeping
         // Generation 2, the second block of the keys: two snapshots of two keys.
         let first = 3 * 4096 + 96
         let snapshots = first..<first + 2 * (64 + 96 + 32)
-        var generator = SplitMix(seed: 12)
+        var generator = SplitMix64(seed: 12)
         for _ in 0..<200 {
             let bit = Int.random(in: snapshots.lowerBound * 8..<snapshots.upperBound * 8, using: &generator)
             let image = with(flash.image) { $0[bit / 8] ^= 1 << (bit % 8) }

@@ -1,3 +1,4 @@
+import SeededRandom
 import FlashLab
 import RingStore
 import Timekeeping
@@ -39,7 +40,7 @@ struct Workload {
         start = flash.image
         flash.forgetSteps()
         let store = try Bench.mount(flash, seed: seed &+ 1)
-        var generator = SplitMix(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var model = Model()
         checkpoints.append(Checkpoint(steps: 0, model: model, name: "mount"))
         for number in 0..<calls {
@@ -50,7 +51,7 @@ struct Workload {
     }
 
     private static func call(
-        _ number: Int, _ store: RingStore, _ model: inout Model, _ generator: inout SplitMix
+        _ number: Int, _ store: RingStore, _ model: inout Model, _ generator: inout SplitMix64
     ) throws -> String {
         let ring = rings[Int.random(in: 0..<rings.count, using: &generator)]
         let living = (model.entries[ring] ?? [:]).keys.sorted()
@@ -105,7 +106,7 @@ struct Workload {
         }
     }
 
-    private static func text(_ number: Int, _ part: Int, _ generator: inout SplitMix) -> String {
+    private static func text(_ number: Int, _ part: Int, _ generator: inout SplitMix64) -> String {
         "call \(number).\(part) " + String(repeating: "~", count: Int.random(in: 0...300, using: &generator))
     }
 }

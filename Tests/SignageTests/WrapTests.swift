@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Signage
@@ -85,7 +86,7 @@ private struct Grid: TextMeasure {
 
     @Test("Nothing is lost or reordered, no line is too long, punctuation obeys", arguments: [UInt64](1...200))
     func properties(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         let text = randomText(&random, upTo: 60)
         let columns = Int.random(in: 1...20, using: &random)
         let wrapped = wrap(text, columns)

@@ -14,5 +14,5 @@ final class Transcript {
         Output.write(prompt.isEmpty ? "\(line)\n" : "\r\u{1B}[K\(line)\n\(prompt)")
     }
 
-    func showPrompt() { Output.write(prompt) }
+    func showPrompt() { Output.write("\r\u{1B}[K\(prompt)") }
 }

@@ -1,3 +1,4 @@
+import SeededRandom
 @testable import FaceCore
 @testable import menshen_pack
 

@@ -1,19 +1,6 @@
-/// SplitMix64: the same numbers from the same seed, everywhere.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
+import SeededRandom
 /// What a site file could hold: Chinese, English, marks, spaces, and what nobody expects.
-func randomText(_ random: inout Seeded, upTo limit: Int) -> String {
+func randomText(_ random: inout SplitMix64, upTo limit: Int) -> String {
     let pools: [[Character]] = [
         Array("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"),
         Array("，。、；：？！）》」』（《「『“”…—"), Array("abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLM"), Array("0123456789-/.,()%"),

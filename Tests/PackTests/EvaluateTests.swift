@@ -25,7 +25,8 @@ private func score(_ value: Int) -> ComparisonScore { ComparisonScore(Int32(valu
     }
 
     @Test(arguments: [
-        ("", "pairs.csv:1: the first line must be same,a,b"), ("a,b,same\n", "pairs.csv:1: the first line must be same,a,b"),
+        ("", "pairs.csv:1: the first line must be same,a,b"),
+        ("a,b,same\n", "pairs.csv:1: the first line must be same,a,b"),
         ("same,a,b\n2,x,y\n", "pairs.csv:2: expected 0 or 1 and two pictures, separated by commas"),
         ("same,a,b\n1,x,y\n1,x\n", "pairs.csv:3: expected 0 or 1 and two pictures, separated by commas"),
         ("same,a,b\n1,x,\n", "pairs.csv:2: expected 0 or 1 and two pictures, separated by commas"),
@@ -66,7 +67,8 @@ private func score(_ value: Int) -> ComparisonScore { ComparisonScore(Int32(valu
         for value in 1...1000 { all.impostors.add(score(value)) }
         for value in [500, 980, 985, 991, 995] { all.genuine.add(score(value)) }
         // 10 of 1000 may pass: 991...1000 do.
-        #expect(all.trueAcceptRate(at: 1e-2) == .init(falseAcceptRate: 1e-2, trueAcceptRate: 0.4, threshold: 991.0 / 32768))
+        #expect(
+            all.trueAcceptRate(at: 1e-2) == .init(falseAcceptRate: 1e-2, trueAcceptRate: 0.4, threshold: 991.0 / 32768))
         #expect(all.trueAcceptRate(at: 1e-3).trueAcceptRate == 0)
         // Fewer than 10000 comparisons cannot show 1e-4.
         #expect(all.trueAcceptRate(at: 1e-4) == .init(falseAcceptRate: 1e-4, trueAcceptRate: nil, threshold: nil))
@@ -169,25 +171,32 @@ private func score(_ value: Int) -> ComparisonScore { ComparisonScore(Int32(valu
 
     @Test(.enabled(if: hasFaces)) func aFewRealPairsAreMeasuredAndTheirCountsKept() throws {
         let workshop = try Workshop()
-        let lines = try String(contentsOfFile: Self.faces + "/lfw-dev-pairs.csv", encoding: .utf8).split(separator: "\n")
+        let lines = try String(contentsOfFile: Self.faces + "/lfw-dev-pairs.csv", encoding: .utf8).split(
+            separator: "\n")
         // Both kinds of pairs: some lines from the beginning of each.
         let same = lines.dropFirst().filter { $0.hasPrefix("1") }.prefix(5)
         let different = lines.dropFirst().filter { $0.hasPrefix("0") }.prefix(5)
         let rows = Array(same) + Array(different)
         let pack = try ModelPack(copying: Assets.dlibPack.get())
         let list = try PairList(csv: "same,a,b\n" + rows.joined(separator: "\n"), path: "pairs.csv")
-        let evaluation = try Evaluation(pack, list, imagesDirectory: Self.faces + "/lfw-dev", search: FaceSearch()) { _ in }
+        let evaluation = try Evaluation(pack, list, imagesDirectory: Self.faces + "/lfw-dev", search: FaceSearch()) {
+            _ in
+        }
         #expect(evaluation.detectedCount >= list.pictures.count * 9 / 10)
         #expect(FoldAccuracy(evaluation.pairScores).mean >= 0.8)
         let all = try evaluation.compareAll()
         #expect(all.genuine.total >= same.count / 2 && all.impostors.total > 100)
-        #expect(all.genuine.total + all.impostors.total == evaluation.detectedCount * (evaluation.detectedCount - 1) / 2)
+        #expect(
+            all.genuine.total + all.impostors.total == evaluation.detectedCount * (evaluation.detectedCount - 1) / 2)
         // A name that is there already is replaced, another one stays.
         try workshop.write(#"{"network":"n","populations":[{"name":"other","source":"s","rates":[]}]}"#, "c.json")
         try workshop.write("same,a,b\n" + rows.joined(separator: "\n"), "pairs.csv")
         for _ in 0..<2 {
             try workshop.evaluate(
-                ["--images=\(Self.faces)/lfw-dev", "--calibration", workshop.path + "/c.json", "--population", "a few", "--json"])
+                [
+                    "--images=\(Self.faces)/lfw-dev", "--calibration", workshop.path + "/c.json", "--population",
+                    "a few", "--json",
+                ])
         }
         let file = try CalibrationFile(path: workshop.path + "/c.json")
         #expect(file.populations.map(\.name) == ["other", "a few"])

@@ -25,9 +25,8 @@ struct Evaluation {
 
     /// Of those whose picture has a face.
     var peopleCount: Int {
-        Set(
-            list.pictures.indices.filter { pictures[$0].template != nil }.map { PairList.person(of: list.pictures[$0]) }
-        ).count
+        let shown = list.pictures.indices.filter { pictures[$0].template != nil }
+        return Set(shown.map { PairList.person(of: list.pictures[$0]) }).count
     }
 
     /// Of the pairs of which both pictures have a face.

@@ -14,6 +14,9 @@ enum StatusText {
         lines.append(row("ways in", alternatives(status)))
         lines.append(row("people", people(status.store)))
         lines.append(row("store", status.storeFault.map { "cannot be used: \($0)" } ?? store(status.store)))
+        if status.linesInMemory + status.linesLost > 0 {
+            lines.append(row("journal", "\(status.linesInMemory) lines wait in memory, \(status.linesLost) were lost"))
+        }
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
         lines.append(
             row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
@@ -26,13 +29,14 @@ enum StatusText {
     private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }
 
     private static func face(_ status: Status) -> String {
+        // Without a pack the law has nothing to judge; the fault is what a maintainer can mend.
+        if let fault = status.faceFault { return "OFF: \(fault)" }
         let blockers = status.findings.filter { $0.verdict == .block }
-        if let first = blockers.first {
-            let numbers = blockers.map(\.requirement.description).joined(separator: " ")
-            return "BLOCKED \(numbers): \(first.reason)"
+        guard let first = blockers.first else {
+            return "ready, camera \(status.cameraIsOn ? "ON" : "off until a person asks")"
         }
-        return status.faceFault.map { "OFF: \($0)" }
-            ?? "ready, camera \(status.cameraIsOn ? "ON" : "off until a person asks")"
+        let numbers = blockers.map(\.requirement.description).joined(separator: " ")
+        return "BLOCKED \(numbers): \(first.reason)"
     }
 
     private static func alternatives(_ status: Status) -> String {

@@ -44,6 +44,11 @@ public struct Timings: Equatable, Sendable {
     public var expiryMilliseconds: Int64 = 5_000
     public var expiryRetryMilliseconds: Int64 = 60_000
     public var consentHoldMilliseconds = 2_000
+    /// The camera is on for at most so long in one verification (R2).
+    public var captureMilliseconds: Int64 = 10_000
+    public var enrolmentMilliseconds: Int64 = 60_000
+    /// How long after a refused record the store is tried again.
+    public var recordRetryMilliseconds: Int64 = 60_000
     public var maximumNumberDigits = 10
     public var pinDigits = 4...10
 

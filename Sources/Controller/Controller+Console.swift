@@ -37,7 +37,8 @@ extension Controller {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
             operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,
-            faceFault: configuration.faceFault, storeFault: storeFault, alternatives: alternatives, store: store,
+            faceFault: configuration.faceFault, storeFault: storeFault, linesInMemory: volatileJournal.lines.count,
+            linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             version: configuration.version)
     }

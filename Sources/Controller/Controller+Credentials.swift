@@ -5,6 +5,8 @@ extension Controller {
     /// A card may come at any moment; it never starts the camera, and it ends a face dialogue that is under way.
     mutating func handleCard(_ number: SecretDigits) {
         if case .starting = dialogue { return }
+        // Somebody's receipt is on its way; the card can be held there again in a moment.
+        if case .waiting(let ticket, _, _) = dialogue, isChangeOfFaces(ticket) { return }
         var goal = PINEntry.Goal.door
         if case .number(.myFace, _, _) = dialogue { goal = .myFace }
         if case .number(.enrolment, _, _) = dialogue { goal = .enrolment }
@@ -43,13 +45,19 @@ extension Controller {
             backOff.failed(at: now.uptime)
             return refuse(entry.method, .wrongPIN, person: nil)
         }
-        backOff.succeeded()
         switch entry.goal {
         case .door: grant(entry.method, to: person, showing: scene(for: dialogue))
         case .enrolment where person.templateLastDay == nil: beginConsent(person)
         case .myFace, .enrolment:
             dialogue = .myFace(person, until: now.uptime + configuration.timings.entryMilliseconds)
         }
+    }
+
+    /// Whoever turned away while the PIN was checked has guessed all the same.
+    mutating func noteUnawaitedPIN(_ outcome: StorageOutcome, _ entry: PINEntry) {
+        guard case .person(nil) = outcome else { return }
+        backOff.failed(at: now.uptime)
+        record(.decision(Decision(method: entry.method, result: .refused(.wrongPIN)), person: nil))
     }
 
     mutating func wait(for ticket: Ticket, showing scene: Scene) {

@@ -6,13 +6,13 @@ extension Controller {
     mutating func handleDoor(_ event: DoorEvent) {
         run(door.handle(event, at: now.uptime))
         switch event {
-        case .exitButton: journal(.exitButton)
+        case .exitButton: record(.exitButton)
         case .fire:
             raise(.fire)
-            journal(.fire)
+            record(.fire)
         case .fireReset:
             silence(.fire)
-            journal(.fireReset)
+            record(.fireReset)
         case .grant, .contactOpened, .contactClosed, .tick: break
         }
     }
@@ -24,7 +24,7 @@ extension Controller {
             case .strikeLock: actions.append(.lockStrike)
             case .alarmStart(let alarm):
                 raise(.door(alarm))
-                journal(.doorAlarm(alarm))
+                record(.doorAlarm(alarm))
             case .alarmStop(let alarm): silence(.door(alarm))
             }
         }
@@ -40,26 +40,32 @@ extension Controller {
 
     /// Writes the grant down; the strike moves when that is answered.
     mutating func grant(_ method: Method, to person: PersonSummary, showing scene: Scene) {
-        let entry = LogEntry.decision(Decision(method: method, result: .granted), person: person.id)
-        guard storeFault == nil else { return grantWithoutStore(method, entry) }
+        let line = newLine(.decision(Decision(method: method, result: .granted), person: person.id))
+        guard storeFault == nil else { return grantWithoutStore(method, line) }
         let deadline = now.uptime + configuration.timings.storageMilliseconds
-        let ticket = store(.journal(entry), then: .grant(method, entry, deadline: deadline))
+        let request: StorageRequest =
+            method == .face
+            ? .grantFace(line.entry, to: person.id, at: line.time) : .journal(line.entry, at: line.time)
+        let ticket = store(request, then: .grant(method, line, deadline: deadline))
         dialogue = .waiting(for: ticket, showing: scene, until: now.uptime + configuration.timings.entryMilliseconds)
     }
 
     /// R40: no face without a committed record; a card or a PIN opens, with an alarm, and is remembered in memory.
-    mutating func grantWithoutStore(_ method: Method, _ entry: LogEntry) {
-        guard method != .face else { return refuse(.face, .notRecorded, person: nil) }
-        volatileJournal.append(entry)
-        raise(.storage)
+    mutating func grantWithoutStore(_ method: Method, _ line: VolatileJournal.Line) {
+        guard method != .face else {
+            recordsAreTaken = false
+            recordRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds
+            return refuse(.face, .notRecorded, person: nil)
+        }
+        recordWasRefused(line)
         open(method)
     }
 
     mutating func giveUpOnSlowStore() {
         for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
-            guard case .grant(let method, let entry, let deadline) = pending, now.uptime >= deadline else { continue }
-            self.pending[ticket] = nil
-            grantWithoutStore(method, entry)
+            guard case .grant(let method, let line, let deadline) = pending, now.uptime >= deadline else { continue }
+            self.pending[ticket] = .abandoned(method, line)
+            grantWithoutStore(method, line)
         }
     }
 
@@ -67,7 +73,7 @@ extension Controller {
         refusals += 1
         let decision = Decision(method: method, result: .refused(reason))
         lastDecision = decision
-        if storeFault == nil { _ = store(.journal(.decision(decision, person: person?.id)), then: .nothing) }
+        record(.decision(decision, person: person?.id))
         end(with: .refused(reason, phone: phone))
     }
 

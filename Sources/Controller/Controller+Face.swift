@@ -1,3 +1,5 @@
+import Timekeeping
+
 /// Claim → references → camera → decision: only after a person's own act, only while every gate is open.
 extension Controller {
     mutating func claim(_ number: String) {
@@ -12,7 +14,8 @@ extension Controller {
         case .claimed(let person, let references):
             let capture = newCapture()
             dialogue = .verifying(
-                capture, person, showing: .looking(.verification, hint: .lookHere, face: nil, done: 0, wanted: 0))
+                capture, person, showing: .looking(.verification, hint: .lookHere, face: nil, done: 0, wanted: 0),
+                until: now.uptime + configuration.timings.captureMilliseconds)
             actions.append(.startCapture(capture, .verify(references)))
         case .notClaimable: refuse(.face, .notEnrolled, person: nil)
         default: refuse(.face, .notRecorded, person: nil)
@@ -23,16 +26,19 @@ extension Controller {
     mutating func handleReport(_ capture: CaptureID, _ report: CaptureReport) {
         if case .camera(let isOn) = report { cameraIsOn = isOn }
         switch dialogue {
-        case .verifying(capture, let person, _): handleVerifying(capture, person, report)
-        case .enrolling(capture, let consent, let token, _): handleEnrolling(capture, consent, token, report)
+        case .verifying(capture, let person, _, let until): handleVerifying(capture, person, report, until)
+        case .enrolling(capture, let consent, let token, _, let until):
+            handleEnrolling(capture, consent, token, report, until)
         default: break
         }
     }
 
-    private mutating func handleVerifying(_ capture: CaptureID, _ person: PersonSummary, _ report: CaptureReport) {
+    private mutating func handleVerifying(
+        _ capture: CaptureID, _ person: PersonSummary, _ report: CaptureReport, _ until: Uptime
+    ) {
         if case .looking(let hint, let face, let done, let wanted) = report {
             let scene = Scene.looking(.verification, hint: hint, face: face, done: done, wanted: wanted)
-            dialogue = .verifying(capture, person, showing: scene)
+            dialogue = .verifying(capture, person, showing: scene, until: until)
             return
         }
         if report.isOutcome { actions.append(.stopCapture) }

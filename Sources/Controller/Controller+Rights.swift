@@ -28,7 +28,7 @@ extension Controller {
         guard faceWorks, let purpose = configuration.site.purpose, let terms = configuration.notice.terms else {
             return end(with: .faceBlocked(blockers, phone: phone))
         }
-        guard person.hasAlternative else { return refuse(.face, .noAlternative, person: person) }  // R14
+        guard person.hasAlternative else { return end(with: .refused(.noAlternative, phone: phone)) }  // R14
         let lastDay = Retention.lastDay(enrolled: today, retentionDays: terms.retentionDays)
         let content = ConsentContent(
             person: person.id, purpose: purpose.rawValue, materialDigest: terms.materialDigest.bytes,
@@ -57,7 +57,8 @@ extension Controller {
         case (.age, .fourteenOrOlder):
             consent.answer(isFourteenOrOlder: true)
             go(on: consent)
-        case (.age, .under14): refuse(.face, .minor, person: consent.person)  // R33, R36
+        // R36: age is handled without being stored, so nothing of this is written down.
+        case (.age, .under14): end(with: .refused(.minor, phone: phone))
         case (_, .decline): end(with: .declined)
         default: break
         }
@@ -70,16 +71,19 @@ extension Controller {
         else { return }
         let capture = newCapture()
         let scene = Scene.looking(.enrolment, hint: .lookHere, face: nil, done: 0, wanted: 0)
-        dialogue = .enrolling(capture, consent, token, showing: scene)
+        dialogue = .enrolling(
+            capture, consent, token, showing: scene,
+            until: now.uptime + configuration.timings.enrolmentMilliseconds)
         actions.append(.startCapture(capture, .enrol))
     }
 
     mutating func handleEnrolling(
-        _ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ report: CaptureReport
+        _ capture: CaptureID, _ consent: ConsentDialogue, _ token: ConsentToken, _ report: CaptureReport,
+        _ until: Uptime
     ) {
         if case .looking(let hint, let face, let done, let wanted) = report {
             let scene = Scene.looking(.enrolment, hint: hint, face: face, done: done, wanted: wanted)
-            dialogue = .enrolling(capture, consent, token, showing: scene)
+            dialogue = .enrolling(capture, consent, token, showing: scene, until: until)
             return
         }
         if report.isOutcome { actions.append(.stopCapture) }

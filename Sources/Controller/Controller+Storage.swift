@@ -5,20 +5,20 @@ extension Controller {
     /// An answer of the storage thread; one for a job nobody waits for any more changes nothing.
     mutating func handleStored(_ ticket: Ticket, _ outcome: StorageOutcome) {
         guard let purpose = pending.removeValue(forKey: ticket) else { return }
-        noteHealth(outcome, of: purpose)
         switch purpose {
-        case .nothing: break
-        case .remembered(let entry): if case .failed = outcome { volatileJournal.append(entry) }
-        case .grant(let method, let entry, _):
-            if case .done = outcome { open(method) } else { grantWithoutStore(method, entry) }
+        case .record(let line):
+            if case .done = outcome { recordWasTaken() } else { recordWasRefused(line) }
+        case .grant(let method, let line, _): handleGrantRecorded(method, line, outcome)
+        case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
         case .claim: if isAwaited(ticket) { handleClaimed(outcome) }
-        case .pin(let entry): if isAwaited(ticket) { handlePINChecked(outcome, entry) }
-        case .enrolment: if isAwaited(ticket) { handleEnrolled(outcome) }
-        case .withdrawal: if isAwaited(ticket) { handleWithdrawn(outcome) }
+        case .pin(let entry):
+            if isAwaited(ticket) { handlePINChecked(outcome, entry) } else { noteUnawaitedPIN(outcome, entry) }
+        case .enrolment: if isAwaited(ticket) { handleEnrolled(outcome) } else { askForTally() }
+        case .withdrawal: if isAwaited(ticket) { handleWithdrawn(outcome) } else { askForTally() }
         }
     }
 
@@ -26,26 +26,38 @@ extension Controller {
         if case .waiting(ticket, _, _) = dialogue { true } else { false }
     }
 
-    /// The first record that is taken again ends the storage alarm and writes down what was kept in memory.
-    private mutating func noteHealth(_ outcome: StorageOutcome, of purpose: Pending) {
-        switch (purpose, outcome) {
-        case (.nothing, .failed), (.grant, .failed): raise(.storage)
-        case (.grant, .done), (.nothing, .done):
-            silence(.storage)
-            for entry in volatileJournal.drain() { _ = store(.journal(entry), then: .remembered(entry)) }
-        default: break
+    private mutating func handleGrantRecorded(
+        _ method: Method, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+    ) {
+        switch outcome {
+        case .done:
+            recordWasTaken()
+            open(method)
+        // Withdrawn, removed or expired while the camera looked.
+        case .notClaimable: refuse(method, .notEnrolled, person: nil)
+        default: grantWithoutStore(method, line)
         }
+    }
+
+    /// The store answered after all. A credential's line is then on flash once, not twice; a face was not opened for,
+    /// and the journal says so.
+    private mutating func handleAbandoned(
+        _ method: Method, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+    ) {
+        guard case .done = outcome else { return }
+        if method == .face { record(.grantNotCarriedOut) } else { volatileJournal.remove(line) }
+        recordWasTaken()
     }
 
     private mutating func handleExpired(_ day: CivilDay, _ outcome: StorageOutcome) {
         switch outcome {
         case .expired:
             expiredThrough = day
+            expiryRetryAt = nil
             askForTally()
         case .failed:
             // Faces stay off (R19) until it works; cards and PINs go on.
             expiryRetryAt = now.uptime + configuration.timings.expiryRetryMilliseconds
-            raise(.storage)
         default: preconditionFailure("expiry answered with something else")
         }
     }

@@ -6,6 +6,7 @@ extension Controller {
     mutating func passTime() {
         run(door.handle(.tick, at: now.uptime))
         giveUpOnSlowStore()
+        retryRecord()
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         beginDay()
     }
@@ -13,10 +14,26 @@ extension Controller {
     private mutating func timeOut() {
         switch dialogue {
         case .consenting: end(with: .declined)  // a time-out is a no (R12)
-        case .waiting(let ticket, _, _):
-            pending[ticket] = .nothing
-            refuse(nil, .notRecorded, person: nil)
+        case .verifying(_, let person, _, _):
+            actions.append(.stopCapture)
+            refuse(.face, .noFace, person: person)
+        case .enrolling(_, let consent, _, _, _):
+            actions.append(.stopCapture)
+            refuse(.face, .noFace, person: consent.person)
+        case .waiting(let ticket, _, _) where isChangeOfFaces(ticket):
+            end(
+                with: .message(
+                    "还不知道结果，请稍后在“我的人脸信息”中查看。\nThe outcome is not known yet: look under My face data later."))
+        case .waiting: refuse(nil, .notRecorded, person: nil)
         default: dialogue = .idle
+        }
+    }
+
+    /// An enrolment or a withdrawal is with the store: it will be done or not, whatever the screen says meanwhile.
+    func isChangeOfFaces(_ ticket: Ticket) -> Bool {
+        switch pending[ticket] {
+        case .enrolment, .withdrawal: true
+        default: false
         }
     }
 
@@ -25,10 +42,11 @@ extension Controller {
         guard storeFault == nil, dialogue.isStarted, expiredThrough != today else { return }
         if let expiryRetryAt, now.uptime < expiryRetryAt { return }
         guard !pending.values.contains(where: \.isExpiry) else { return }
-        expiryRetryAt = nil
+        // Only the first attempt of a day has a moment of grace: a retry keeps the gate shut until it is done.
+        let grace = expiryRetryAt == nil ? configuration.timings.expiryMilliseconds : 0
         // References that were loaded yesterday may have ended with it.
         if case .verifying = dialogue { cancelCapture() }
-        let deadline = now.uptime + configuration.timings.expiryMilliseconds
+        let deadline = now.uptime + grace
         _ = store(.expire(today: today), then: .expiry(of: today, deadline: deadline))
     }
 
@@ -41,7 +59,7 @@ extension Controller {
         let before = blockers
         findings = Gates.findings(for: facts)
         guard blockers != before else { return }
-        journal(.gatesChanged(blockedBy: blockers.map(\.description)))
+        record(.gatesChanged(blockedBy: blockers.map(\.description)))
         if !blockers.isEmpty, dialogue.usesFace { dropFace() }
     }
 
@@ -53,7 +71,7 @@ extension Controller {
             site: configuration.site, alternatives: alternatives, clock: now,
             expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
             errorRates: configuration.errorRates,
-            consents: consents)
+            consents: consents, recordsAreTaken: recordsAreTaken)
     }
 
     /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good
@@ -76,10 +94,9 @@ extension Controller {
     mutating func handleMounted(_ outcome: MountOutcome) {
         dialogue = .idle
         switch outcome {
-        case .ready: journal(.started)
+        case .ready: record(.started)
         case .failed(let reason):
             storeFault = reason
-            raise(.storage)
         }
     }
 }

@@ -28,6 +28,11 @@ public struct Controller {
     var cameraIsOn = false
     var backOff = GuessingBackOff()
     var volatileJournal = VolatileJournal()
+    var lineCount: UInt64 = 0
+    /// Whether the last record was taken (R40).
+    var recordsAreTaken = true
+    /// When the store is tried again after it refused a record.
+    var recordRetryAt: Uptime?
     var pending: [Ticket: Pending] = [:]
     var grants: [Method: Int] = [:]
     var refusals = 0
@@ -69,6 +74,7 @@ public struct Controller {
         case .tick: break
         }
         passTime()
+        updateStorageAlarm()
         regate()
         showScene()
         return actions
@@ -76,8 +82,10 @@ public struct Controller {
 
     /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
-        let deadlines = [dialogue.deadline, door.nextDeadline, expiryRetryAt] + pending.values.map(\.deadline)
-        return deadlines.compactMap { $0 }.reduce(min(now.uptime + 3_600_000, nextDay), min)
+        let deadlines =
+            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt] + pending.values.map(\.deadline)
+        // What was due is done; a deadline that lies behind waits for an answer, not for time.
+        return deadlines.compactMap { $0 }.filter { $0 > now.uptime }.reduce(min(now.uptime + 3_600_000, nextDay), min)
     }
 
     /// The first instant of the next civil day, as far as the wall clock keeps its pace.
@@ -102,10 +110,6 @@ public struct Controller {
         self.pending[ticket] = pending
         actions.append(.store(ticket, request))
         return ticket
-    }
-
-    mutating func journal(_ event: ProcessingEvent) {
-        if storeFault == nil { _ = store(.journal(.processing(event)), then: .nothing) }
     }
 
     mutating func newCapture() -> CaptureID {

@@ -3,9 +3,10 @@ import Timekeeping
 extension Dialogue {
     var deadline: Uptime? {
         switch self {
-        case .starting, .idle, .verifying, .enrolling: nil  // the vision thread counts frames
+        case .starting, .idle: nil
         case .number(_, _, let until), .card(let until), .pin(_, _, let until), .waiting(_, _, let until),
-            .myFace(_, let until), .consenting(_, let until), .result(_, let until):
+            .myFace(_, let until), .consenting(_, let until), .result(_, let until), .verifying(_, _, _, let until),
+            .enrolling(_, _, _, _, let until):
             until
         }
     }
@@ -39,7 +40,7 @@ extension Controller {
         case .number(let use, let digits, _): .numberEntry(use, digits: digits)
         case .card: .presentCard
         case .pin(_, let digits, _): .pinEntry(digitCount: digits.count)
-        case .waiting(_, let scene, _), .verifying(_, _, let scene), .enrolling(_, _, _, let scene),
+        case .waiting(_, let scene, _), .verifying(_, _, let scene, _), .enrolling(_, _, _, let scene, _),
             .result(let scene, _):
             scene
         case .myFace(let person, _): .myFace(lastDay: person.templateLastDay, phone: phone)

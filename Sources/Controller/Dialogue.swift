@@ -10,10 +10,10 @@ enum Dialogue {
     case pin(PINEntry, digits: SecretDigits, until: Uptime)
     /// The storage thread has the word; the screen stays as it was.
     case waiting(for: Ticket, showing: Scene, until: Uptime)
-    case verifying(CaptureID, PersonSummary, showing: Scene)
+    case verifying(CaptureID, PersonSummary, showing: Scene, until: Uptime)
     case myFace(PersonSummary, until: Uptime)
     case consenting(ConsentDialogue, until: Uptime)
-    case enrolling(CaptureID, ConsentDialogue, ConsentToken, showing: Scene)
+    case enrolling(CaptureID, ConsentDialogue, ConsentToken, showing: Scene, until: Uptime)
     case result(Scene, until: Uptime)
 }
 

@@ -1,23 +1,37 @@
 import Timekeeping
 
 /// Slows guessing down on the reader, never on a person: nobody can lock a neighbour out.
+///
+/// Failures drain away with time alone. A right PIN clears nothing, or whoever has one could guess at others' for ever.
 struct GuessingBackOff {
-    /// So many wrong PINs in a row cost nothing.
+    /// So many wrong PINs close together cost nothing.
     static let freeFailures = 3
+    static let drainMilliseconds: Int64 = 60_000
     static let firstWaitMilliseconds: Int64 = 5_000
     static let longestWaitMilliseconds: Int64 = 300_000
 
     private(set) var failures = 0
     private(set) var blockedUntil: Uptime?
+    private var drainedAt: Uptime?
 
     func isWaiting(at now: Uptime) -> Bool { blockedUntil.map { now < $0 } ?? false }
 
     mutating func failed(at now: Uptime) {
+        drain(at: now)
         failures += 1
         guard failures >= Self.freeFailures else { return }
         let doublings = min(failures - Self.freeFailures, 10)
         blockedUntil = now + min(Self.firstWaitMilliseconds << doublings, Self.longestWaitMilliseconds)
     }
 
-    mutating func succeeded() { self = Self() }
+    /// One failure a minute is forgotten.
+    private mutating func drain(at now: Uptime) {
+        guard let since = drainedAt, failures > 0 else {
+            drainedAt = now
+            return
+        }
+        let forgotten = (now - since) / Self.drainMilliseconds
+        failures = max(0, failures - Int(min(forgotten, 1_000)))
+        drainedAt = failures == 0 ? now : since + forgotten * Self.drainMilliseconds
+    }
 }

@@ -24,6 +24,10 @@ public struct Decision: Equatable, Sendable {
 /// What happened to the terminal itself, for the journal.
 public enum ProcessingEvent: Equatable, Sendable {
     case started
+    /// The store is tried again after it refused a record.
+    case storageTried
+    /// The grant before came too late to be carried out: the door was not opened for it.
+    case grantNotCarriedOut
     case gatesChanged(blockedBy: [String])
     case exitButton, fire, fireReset
     case doorAlarm(DoorAlarm)

@@ -1,12 +1,12 @@
-import Records
 import Timekeeping
 
 /// What a storage job was for: what to do when it is answered.
 enum Pending {
-    case nothing
-    /// An entry of the volatile journal on its way to flash.
-    case remembered(LogEntry)
-    case grant(Method, LogEntry, deadline: Uptime)
+    /// A line of the journal on its way to flash.
+    case record(VolatileJournal.Line)
+    case grant(Method, VolatileJournal.Line, deadline: Uptime)
+    /// A grant the store took too long for: what it will say is only good for the journal.
+    case abandoned(Method, VolatileJournal.Line)
     case card(PINEntry.Goal)
     case claim
     case pin(PINEntry)

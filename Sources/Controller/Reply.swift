@@ -25,6 +25,9 @@ public struct Status: Sendable {
     public var findings: [Finding]
     public var faceFault: String?
     public var storeFault: String?
+    /// Journal lines that wait in memory, and how many were lost because there were too many (R40).
+    public var linesInMemory: Int
+    public var linesLost: Int
     public var alternatives: [Alternative]
     public var store: StoreStatistics
     public var pack: PackSummary?

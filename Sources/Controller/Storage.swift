@@ -11,7 +11,10 @@ public struct Ticket: Hashable, Comparable, Sendable {
 
 /// A job for the storage thread, which does one at a time, in order.
 public enum StorageRequest: Sendable {
-    case journal(LogEntry)
+    /// One line, with the time it happened.
+    case journal(LogEntry, at: WallTime)
+    /// The same for a face, in one step with a look whether the person's consent still lives: `.notClaimable` if not.
+    case grantFace(LogEntry, to: PersonID, at: WallTime)
     case findCard(SecretDigits)
     /// The person of this number, if there is one and the PIN is theirs: one answer for both, so that numbers cannot be probed.
     case verifyNumber(String, pin: SecretDigits)

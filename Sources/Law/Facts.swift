@@ -40,10 +40,13 @@ public struct Facts: Equatable, Sendable {
     /// Nil when no model pack is usable: then the notice cannot be true, and there is none.
     public var errorRates: ErrorRates?
     public var consents: ConsentTally
+    /// The store took the last record it was given.
+    public var recordsAreTaken: Bool
 
     public init(
         site: SiteDeclaration, alternatives: [Alternative], clock: ClockReading, expiryIsCurrent: Bool,
-        errorRates: ErrorRates?, consents: ConsentTally = ConsentTally(), estimatedClockMilliseconds: Int64? = nil
+        errorRates: ErrorRates?, consents: ConsentTally = ConsentTally(), estimatedClockMilliseconds: Int64? = nil,
+        recordsAreTaken: Bool = true
     ) {
         self.site = site
         self.alternatives = alternatives
@@ -52,5 +55,6 @@ public struct Facts: Equatable, Sendable {
         self.errorRates = errorRates
         self.consents = consents
         self.estimatedClockMilliseconds = estimatedClockMilliseconds
+        self.recordsAreTaken = recordsAreTaken
     }
 }

@@ -10,6 +10,7 @@ public enum Gates {
         .notice,  // R26
         .separateConsent,  // R34
         .staleConsent,  // R35
+        .audit,  // R40
     ]
 
     /// One or more findings for each requirement, in the order of `requirements`. Same facts, same findings.

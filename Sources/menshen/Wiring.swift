@@ -112,6 +112,7 @@ extension Timings {
     mutating func take(_ site: SiteSettings) {
         entryMilliseconds = Int64(site.screen.idleSeconds) * 1_000
         resultMilliseconds = Int64(site.screen.resultSeconds) * 1_000
+        captureMilliseconds = Int64(site.match.captureMilliseconds)
         consentHoldMilliseconds = site.screen.consentHoldMilliseconds
     }
 }

@@ -35,6 +35,8 @@ import Timekeeping
         for _ in 0..<5 { rig.send(.touch(.next)) }
         rig.send(.touch(.under14))
         #expect(rig.scene == .refused(.minor, phone: "0571-5550 0134"))
+        // Age is handled without being stored.
+        #expect(!rig.store.journal.contains { if case .decision = $0 { true } else { false } })
         rig.send(.held(milliseconds: 2_000))
         #expect(!rig.log.has(\.startsCamera))
     }

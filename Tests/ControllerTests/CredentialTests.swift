@@ -1,6 +1,7 @@
 import Door
 import Law
 import Testing
+import Timekeeping
 
 @testable import Controller
 
@@ -37,7 +38,8 @@ import Testing
         #expect(!rig.log.has(\.movesStrike))
     }
 
-    @Test("three wrong PINs make the reader wait, not the person; a right one later starts anew") func backOff() {
+    @Test("three wrong PINs make the reader wait, not the person; a right one clears nothing, time does") func backOff()
+    {
         var rig = Rig()
         for _ in 0..<3 {
             rig.tapCard()
@@ -49,7 +51,46 @@ import Testing
         rig.tapCard()
         rig.type("4711")
         #expect(rig.scene == .opened(.cardAndPIN))
-        #expect(rig.controller.backOff.failures == 0)
+        #expect(rig.controller.backOff.failures == 3)
+        rig.tapCard()
+        rig.type("0000")
+        rig.tapCard()
+        #expect(rig.scene == .refused(.tryLater, phone: "0571-5550 0134"))
+        rig.pass(milliseconds: 300_000)
+        rig.tapCard()
+        rig.type("0000")
+        #expect(rig.controller.backOff.failures == 1)
+    }
+
+    @Test("whoever has a PIN cannot guess at a neighbour's for ever by using their own in between") func ownPINBetween()
+    {
+        var rig = Rig()
+        _ = rig.store.carryOut(
+            .addPerson(PersonRequest(number: "7", card: SecretDigits("7777".utf8), pin: SecretDigits("1234".utf8))))
+        for _ in 0..<2 {
+            rig.tapCard()
+            rig.type("0000")
+        }
+        rig.tapCard("7777")
+        rig.type("1234")
+        rig.tapCard()
+        rig.type("0000")
+        rig.tapCard()
+        #expect(rig.scene == .refused(.tryLater, phone: "0571-5550 0134"))
+    }
+
+    @Test("a PIN whose check is not waited for counts and is written down all the same") func turnedAway() {
+        var rig = Rig()
+        rig.tapCard()
+        for _ in 0..<4 { rig.send(.touch(.digit(0))) }
+        rig.answersAtOnce = false
+        rig.send(.touch(.enter))
+        rig.tapCard()
+        while !rig.unanswered.isEmpty { rig.answerOldest() }
+        #expect(rig.controller.backOff.failures == 1)
+        #expect(
+            rig.store.journal.contains(
+                .decision(Decision(method: .cardAndPIN, result: .refused(.wrongPIN)), person: nil)))
     }
 
     @Test("R14: with every face gate closed a card still opens", arguments: [PlaceKind.hotelRoom, .toilet])
@@ -90,7 +131,7 @@ import Testing
         rig.enrol()
         rig.log = []
         rig.reachGrant(by: method)
-        #expect(rig.unanswered.contains { if case .journal(.decision) = $0.1 { true } else { false } })
+        #expect(rig.log.has(\.recordsGrant) && !rig.unanswered.isEmpty)
         #expect(!rig.log.has(\.movesStrike))
         while !rig.unanswered.isEmpty { rig.answerOldest() }
         #expect(rig.log.has(\.movesStrike))
@@ -116,15 +157,21 @@ import Testing
         while !rig.unanswered.isEmpty { rig.answerOldest() }
         #expect(rig.log.has(\.movesStrike))
         #expect(rig.controller.alarms == [.storage])
-        #expect(rig.controller.volatileJournal.entries.count == 1)
+        #expect(rig.controller.volatileJournal.lines.count >= 1)
 
         rig.store.isBroken = false
         rig.answersAtOnce = true
-        let written = rig.store.journal.count
+        let granted = LogEntry.decision(
+            Decision(method: .cardAndPIN, result: .granted), person: rig.store.people["1001"]!.summary.id)
+        #expect(!rig.store.journal.contains(granted))
+        let happened = rig.now.wall
+        rig.pass(milliseconds: 5_000)
         rig.send(.door(.exitButton))
         #expect(rig.controller.alarms.isEmpty)
-        #expect(rig.controller.volatileJournal.entries.isEmpty)
-        #expect(rig.store.journal.count == written + 2)
+        // Written late, with the time it happened.
+        let index = rig.store.journal.firstIndex(of: granted)
+        #expect(index.map { rig.store.times[$0] } == happened)
+        #expect(rig.controller.volatileJournal.lines.isEmpty)
     }
 
     @Test(
@@ -141,16 +188,29 @@ import Testing
         #expect(rig.log.has(\.movesStrike) == (method != .face))
         // The answer that comes after all moves nothing a second time.
         rig.log = []
+        rig.answersAtOnce = true
         while !rig.unanswered.isEmpty { rig.answerOldest() }
         #expect(!rig.log.has(\.movesStrike))
+        // One opening, one line; a face that came too late is taken back.
+        let grants = rig.store.journal.filter {
+            if case .decision(let decision, _) = $0 {
+                decision == Decision(method: method, result: .granted)
+            } else {
+                false
+            }
+        }
+        #expect(grants.count == 1)
+        #expect(rig.store.journal.contains(.processing(.grantNotCarriedOut)) == (method == .face))
+        #expect(rig.controller.blockers.isEmpty)
     }
 
     @Test("the volatile journal is bounded and counts what it dropped") func volatileJournal() {
         var journal = VolatileJournal()
-        for _ in 0..<(VolatileJournal.capacity + 3) {
-            journal.append(.decision(Decision(method: .cardAndPIN, result: .granted), person: nil))
+        for number in 0..<UInt64(VolatileJournal.capacity + 3) {
+            journal.append(.init(number: number, entry: .processing(.exitButton), time: WallTime(seconds: 0)))
         }
-        #expect(journal.entries.count == VolatileJournal.capacity)
+        #expect(journal.lines.first?.number == 3)
+        #expect(journal.lines.count == VolatileJournal.capacity)
         #expect(journal.dropped == 3)
     }
 }

@@ -15,14 +15,23 @@ struct MemoryStore {
 
     var people: [String: Person] = [:]
     var journal: [LogEntry] = []
+    var times: [WallTime] = []
     var isBroken = false
     private var nextID: UInt64 = 1
 
     mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
         if isBroken { return .failed("broken on purpose") }
         switch request {
-        case .journal(let entry):
+        case .journal(let entry, let time):
             journal.append(entry)
+            times.append(time)
+            return .done
+        case .grantFace(let entry, let id, let time):
+            guard people.values.contains(where: { $0.summary.id == id && $0.summary.templateLastDay != nil }) else {
+                return .notClaimable
+            }
+            journal.append(entry)
+            times.append(time)
             return .done
         case .findCard(let card): return .person(people.values.first { $0.card == card }?.summary)
         case .verifyNumber(let number, let pin):

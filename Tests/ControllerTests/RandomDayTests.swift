@@ -17,14 +17,16 @@ import Testing
         for step in 0..<600 {
             if random.below(8) == 0 { rig.pass(milliseconds: Int64(random.below(20_000))) }
             if random.below(40) == 0 { rig.store.isBroken.toggle() }
-            let event = rig.randomEvent(&random)
-            let actions = rig.send(event)
-            for index in checkers.indices {
-                if let complaint = checkers[index].check(event, actions) {
-                    Issue.record("seed=\(seed) step=\(step): \(complaint)")
-                    return
+            rig.send(rig.randomEvent(&random))
+            for (event, actions) in rig.steps {
+                for index in checkers.indices {
+                    if let complaint = checkers[index].check(event, actions) {
+                        Issue.record("seed=\(seed) step=\(step): \(complaint)")
+                        return
+                    }
                 }
             }
+            rig.steps = []
         }
     }
 }
@@ -74,13 +76,31 @@ struct EgressNeverWaits: Checker {
     }
 }
 
-/// A strike that moves was asked for by the way out, or a grant was recorded (or kept in memory, with the alarm) before.
+/// A strike that moves was asked for by the way out; or its grant was answered with `done` in this very step; or the
+/// store refused or kept silent, and the method was no face.
 struct StrikeNeedsARecord: Checker {
+    private var grants: [Ticket: Method] = [:]
+
     mutating func check(_ event: Event, _ actions: [Action]) -> String? {
-        if case .door = event { return nil }
-        guard let moved = actions.firstIndex(where: \.movesStrike) else { return nil }
-        let recorded = actions[..<moved].has(\.recordsGrant)
-        return recorded ? nil : "the strike moved without a grant on its way to flash"
+        for action in actions {
+            if case .store(let ticket, .journal(.decision(let decision, _), _)) = action, decision.result == .granted {
+                grants[ticket] = decision.method
+            }
+            if case .store(let ticket, .grantFace) = action { grants[ticket] = .face }
+        }
+        guard actions.has(\.movesStrike) else { return nil }
+        switch event {
+        case .door: return nil
+        case .stored(let ticket, .done): return grants[ticket] == nil ? "opened on an answer to something else" : nil
+        case .stored(let ticket, .failed): return grants[ticket] == .face ? "a face without a record" : nil
+        case .stored: return "opened on an answer that is none"
+        default: return opensWithoutStore(actions) ? nil : "the strike moved before its record was answered"
+        }
+    }
+
+    /// The store is silent or gone: a credential opens, a face never does.
+    private func opensWithoutStore(_ actions: [Action]) -> Bool {
+        actions.contains { if case .show(.opened(let method)) = $0 { method != .face } else { false } }
     }
 }
 

@@ -13,6 +13,8 @@ struct Rig {
     var now: ClockReading
     /// Everything that was asked for, in order.
     var log: [Action] = []
+    /// Each single event with what it led to.
+    var steps: [(event: Event, actions: [Action])] = []
     /// Storage jobs that wait while the store is told not to answer.
     var unanswered: [(Ticket, StorageRequest)] = []
     var answersAtOnce = true
@@ -46,7 +48,9 @@ struct Rig {
         var all: [Action] = []
         var events = [event]
         while !events.isEmpty {
-            let actions = controller.handle(events.removeFirst(), at: now)
+            let event = events.removeFirst()
+            let actions = controller.handle(event, at: now)
+            steps.append((event, actions))
             all += actions
             for action in actions {
                 if case .show(let scene) = action { self.scene = scene }
@@ -167,7 +171,12 @@ extension Action {
     }
     /// A grant on its way to flash.
     var recordsGrant: Bool {
-        if case .store(_, .journal(.decision(let decision, _))) = self { decision.result == .granted } else { false }
+        switch self {
+        case .store(_, .journal(.decision(let decision, _), _)),
+            .store(_, .grantFace(.decision(let decision, _), _, _)):
+            decision.result == .granted
+        default: false
+        }
     }
     var enrols: Bool {
         if case .store(_, .enrol) = self { true } else { false }

@@ -12,7 +12,9 @@ extension Requirement {
             "进行安全审计。",
             "Use is audited.",
             cites: "Measures 2025 Art. 14",
-            device: "Writes a grant to the journal before the strike moves."),
+            device:
+                "Writes a grant to the journal before the strike moves; while the store takes no record, faces are off."
+        ),
         Explained(
             .R41, "access control",
             "实行访问控制和授权管理。",

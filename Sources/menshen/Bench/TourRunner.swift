@@ -35,7 +35,7 @@ struct TourRunner {
                 if !bench.type(words) { failures.append("the tour cannot quit") }
                 bench.loop.settle()
             case .expected(let words):
-                let found = transcript.lines[next...].firstIndex { Self.isAnswer($0) && $0.contains(words) }
+                let found = transcript.lines[next...].firstIndex { Self.isAnswer($0) && Self.shows($0, words) }
                 if let found { next = found + 1 } else { failures.append("expected '\(words)'") }
             case .forbidden(let words): forbidden.append(words)
             }
@@ -45,6 +45,11 @@ struct TourRunner {
             failures.append("'\(words)' should not have come")
         }
         return failures
+    }
+
+    /// `^` asks for the words at the beginning of the line.
+    private static func shows(_ line: String, _ words: String) -> Bool {
+        words.hasPrefix("^") ? line.hasPrefix(words.dropFirst()) : line.contains(words)
     }
 
     /// Typed lines and narration are in the transcript too.

@@ -8,7 +8,7 @@ import Timekeeping
 ///     == title of a step
 ///     what is going on, in words, shown as it is
 ///     > a line that is typed
-///     ? words that the terminal must print in this step, after the ones before
+///     ? words that the terminal must print in this step, after the ones before; ^words begin the line
 ///     ! words that it must not print in this step
 struct TourScript: Equatable {
     enum Line: Equatable {

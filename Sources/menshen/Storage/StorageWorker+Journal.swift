@@ -1,9 +1,10 @@
 import Controller
 import Records
+import Timekeeping
 
 extension StorageWorker {
-    func write(_ entry: LogEntry) throws(RecordsError) -> StorageOutcome {
-        _ = try records.append(draft(of: entry), at: now)
+    func write(_ entry: LogEntry, at time: WallTime) throws(RecordsError) -> StorageOutcome {
+        _ = try records.append(draft(of: entry), at: time)
         return .done
     }
 
@@ -25,6 +26,8 @@ extension StorageWorker {
     private func draft(of event: ProcessingEvent) -> JournalDraft {
         switch event {
         case .started: JournalDraft(.processing, "started")
+        case .storageTried: JournalDraft(.processing, "store tried again")
+        case .grantNotCarriedOut: JournalDraft(.doors, "not opened", detail: "the grant before came too late")
         case .gatesChanged(let blockers):
             JournalDraft(
                 .processing, "faces",

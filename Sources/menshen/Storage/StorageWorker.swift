@@ -26,7 +26,8 @@ final class StorageWorker {
     func carryOut(_ request: StorageRequest) -> StorageOutcome {
         do throws(RecordsError) {
             return switch request {
-            case .journal(let entry): try write(entry)
+            case .journal(let entry, let time): try write(entry, at: time)
+            case .grantFace(let entry, let person, let time): try grantFace(entry, to: person, at: time)
             case .findCard(let card): .person(card.withBytes { records.person(cardNumber: $0) }.map(summary))
             case .verifyNumber(let number, let pin): try verify(number, pin)
             case .verifyPIN(let id, let pin): try verify(id, pin)
@@ -91,6 +92,16 @@ final class StorageWorker {
             let faces = try records.templates(of: person.id), faces.packDigest == packDigest
         else { return .notClaimable }
         return .claimed(summary(person), References(faces))
+    }
+
+    /// The references were loaded a moment ago; the consent may have ended since.
+    private func grantFace(
+        _ entry: LogEntry, to person: PersonID, at time: WallTime
+    ) throws(RecordsError) -> StorageOutcome {
+        guard let consent = records.faceReceipt(of: person).flatMap(records.consent), isUsable(consent) else {
+            return .notClaimable
+        }
+        return try write(entry, at: time)
     }
 
     private func isUsable(_ consent: Consent) -> Bool {

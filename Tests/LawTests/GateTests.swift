@@ -32,9 +32,10 @@ import Testing
             $0.site.ways = []
             $0.consents = ConsentTally(valid: 1, stale: 2, toBeTold: 3, templatesWithoutConsent: 4)
             $0.clock.trust = .lost
+            $0.recordsAreTaken = false
         }
         let blocks = facts.findings(id).contains { $0.verdict == .block }
-        #expect(blocks == [.R1, .R8, .R14, .R19, .R26, .R34].contains(id))
+        #expect(blocks == [.R1, .R8, .R14, .R19, .R26, .R34, .R40].contains(id))
     }
 
     @Test("Blockers are named once, in the order of their numbers") func faceBlockers() {

@@ -77,7 +77,10 @@ let package = Package(
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
-        .testTarget(name: "TourTests", dependencies: ["menshen"], exclude: ["Golden"]),
+        .testTarget(
+            name: "TourTests",
+            dependencies: ["menshen", "FlashLab", "Controller", "Door", "Hardware", "Law", "Records"],
+            exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]

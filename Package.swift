@@ -79,7 +79,10 @@ let package = Package(
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
         .testTarget(
             name: "TourTests",
-            dependencies: ["menshen", "FlashLab", "Controller", "Door", "Hardware", "Law", "Records"],
+            dependencies: [
+                "menshen", "FlashLab", "Controller", "Door", "Hardware", "Law", "Records", "RingStore", "Signage",
+                "Timekeeping",
+            ],
             exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],

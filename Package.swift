@@ -77,7 +77,13 @@ let package = Package(
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
-        .testTarget(name: "TourTests", dependencies: ["menshen"], exclude: ["Golden"]),
+        .testTarget(
+            name: "TourTests",
+            dependencies: [
+                "menshen", "FlashLab", "Controller", "Door", "Hardware", "Law", "Records", "RingStore", "Signage",
+                "Timekeeping",
+            ],
+            exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]

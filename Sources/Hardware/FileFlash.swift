@@ -183,7 +183,7 @@ public struct FileFlashError: Error, Equatable, Sendable, CustomStringConvertibl
 
     public var description: String {
         switch code {
-        case .missing: "\(path): no such flash file; `menshen store format` makes one"
+        case .missing: "\(path): no such flash file; `menshen run` on a bench board makes one"
         case .exists: "\(path): there is a file already; it was not touched"
         case .busy: "\(path): another process has this store open"
         case .wrongSize(let expected, let actual): "\(path): \(actual) bytes, a flash of this board has \(expected)"

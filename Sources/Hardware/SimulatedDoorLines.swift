@@ -13,14 +13,19 @@ public final class SimulatedDoorLines: DoorLines {
     private let policy: DoorPolicy
     private let now: () -> Uptime
     private let report: (Edge, Uptime) -> Void
-    private var active: Set<DoorInput> = []
+    private var active: Set<DoorInput>
     private var waiting: [DoorEdge] = []
     private var isUnplugged = false
     public private(set) var strikeIsReleased: Bool
 
     /// Starts as a controller without power leaves it: `failSafe` released, `failSecure` locked.
-    public init(policy: DoorPolicy, now: @escaping () -> Uptime, report: @escaping (Edge, Uptime) -> Void) {
+    /// - Parameter active: the inputs that are active already; they make no edge.
+    public init(
+        policy: DoorPolicy, active: Set<DoorInput> = [], now: @escaping () -> Uptime,
+        report: @escaping (Edge, Uptime) -> Void
+    ) {
         self.policy = policy
+        self.active = active
         self.now = now
         self.report = report
         strikeIsReleased = policy.failure == .failSafe

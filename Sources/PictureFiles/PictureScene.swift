@@ -28,8 +28,9 @@ public struct PictureScene: ~Copyable, @unchecked Sendable {
         self.init(emptyWidthPixels: widthPixels, heightPixels: heightPixels)
         let viewHeight = max(
             min(picture.widthPixels * heightPixels / widthPixels, picture.heightPixels), picture.heightPixels * 3 / 5)
-        var source = RGBCanvas(widthPixels: picture.widthPixels, heightPixels: picture.heightPixels)
-        picture.withBytes { source.bytes.copyMemory(from: $0) }
+        // Not a copy: a big picture twice is more memory than the whole face core needs. It is borrowed until the end.
+        var source = RGBCanvas(
+            lent: picture.withBytes { $0 }, widthPixels: picture.widthPixels, heightPixels: picture.heightPixels)
         // Picture pixels per frame pixel, 16 fractional bits.
         var step = (viewHeight << 16) / heightPixels
         while step >= 2 << 16, min(source.widthPixels, source.heightPixels) >= 2 {

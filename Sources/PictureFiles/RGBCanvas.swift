@@ -1,16 +1,26 @@
-/// `heightPixels` x `widthPixels` x 3 UInt8, red green blue, rows top down. Zeroed when it goes.
+/// `heightPixels` x `widthPixels` x 3 UInt8, red green blue, rows top down. Zeroed when it goes, unless it is lent.
 struct RGBCanvas: ~Copyable {
     let widthPixels: Int
     let heightPixels: Int
     let bytes: UnsafeMutableRawBufferPointer
+    private let isLent: Bool
 
     init(widthPixels: Int, heightPixels: Int) {
         (self.widthPixels, self.heightPixels) = (widthPixels, heightPixels)
         bytes = .allocate(byteCount: 3 * widthPixels * heightPixels, alignment: 64)
         bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        isLent = false
     }
 
-    deinit { bytes.zeroAndFree() }
+    /// Looks at somebody else's pixels, which must outlive this and are not to be written to.
+    init(lent bytes: UnsafeRawBufferPointer, widthPixels: Int, heightPixels: Int) {
+        precondition(bytes.count == 3 * widthPixels * heightPixels)
+        (self.widthPixels, self.heightPixels) = (widthPixels, heightPixels)
+        self.bytes = UnsafeMutableRawBufferPointer(mutating: bytes)
+        isLent = true
+    }
+
+    deinit { if !isLent { bytes.zeroAndFree() } }
 
     private var pixels: UnsafeMutablePointer<UInt8> { bytes.baseAddress!.assumingMemoryBound(to: UInt8.self) }
 

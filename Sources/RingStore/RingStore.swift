@@ -22,6 +22,8 @@ public final class RingStore {
     let core: StoreCore
     let keyRing: KeyRing
     let rings: [RingID: Ring]
+    /// Expired, but not yet told of: the call that began their end failed before it was over.
+    private var untold: [RingID: [RecordInfo]] = [:]
 
     init(
         kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport
@@ -35,6 +37,9 @@ public final class RingStore {
         geometry = core.flash.geometry
         layout = core.root.header.layout
     }
+
+    /// An earlier write failed: reads go on, writes are refused until the next mount.
+    public var mustRemount: Bool { core.mustRemount }
 
     // MARK: writing
 
@@ -103,23 +108,29 @@ public final class RingStore {
     }
 
     /// Ends every day before `today`: records that have expired are not returned from now on, then their keys are erased.
-    /// A day before the store's own is ignored.
+    /// A day before the store's own is ignored. After an error the records stay unreadable; a later call goes on and
+    /// returns only when everything is finished.
     public func expire(today newToday: CivilDay) throws(RingStoreError) -> ExpiryReport {
-        today = max(today, newToday)
-        var expired: [RingID: [RecordInfo]] = [:]
-        for (id, ring) in rings {
-            let records = ring.expire(today: today)
-            if !records.isEmpty { expired[id] = records }
-        }
+        hide(before: newToday)
         let erasedBefore = keyRing.erasedBlocks.count
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
         let keys = try keyRing.expire(today: today)
         if today.number > core.root.today {
-            try core.root.append(.floor(seconds: core.root.floorSeconds, day: today.number))
+            try core.keep(floorSeconds: core.root.floorSeconds, day: today.number)
         }
+        defer { untold = [:] }
         return ExpiryReport(
-            today: today, records: expired, keysErased: keys,
+            today: today, records: untold, keysErased: keys,
             erasedBlocks: keyRing.erasedBlocks.dropFirst(erasedBefore).map { BlockIndex($0) })
+    }
+
+    /// The first part of `expire`: nothing that ended before `newToday` is returned from now on. Cannot fail.
+    public func hide(before newToday: CivilDay) {
+        today = max(today, newToday)
+        for (id, ring) in rings {
+            let records = ring.expire(today: today)
+            if !records.isEmpty { untold[id, default: []] += records }
+        }
     }
 
     // MARK: reading
@@ -160,7 +171,7 @@ public final class RingStore {
     /// Moves the floor forward, durable when it returns; an earlier time is ignored.
     public func raiseFloor(to time: WallTime) throws(RingStoreError) {
         guard time > floor else { return }
-        try core.root.append(.floor(seconds: time.seconds, day: today.number))
+        try core.keep(floorSeconds: time.seconds, day: today.number)
     }
 
     /// The flash as it is, block after block.

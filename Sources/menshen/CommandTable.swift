@@ -1,4 +1,5 @@
 import Arguments
+import Door
 
 /// The subcommands of the firmware.
 enum CommandTable {
@@ -22,6 +23,9 @@ enum CommandTable {
                     Option(
                         "pictures", .text("DIRECTORY"), .repeated, help: "where the bench camera finds pictures by name"
                     ),
+                    Option(
+                        "active", .choice(DoorInput.allCases.map(\.rawValue)), .repeated,
+                        help: "a door input that is active when the bench starts"),
                     Option("tour", .text("FILE"), help: "walk a tour instead of reading typed lines"),
                 ]),
             Command(

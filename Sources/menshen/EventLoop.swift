@@ -40,11 +40,21 @@ final class EventLoop {
         self.observe = observe
     }
 
-    /// The strike is put where it belongs, whatever it was before; then the terminal begins.
+    /// The strike is put where it belongs, whatever it was before; then the terminal begins. A door that the fire line
+    /// holds open is never locked on the way.
     func start(_ outcome: MountOutcome) {
-        setStrike(released: false)
+        let isFire = DoorStart(readInputs()).isFire
+        if !isFire { setStrike(released: false) }
         handle(.mounted(outcome))
+        if isFire { handle(.door(.fire)) }
         settle()
+    }
+
+    private func readInputs() -> Set<DoorInput> {
+        do { return try doorLines.activeInputs() } catch {
+            complain("door lines: \(error.code)")
+            return []
+        }
     }
 
     /// Several touches as one: the screen shows only where they led.
@@ -79,13 +89,20 @@ final class EventLoop {
         for event in inbox.takeAll() { handle(event) }
     }
 
-    /// Waits until every job that is out was answered.
+    /// Waits until every job that is out was answered. What falls due meanwhile is done when it is due: a store that
+    /// takes its time must not keep a door shut.
     func settle() {
         handleWaiting()
         while !isQuiet {
-            Poll.wait(for: [descriptor], atMostMilliseconds: 1_000)
+            let wait = controller.nextDeadline - clock.read().uptime
+            Poll.wait(for: [descriptor], atMostMilliseconds: max(1, min(wait, 1_000)))
             handleWaiting()
+            tickIfDue()
         }
+    }
+
+    func tickIfDue() {
+        if clock.read().uptime >= controller.nextDeadline { handle(.tick) }
     }
 
     private func note(_ event: Event) {

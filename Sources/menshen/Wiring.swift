@@ -4,6 +4,7 @@ import Door
 import FaceCore
 import Hardware
 import Law
+import Records
 import RingStore
 import Settings
 import Signage
@@ -16,10 +17,12 @@ final class Wiring {
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
+    private let mountOutcome: MountOutcome
 
+    /// - Parameter activeInputs: what the door's wires say at start.
     init(
         _ settings: LoadedSettings, parts: FaceParts?, faceFault: String?, place: BenchPlace, tour: TourScript?,
-        pictureDirectories: [String], transcript: Transcript
+        pictureDirectories: [String], activeInputs: Set<DoorInput>, transcript: Transcript
     ) throws(Refusal) {
         let (board, site) = (settings.board, settings.site)
         let clock = SimulatedClock(
@@ -31,7 +34,7 @@ final class Wiring {
             tour == nil ? SodiumEntropy() : SeededEntropy(seed: board.camera.seed &+ use)
         }
         if let faceFault { say("faces are off: \(faceFault)") }
-        let store = try BenchStore(place, site: site, clock: clock, entropy: entropy(1), say: say)
+        say("camera seed \(board.camera.seed)")
 
         let painter = try Self.painter(board)
         var configuration = Configuration(
@@ -42,35 +45,59 @@ final class Wiring {
 
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
         let inbox = Mailbox<Event>(isPolled: true)
-        storage = StorageThread(
-            StorageWorker(
-                store.records, notice: configuration.notice, packDigest: parts?.vision.engine.pack.digest, clock: clock),
-            answers: inbox)
+        let (notice, packDigest) = (configuration.notice, parts?.vision.engine.pack.digest)
+        let keeper: StoreKeeper
+        (keeper, mountOutcome) = Self.keeper(place, site, clock, entropy(1), say) {
+            StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock)
+        }
+        storage = StorageThread(keeper, answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
-        let lines = SimulatedDoorLines(policy: site.door, now: { clock.read().uptime }) { edge, _ in say(edge.words) }
+        let lines = SimulatedDoorLines(
+            policy: site.door, active: activeInputs, now: { clock.read().uptime },
+            report: { edge, _ in say(edge.words) })
+        let doorStart = DoorStart(activeInputs)
         let screen = try Self.screen(board, place, say)
         loop = EventLoop(
-            Controller(configuration, alternatives: board.alternatives, leaf: .closed, at: clock.read()), clock: clock,
+            Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
+            clock: clock,
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
             painter: ScreenPainter(painter, screen: screen, complain: say),
             say: { _, reply in ReplyText.lines(for: reply).forEach(transcript.say) }, complain: say,
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
-            pictureDirectories: pictureDirectories,
+            pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
             search: {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock
     }
 
-    func start() { loop.start(.ready) }
+    func start() { loop.start(mountOutcome) }
 
     func stop() {
         vision?.stopAndJoin()
         storage.stopAndJoin()
+    }
+
+    /// Without a store the terminal still lets out and obeys the fire line.
+    private static func keeper(
+        _ place: BenchPlace, _ site: SiteSettings, _ clock: SimulatedClock, _ entropy: any Entropy,
+        _ say: (String) -> Void, worker: @escaping (RecordStore) -> StorageWorker
+    ) -> (StoreKeeper, MountOutcome) {
+        var fault: String
+        do throws(Refusal) {
+            let store = try BenchStore(place, site: site, clock: clock, entropy: entropy, say: say)
+            do throws(RecordsError) {
+                let keeper = try StoreKeeper(clock: clock, worker: worker, mount: store.mount)
+                if let words = keeper.mountReport?.words { say(words) }
+                return (keeper, .ready)
+            } catch { fault = "\(place.flashPath): \(error)" }
+        } catch { fault = error.lines.joined(separator: "; ") }
+        say("no store: \(fault)")
+        return (StoreKeeper(clock: clock, fault: fault), .failed(fault))
     }
 
     private static func watcher(

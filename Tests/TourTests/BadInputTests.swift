@@ -64,31 +64,6 @@ import Testing
         #expect(outcome.complaints.contains(/site\.toml:\d+:\d+: .*dayz/))
     }
 
-    @Test("a flash file of the wrong size is refused and left as it is") func wrongSize() throws {
-        let firmware = try Firmware()
-        defer { firmware.remove() }
-        _ = try firmware.run(Firmware.bench, typing: "quit\n")
-        let flash = firmware.directory.appending(path: "state/flash.bin")
-        let short = try Data(contentsOf: flash).dropLast(16)
-        try short.write(to: flash)
-        let outcome = try firmware.run(Firmware.bench, typing: "people\n")
-        #expect(outcome.status == 1)
-        #expect(outcome.complaints.contains("flash.bin"))
-        #expect(try Data(contentsOf: flash) == short)
-    }
-
-    @Test("a store of another device key is refused and left as it is") func wrongKey() throws {
-        let firmware = try Firmware()
-        defer { firmware.remove() }
-        _ = try firmware.run(Firmware.bench, typing: "person add 1 4711\n")
-        let flash = firmware.directory.appending(path: "state/flash.bin")
-        let before = try Data(contentsOf: flash)
-        try Data(repeating: 7, count: 32).write(to: firmware.directory.appending(path: "state/device.key"))
-        let outcome = try firmware.run(Firmware.bench, typing: "people\n")
-        #expect(outcome.status == 1)
-        #expect(try Data(contentsOf: flash) == before)
-    }
-
     @Test(
         "a damaged or foreign pack is refused with its reason; faces are off, card and PIN open",
         arguments: [0, 100, 5_000, -1])

@@ -24,9 +24,13 @@ extension RecordStore {
     /// and the blocks that held them verified blank; then a processing line says so for each face. A day before the store's
     /// own is ignored.
     ///
+    /// After an error a later call goes on with what is left; it answers only when everything is finished.
+    ///
     /// A day cannot be taken back: whoever calls this has made up their mind that the clock is right.
     public func expire(today newToday: CivilDay, at now: WallTime) throws(RecordsError) -> RecordsExpiry {
-        if newToday <= today { return RecordsExpiry(today: today) }
+        if newToday <= expiryFinished { return RecordsExpiry(today: today) }
+        // Before anything that can fail.
+        ring.hide(before: newToday)
         try writeCheckpoints()
         let report = try storing { () throws(RingStoreError) in try ring.expire(today: newToday) }
         var result = RecordsExpiry(today: report.today)
@@ -35,6 +39,7 @@ extension RecordStore {
         for journal in Journal.allCases { result.journalLines += report.records[journal.ring]?.count ?? 0 }
         forgetExpired(report.records[.people] ?? [], into: &result)
         result.faces = try endExpiredConsents(at: now)
+        expiryFinished = max(today, newToday)
         return result
     }
 

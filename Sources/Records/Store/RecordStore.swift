@@ -46,6 +46,8 @@ public final class RecordStore {
     let entropy: any Entropy
     let cardKey: LockedBytes
     let pinKey: LockedBytes
+    /// Everything that ended before this day is gone from flash, and said to be so.
+    var expiryFinished: CivilDay
     var people: [PersonID: PersonEntry] = [:]
     var numbers: [PersonalNumber: PersonID] = [:]
     var cards: [CardDigest: PersonID] = [:]
@@ -57,6 +59,8 @@ public final class RecordStore {
         self.ring = ring
         self.settings = settings
         self.entropy = entropy
+        // Mount finishes every expiry up to its day, or fails.
+        expiryFinished = ring.today
         cardKey = ring.derivedKey(for: "cards")
         pinKey = ring.derivedKey(for: "pins")
     }
@@ -66,6 +70,9 @@ public final class RecordStore {
     /// No earlier time is believed.
     public var floor: WallTime { ring.floor }
     public var kind: StoreKind { ring.kind }
+
+    /// An earlier write failed: what can be read is read, nothing is written until the next mount.
+    public var mustRemount: Bool { ring.mustRemount }
 
     /// Keeps a time that has passed, durable when it returns; for once an hour. An earlier one is ignored.
     public func raiseFloor(to now: WallTime) throws(RecordsError) {

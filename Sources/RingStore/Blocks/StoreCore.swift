@@ -60,6 +60,11 @@ final class StoreCore {
         root.confirmOpening(of: block)
     }
 
+    /// Keeps the latest time and day that have passed.
+    func keep(floorSeconds: Int64, day: Int32) throws(RingStoreError) {
+        try writing { () throws(RingStoreError) in try root.append(.floor(seconds: floorSeconds, day: day)) }
+    }
+
     /// Where the first append after a mount may begin in a block that ends, as far as it can be seen, at `endOffset`: one
     /// unit further, for a cut may have touched the next one; and announced, so that being cut here again moves on again.
     func resume(_ block: Int, endOffset: Int) throws(RingStoreError) -> Int {

@@ -20,6 +20,8 @@ final class KeyRing {
     /// The generation is older than this mount, and no key has been added to it since.
     private var mustResume = false
     let table = CohortTable()
+    /// Keys that are no longer used, but may still stand on flash: the next generation without them was not finished.
+    private var dying = 0
     private(set) var erasedBlocks: [Int] = []
     private(set) var setAside: [Int] = []
     private(set) var damagedRecords = 0
@@ -108,10 +110,12 @@ final class KeyRing {
     /// - Returns: how many keys died.
     func expire(today: CivilDay) throws(RingStoreError) -> Int {
         let dead = table.cohorts.filter { $0 < today.number }
-        if dead.isEmpty { return 0 }
         for cohort in dead { table.remove(cohort) }
+        dying += dead.count
+        if dying == 0 { return 0 }
         try writeGeneration()
-        return dead.count
+        defer { dying = 0 }
+        return dying
     }
 
     // MARK: generations

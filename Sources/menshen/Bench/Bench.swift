@@ -4,6 +4,7 @@ import Controller
 import Door
 import Glibc
 import Hardware
+import Law
 import Timekeeping
 
 /// A whole terminal on the table: simulated devices, moved by typed lines.
@@ -15,10 +16,14 @@ final class Bench {
     private let transcript: Transcript
     private let search: () -> [String]
     private let pictureDirectories: [String]
+    private let fittedReaders: Set<Alternative.Kind>
+    /// Nothing can be read with any other.
+    private var pluggedReaders: Set<Alternative.Kind>
 
     init(
         loop: EventLoop, clock: SimulatedClock, camera: SimulatedCamera, lines: SimulatedDoorLines,
-        transcript: Transcript, pictureDirectories: [String], search: @escaping () -> [String]
+        transcript: Transcript, pictureDirectories: [String], readers: [Alternative.Kind],
+        search: @escaping () -> [String]
     ) {
         self.loop = loop
         self.clock = clock
@@ -26,6 +31,8 @@ final class Bench {
         self.lines = lines
         self.transcript = transcript
         self.pictureDirectories = pictureDirectories
+        fittedReaders = Set(readers)
+        pluggedReaders = fittedReaders
         self.search = search
     }
 
@@ -60,11 +67,12 @@ final class Bench {
             for _ in 0..<times where isOffered(button) { loop.handle(.touch(button)) }
         case .hold(let milliseconds): if isOffered(.agreeHold) { loop.handle(.held(milliseconds: milliseconds)) }
         case .key(let digits):
+            guard isPlugged(.keypad) else { return }
             loop.together {
                 for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
                 loop.handle(.touch(.enter))
             }
-        case .card(let number): loop.handle(.card(SecretDigits(number.utf8)))
+        case .card(let number): if isPlugged(.card) { loop.handle(.card(SecretDigits(number.utf8))) }
         case .look(let names): look(at: names)
         case .input(let input, let isActive): move(input, isActive)
         case .press(let input):
@@ -73,7 +81,11 @@ final class Bench {
         case .fireReset where (try? lines.activeInputs().contains(.fire)) != false:
             transcript.say("error: the fire line still calls; 'fire off' first")
         case .fireReset: loop.handle(.door(.fireReset))
-        case .reader(let kind, let isHealthy): loop.handle(.alternative(kind, isHealthy: isHealthy))
+        case .reader(let kind, _) where !fittedReaders.contains(kind):
+            transcript.say("error: this board has no \(kind == .card ? "card reader" : "keypad")")
+        case .reader(let kind, let isHealthy):
+            if isHealthy { pluggedReaders.insert(kind) } else { pluggedReaders.remove(kind) }
+            loop.handle(.alternative(kind, isHealthy: isHealthy))
         case .pass(let milliseconds): pass(milliseconds)
         case .search: search().forEach(transcript.say)
         case .abort: _exit(ExitCode.failure)
@@ -86,6 +98,12 @@ final class Bench {
         if loop.buttons.contains(button) { return true }
         let offered = ScreenButton.allCases.filter(loop.buttons.contains).map(\.description).joined(separator: " ")
         transcript.say("error: this screen has no button '\(button)'; it has: \(offered.isEmpty ? "none" : offered)")
+        return false
+    }
+
+    private func isPlugged(_ reader: Alternative.Kind) -> Bool {
+        if pluggedReaders.contains(reader) { return true }
+        transcript.say("error: the \(reader == .card ? "card reader" : "keypad") is not plugged in")
         return false
     }
 

@@ -27,7 +27,7 @@ final class BenchPrompt {
             let wait = bench.loop.controller.nextDeadline - clock.read().uptime
             let ready = Poll.wait(for: [STDIN_FILENO, bench.loop.descriptor], atMostMilliseconds: min(wait, 60_000))
             bench.loop.handleWaiting()
-            if clock.read().uptime >= bench.loop.controller.nextDeadline { bench.loop.handle(.tick) }
+            bench.loop.tickIfDue()
             if ready.contains(STDIN_FILENO), !readInput() { return }
         }
     }

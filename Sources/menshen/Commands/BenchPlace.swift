@@ -29,6 +29,18 @@ struct BenchPlace {
     }
 
     var hasFlash: Bool { access(flashPath, F_OK) == 0 }
+    var hasKey: Bool { access(keyPath, F_OK) == 0 }
+
+    /// Stands in the state directory of a store whose keys anybody can work out: a tour's random bytes come from its seed.
+    var tourMarkPath: String { "\(directory)/made-by-a-tour" }
+    var isMadeByTour: Bool { access(tourMarkPath, F_OK) == 0 }
+
+    /// Before a tour makes its store.
+    func markAsTour() throws(Refusal) {
+        let descriptor = open(tourMarkPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Refusal("\(tourMarkPath): \(String(cString: strerror(errno)))") }
+        close(descriptor)
+    }
 
     /// Makes the directories that are missing, the ones above them too.
     func makeDirectories() throws(Refusal) {
@@ -41,6 +53,15 @@ struct BenchPlace {
                 }
             }
         }
+    }
+
+    /// Gives a file that is whole its own name, so that it survives a power cut.
+    func rename(_ path: String, to final: String) throws(Refusal) {
+        guard Glibc.rename(path, final) == 0 else { throw Refusal("\(final): \(String(cString: strerror(errno)))") }
+        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
     }
 
     /// The device key of this bench.
@@ -58,16 +79,21 @@ struct BenchPlace {
         return DeviceKey(copying: UnsafeRawBufferPointer(rebasing: buffer.readOnly[..<count]))
     }
 
-    /// A new key, mode 0600; one that is there already is never replaced.
+    /// A new key, mode 0600; it has its name only when it is whole.
+    /// - Precondition: none is there: a key is never replaced.
     func makeKey(from entropy: any Entropy) throws(Refusal) -> DeviceKey {
+        precondition(!hasKey)
         let key = DeviceKey(from: entropy)
-        let descriptor = open(keyPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Refusal("\(keyPath): \(String(cString: strerror(errno)))") }
+        let part = keyPath + ".new"
+        unlink(part)
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Refusal("\(part): \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
         let written = key.withBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard written == DeviceKey.byteCount, fsync(descriptor) == 0 else {
-            throw Refusal("\(keyPath): cannot be written")
+            throw Refusal("\(part): cannot be written")
         }
+        try rename(part, to: keyPath)
         return key
     }
 }

@@ -1,5 +1,6 @@
 import Arguments
 import Controller
+import Door
 import Glibc
 import Hardware
 import Settings
@@ -9,6 +10,7 @@ struct RunCommand {
     let boardPath: String, sitePath: String
     let packPath: String?, stateDirectory: String?, tourPath: String?
     let pictureDirectories: [String]
+    let activeInputs: Set<DoorInput>
 
     init(_ invocation: Invocation) {
         boardPath = invocation.text("board")
@@ -17,6 +19,7 @@ struct RunCommand {
         stateDirectory = invocation.optionalText("state")
         tourPath = invocation.optionalText("tour")
         pictureDirectories = invocation.texts("pictures")
+        activeInputs = Set(invocation.texts("active").compactMap(DoorInput.init))
     }
 
     /// - Returns: for a tour, 1 unless every step went as promised.
@@ -26,11 +29,13 @@ struct RunCommand {
         let (parts, faceFault) = faceParts(settings.site)
         let place = BenchPlace(settings.board, override: stateDirectory)
         try place.makeDirectories()
+        let lock = try StateLock(place.directory)
+        defer { withExtendedLifetime(lock) {} }
+        try checkTour(script, place)
         let transcript = Transcript(keepsLines: script != nil)
         let wiring = try Wiring(
             settings, parts: parts, faceFault: faceFault, place: place, tour: script,
-            pictureDirectories: pictureDirectories,
-            transcript: transcript)
+            pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript)
         wiring.start()
         defer { wiring.stop() }
         guard let script else {
@@ -43,6 +48,19 @@ struct RunCommand {
 }
 
 extension RunCommand {
+    /// A tour's random bytes are the same every time, its keys too: no other store is made with them, and none of its own
+    /// is gone on with.
+    private func checkTour(_ script: TourScript?, _ place: BenchPlace) throws(Refusal) {
+        if script != nil {
+            guard !place.hasFlash else {
+                throw Refusal("\(place.flashPath): a tour makes a store of its own; give it an empty --state directory")
+            }
+            try place.markAsTour()
+        } else if place.isMadeByTour {
+            throw Refusal("\(place.tourMarkPath): a tour's keys can be guessed; give another --state directory")
+        }
+    }
+
     /// A pack that cannot be used takes the faces away, never the door: cards and PINs go on.
     private func faceParts(_ site: SiteSettings) -> (FaceParts?, fault: String?) {
         guard let packPath else { return (nil, "no model pack was given") }

@@ -11,14 +11,14 @@ final class StorageThread: Sendable {
     private let jobs = Mailbox<Job>(isPolled: false)
     private let thread: Thread
 
-    /// - Parameter worker: used by this thread alone from now on.
-    init(_ worker: StorageWorker, answers: Mailbox<Event>) {
+    /// - Parameter keeper: used by this thread alone from now on.
+    init(_ keeper: StoreKeeper, answers: Mailbox<Event>) {
         let jobs = self.jobs
-        let box = Handover(worker)
+        let box = Handover(keeper)
         thread = Thread {
-            let worker = box.take()
+            let keeper = box.take()
             while case .request(let ticket, let request) = jobs.take() {
-                answers.put(.stored(ticket, worker.carryOut(request)))
+                answers.put(.stored(ticket, keeper.carryOut(request)))
             }
         }
     }

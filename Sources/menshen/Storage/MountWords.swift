@@ -1,0 +1,19 @@
+import Records
+
+extension RecordsMountReport {
+    /// What a mount found and finished, for the start's transcript; nil when there was nothing.
+    var words: String? {
+        var parts: [String] = []
+        func add(_ count: Int, _ words: String) { if count > 0 { parts.append("\(count) \(words)") } }
+        add(damagedRecords + ring.lostRecords, "damaged records")
+        add(ring.damagedPlaces, "damaged places")
+        add(ring.setAside.count, "blocks out of service")
+        add(ring.erasesFinished.count, "erases finished")
+        add(ring.unfinishedBatches, "unfinished writes erased")
+        add(templatesErased, "templates without consent erased")
+        add(removalsFinished, "removals finished")
+        add(linesDelivered, "journal lines delivered")
+        add(expiredFaces.count, "faces expired while off")
+        return parts.isEmpty ? nil : "store: \(parts.joined(separator: ", "))"
+    }
+}

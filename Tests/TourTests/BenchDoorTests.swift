@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite("The bench's door and readers", .enabled(if: Firmware.hasAssets)) struct BenchDoorTests {
+    @Test("fire at power-on: the door is never locked on the way, and stays open") func fireAtStart() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let outcome = try firmware.run(Firmware.bench + ["--active", "fire"], typing: "pass 1 min\n")
+        #expect(outcome.output.contains("alarm on: fire"))
+        #expect(!outcome.output.contains("strike: locked"))
+    }
+
+    @Test("a door that stands open at power-on was not forced, and is held open too long") func openAtStart() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let outcome = try firmware.run(Firmware.bench + ["--active", "contact"], typing: "pass 10 min\n")
+        #expect(!outcome.output.contains("forced"))
+        #expect(outcome.output.contains("alarm on: door held-open"))
+    }
+
+    @Test("R14: nothing is read with what is unplugged", arguments: ["card", "keypad"]) func unplugged(reader: String)
+        throws
+    {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let open = "card 12345\nkey 4711\n"
+        let outcome = try firmware.run(
+            Firmware.bench,
+            typing: "person add 1 4711 12345\nunplug \(reader)\n\(open)pass 1 min\nplug \(reader)\n\(open)")
+        let lines = outcome.lines
+        let refused = try #require(lines.firstIndex { $0.hasPrefix("error: the ") && $0.hasSuffix("not plugged in") })
+        let released = lines.indices.filter { lines[$0].contains("strike: released") }
+        #expect(released.count == 1 && released[0] > refused)
+    }
+}

@@ -39,7 +39,7 @@ import Timekeeping
 
     private func isDone(_ outcome: StorageOutcome) -> Bool { if case .done = outcome { true } else { false } }
     private func isFailed(_ outcome: StorageOutcome) -> Bool { if case .failed = outcome { true } else { false } }
-    private let entry = StorageRequest.journal(.processing(.started))
+    private let entry = StorageRequest.journal(.processing(.started), at: WallTime(seconds: 1_772_413_200))
 
     @Test("a medium that fails for a while: every job is answered, and once a minute it is mounted anew")
     func failsForAWhile() throws {

@@ -90,6 +90,11 @@ private func score(_ value: Int) -> ComparisonScore { ComparisonScore(Int32(valu
         }
     }
 
+    @Test func aStageThatTakesLongerThanASecondIsCountedWhole() {
+        #expect(StopWatch.milliseconds(.milliseconds(2250)) == 2250)
+        #expect(StopWatch.milliseconds(.microseconds(1500)) == 1.5)
+    }
+
     @Test func theFaceInTheMiddleIsTheLabelledOne() {
         let boxes = [(0, 0, 60), (70, 75, 100), (60, 60, 150), (200, 90, 80)].map {
             FaceBox(leftPixels: $0.0, topPixels: $0.1, sidePixels: $0.2)

@@ -48,17 +48,28 @@ struct BuildDlibTests {
         try inDirectory { directory in
             let path = directory + "/ranges.json"
             #expect(complaint(ranges: path) == "\(path): there is no such file")
+            let name = ResnetImport.networkName
             let rows = [
                 ("not json", "it is not JSON"), ("{}", "network is missing"),
                 (#"{"network":"n","measured":"m","clips":{"a0":"six"}}"#, "clips.a0 is of the wrong type"),
-                (#"{"network":"n","measured":"m","clips":{}}"#, "no clip for tensor a0"),
-                (#"{"network":"n","measured":"m","clips":{"a0":0}}"#, "clip tensor a0 at 0.0"),
-                (#"{"network":"n","measured":"m","clips":{"a0":1e9}}"#, "clip tensor a0 at 1000000000.0"),
+                (#"{"network":"n","measured":"m","clips":{}}"#, "it is of network \"n\", not of"),
+                (#"{"network":"\#(name)","measured":"m","clips":{}}"#, "no clip for tensor a0"),
+                (#"{"network":"\#(name)","measured":"m","clips":{"a0":0}}"#, "clip tensor a0 at 0.0"),
+                (#"{"network":"\#(name)","measured":"m","clips":{"a0":1e9}}"#, "clip tensor a0 at 1000000000.0"),
             ]
             for (text, want) in rows {
                 try text.write(toFile: path, atomically: true, encoding: .utf8)
                 #expect(complaint(ranges: path).contains(want), "\(text): \(complaint(ranges: path))")
             }
+        }
+    }
+
+    @Test("a calibration of another network")
+    func calibrationOfAnotherNetwork() throws {
+        try inDirectory { directory in
+            let path = directory + "/calibration.json"
+            try #"{"network":"n","populations":[]}"#.write(toFile: path, atomically: true, encoding: .utf8)
+            #expect(complaint(calibration: path).hasPrefix("\(path): it is of network \"n\", not of"))
         }
     }
 

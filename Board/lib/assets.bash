@@ -74,7 +74,15 @@ fetch_from_debian() {
         return
     fi
     rm -f "$downloads/$package"_*.deb
-    step "fetching $package" "$logs/$package.log" env -C "$downloads" apt-get -q download "$package"
+    # On a fresh machine apt has no package lists yet, and knows of no package.
+    if ! env -C "$downloads" apt-get -q download "$package" >"$logs/$package.log" 2>&1; then
+        if ((EUID == 0)); then
+            update_package_lists apt-get -q
+        elif may_use_sudo; then
+            update_package_lists sudo apt-get -q
+        fi
+        step "fetching $package" "$logs/$package.log" env -C "$downloads" apt-get -q download "$package"
+    fi
     deb=$(find "$downloads" -name "${package}_*.deb")
     keep_members "$1" from_deb "$deb"
     rm -f "$deb"

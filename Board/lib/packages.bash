@@ -14,9 +14,10 @@ toolchain_packages=(libcurl4 libncurses6 libsqlite3-0 libxml2)
 toolchain_starts() {
     local swift tool
     swift=$(command -v swift) || return 0
+    # grep reads to the end: one that stops early lets ldd fail, and under pipefail the libraries would seem to be there.
     for tool in swift-build lld; do
         tool=$(dirname "$(readlink -f "$swift")")/$tool
-        [[ ! -x $tool ]] || ! ldd "$tool" 2>/dev/null | grep -q 'not found' || return 1
+        [[ ! -x $tool ]] || ! ldd "$tool" 2>/dev/null | grep 'not found' >/dev/null || return 1
     done
 }
 
@@ -31,9 +32,12 @@ install_packages() {
         may_use_sudo || stop "missing, and only root can install it: apt-get install --no-install-recommends ${missing[*]}"
         apt=(sudo "${apt[@]}")
     fi
-    step "reading apt's package lists" "$logs/apt-update.log" even_if_it_fails "${apt[@]}" update
+    update_package_lists "${apt[@]}"
     step "installing ${missing[*]}" "$logs/apt-install.log" "${apt[@]}" install --no-install-recommends "${missing[@]}"
 }
+
+# update_package_lists APT…: with this way to call apt-get.
+update_package_lists() { step "reading apt's package lists" "$logs/apt-update.log" even_if_it_fails "$@" update; }
 
 # Some other list on this machine may be out of reach; whether a package is, the next step tells.
 even_if_it_fails() { "$@" || echo "failed, and going on"; }

@@ -4,14 +4,17 @@ import Glibc
 struct FileBytes: ~Copyable {
     let bytes: UnsafeMutableRawBufferPointer
 
-    /// - Throws: `.unreadable`, `.fileTooLarge`.
+    /// - Throws: `.unreadable`, also for what is no regular file; `.fileTooLarge`.
     init(path: String, mostBytes: Int) throws(PictureError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // O_NONBLOCK: to open a FIFO would wait for whoever writes into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw PictureError(.unreadable(errno: errno)) }
         defer { close(descriptor) }
         var facts = stat()
         guard fstat(descriptor, &facts) == 0 else { throw PictureError(.unreadable(errno: errno)) }
-        guard facts.st_mode & S_IFMT == S_IFREG else { throw PictureError(.unreadable(errno: EISDIR)) }
+        guard facts.st_mode & S_IFMT == S_IFREG else {
+            throw PictureError(.unreadable(errno: facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL))
+        }
         let count = Int(facts.st_size)
         guard count <= mostBytes else { throw PictureError(.fileTooLarge(bytes: count)) }
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)

@@ -33,7 +33,7 @@ extension MatchSettings {
     static func read(_ document: Document) -> MatchSettings? {
         let rate = document.oneIn("match.false_match_rate")
         let frames = document.integer("match.agreeing_frames", in: 1...10, default: 2)
-        let captures = document.integer("match.enrolment_captures", in: 1...10, default: 3)
+        let captures = document.integer("match.enrolment_captures", in: 1...8, default: 3)
         let capture = document.integer("match.capture_milliseconds", in: 1000...60_000, default: 10_000)
         guard let rate, let frames, let captures, let capture else { return nil }
         return MatchSettings(

@@ -91,6 +91,22 @@ import Testing
         #expect(facts.reasons(.R26) == ["the notice cannot be made: \(gap.key) is missing (\(gap.item))" + unaffected])
     }
 
+    @Test("A rate that was not measured is called estimated, and both are of single comparisons") func estimated() {
+        func words(_ isEstimated: Bool) -> (chinese: String, english: String) {
+            let rates = ErrorRates(
+                falseMatchOneIn: 100, falseNonMatchPerTenThousand: 125, packIdentity: "p", isEstimated: isEstimated)
+            let page = Notice.make(for: .complete, errorRates: rates).pages[2]
+            return (page.textChinese.joined(), page.textEnglish.joined())
+        }
+        #expect(words(true).chinese.contains("估计") && words(true).english.contains("it is estimated"))
+        #expect(!words(true).english.contains("in the tests"))
+        #expect(!words(false).chinese.contains("估计") && words(false).english.contains("in the tests"))
+        for words in [words(true), words(false)] {
+            #expect(words.chinese.contains("单次比对大约每 100 次") && words.english.contains("1 in 100 single comparisons"))
+            #expect(!words.english.contains("attempts"))
+        }
+    }
+
     @Test("No error rates, no notice (R29)") func noRates() {
         let notice = Notice.make(for: .complete, errorRates: nil)
         #expect(notice.problems == [Finding(.R29, .block, "no model pack gives its error rates")])

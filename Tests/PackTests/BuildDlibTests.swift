@@ -48,17 +48,28 @@ struct BuildDlibTests {
         try inDirectory { directory in
             let path = directory + "/ranges.json"
             #expect(complaint(ranges: path) == "\(path): there is no such file")
+            let name = ResnetImport.networkName
             let rows = [
                 ("not json", "it is not JSON"), ("{}", "network is missing"),
                 (#"{"network":"n","measured":"m","clips":{"a0":"six"}}"#, "clips.a0 is of the wrong type"),
-                (#"{"network":"n","measured":"m","clips":{}}"#, "no clip for tensor a0"),
-                (#"{"network":"n","measured":"m","clips":{"a0":0}}"#, "clip tensor a0 at 0.0"),
-                (#"{"network":"n","measured":"m","clips":{"a0":1e9}}"#, "clip tensor a0 at 1000000000.0"),
+                (#"{"network":"n","measured":"m","clips":{}}"#, "it is of network \"n\", not of"),
+                (#"{"network":"\#(name)","measured":"m","clips":{}}"#, "no clip for tensor a0"),
+                (#"{"network":"\#(name)","measured":"m","clips":{"a0":0}}"#, "clip tensor a0 at 0.0"),
+                (#"{"network":"\#(name)","measured":"m","clips":{"a0":1e9}}"#, "clip tensor a0 at 1000000000.0"),
             ]
             for (text, want) in rows {
                 try text.write(toFile: path, atomically: true, encoding: .utf8)
                 #expect(complaint(ranges: path).contains(want), "\(text): \(complaint(ranges: path))")
             }
+        }
+    }
+
+    @Test("a calibration of another network")
+    func calibrationOfAnotherNetwork() throws {
+        try inDirectory { directory in
+            let path = directory + "/calibration.json"
+            try #"{"network":"n","populations":[]}"#.write(toFile: path, atomically: true, encoding: .utf8)
+            #expect(complaint(calibration: path).hasPrefix("\(path): it is of network \"n\", not of"))
         }
     }
 
@@ -100,18 +111,21 @@ struct CalibrationFileTests {
         #expect(try table.threshold(for: FalseMatchRate(oneIn: 1000)!) == ComparisonScore(200))
     }
 
-    @Test("log-linear between two rates: the middle is their geometric mean, and it is marked")
+    @Test("log-linear between two rates: the middle is their geometric mean times the factor, and it is marked")
     func interpolation() throws {
         let table = try table([
             .init(
-                name: "p", source: "s", interpolation: "log-linear",
+                name: "p", source: "s", interpolation: "log-linear", interpolationFactor: 4,
                 rates: [.init(score: 16_000, falseMatchRate: 0.1), .init(score: 16_320, falseMatchRate: 0.001)])
         ])
         let points = table.populations[0].points
         #expect(points.first?.threshold == ComparisonScore(16_000) && points.first?.isInterpolated == false)
         #expect(points.last?.threshold == ComparisonScore(16_320) && points.last?.isInterpolated == false)
         let middle = try #require(points.first { $0.threshold == ComparisonScore(16_160) })
-        #expect(middle.isInterpolated && abs(Int(middle.falseMatchesPerBillion) - 10_000_000) <= 1)
+        #expect(middle.isInterpolated && abs(Int(middle.falseMatchesPerBillion) - 40_000_000) <= 1)
+        // Never above the rate before, never rising.
+        #expect(points[1].falseMatchesPerBillion == 100_000_000)
+        #expect(zip(points, points.dropFirst()).allSatisfy { $0.falseMatchesPerBillion >= $1.falseMatchesPerBillion })
         #expect(points.count == 21)
         #expect(table.populations[0].impostorComparisons == nil)
     }
@@ -124,6 +138,15 @@ struct CalibrationFileTests {
                 rates: [.init(score: 16_000, falseMatchRate: 0.1), .init(score: 16_320, falseMatchRate: 0.001)])
         ])
         #expect(try table.threshold(for: FalseMatchRate(oneIn: 100)!) == ComparisonScore(16_320))
+    }
+
+    @Test("the file of the dlib pack: a rate between the two East-Asian points keeps its margin")
+    func dlibFile() throws {
+        let file = try CalibrationFile(path: Assets.root + "/Config/packs/dlib-calibration.json")
+        let section = try CalibrationWriter.section(file)
+        let table = try CalibrationTable(ModelPack(copying: PackWriter.file([(.calibration, section)])))
+        let point = try table.operatingPoint(for: FalseMatchRate(oneIn: 100)!)
+        #expect(point.isInterpolated && (31_220...31_300).contains(point.threshold.rawValue), "\(point.threshold)")
     }
 
     @Test("files that contradict themselves are refused with the population's name")
@@ -158,8 +181,56 @@ struct CalibrationFileTests {
                 "falling scores",
                 [
                     .init(
-                        name: "p", source: "s", interpolation: "log-linear",
+                        name: "p", source: "s", interpolation: "log-linear", interpolationFactor: 4,
                         rates: [.init(score: 200, falseMatchRate: 0.2), .init(score: 100, falseMatchRate: 0.1)])
+                ]
+            ),
+            (
+                "negative impostors",
+                [
+                    .init(
+                        name: "p", source: "s", impostorComparisons: -1,
+                        rates: [.init(score: 1, falseMatchRate: 0.1)])
+                ]
+            ),
+            (
+                "negative genuine comparisons",
+                [
+                    .init(
+                        name: "p", source: "s", impostorComparisons: 5, genuineComparisons: -1,
+                        points: [.init(score: 1, falseMatches: 1, falseNonMatches: 0)])
+                ]
+            ),
+            (
+                "unknown interpolation",
+                [
+                    .init(
+                        name: "p", source: "s", interpolation: "linear", interpolationFactor: 4,
+                        rates: [.init(score: 1, falseMatchRate: 0.1)])
+                ]
+            ),
+            (
+                "interpolation without a factor",
+                [
+                    .init(
+                        name: "p", source: "s", interpolation: "log-linear",
+                        rates: [.init(score: 1, falseMatchRate: 0.1)])
+                ]
+            ),
+            (
+                "a factor below 1",
+                [
+                    .init(
+                        name: "p", source: "s", interpolation: "log-linear", interpolationFactor: 0.5,
+                        rates: [.init(score: 1, falseMatchRate: 0.1)])
+                ]
+            ),
+            (
+                "a factor without interpolation",
+                [
+                    .init(
+                        name: "p", source: "s", interpolationFactor: 4,
+                        rates: [.init(score: 1, falseMatchRate: 0.1)])
                 ]
             ),
             ("no points", [.init(name: "p", source: "s", impostorComparisons: 5, points: [])]),

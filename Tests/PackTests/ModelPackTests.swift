@@ -62,6 +62,11 @@ struct ModelPackTests {
         #expect(throws: PackError(.unreadable(errno: ENOENT))) { try MappedFile(path: "/nonexistent/pack") }
         #expect(throws: PackError(.unreadable(errno: EINVAL))) { try MappedFile(path: "/tmp") }
         #expect(throws: PackError(.unreadable(errno: EINVAL))) { try MappedFile(path: "/dev/null") }
+        // Nobody writes into it: whoever waited for that would wait for ever.
+        let pipe = NSTemporaryDirectory() + "menshen-fifo-\(UUID())"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        defer { unlink(pipe) }
+        #expect(throws: PackError(.unreadable(errno: EINVAL))) { try MappedFile(path: pipe) }
     }
 
     @Test("an empty file is no pack")

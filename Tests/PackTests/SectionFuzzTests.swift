@@ -92,6 +92,7 @@ struct SectionFuzzTests {
             ("padding of a pool", { $0.parts[1].geometry.padding = 1 }),
             ("head that is not last", { $0.parts.append($0.parts[1]) }),
             ("no head", { $0.parts.removeLast() }),
+            ("more work than any terminal has time for", { Self.makeSlow(&$0) }),
             ("bias out of range", { $0.parts[0].bias[0] = .max }),
         ]
         for (name, change) in changes {
@@ -100,6 +101,24 @@ struct SectionFuzzTests {
             if case .malformed(.network, _) = open(.network, network.section)?.code { continue }
             Issue.record("not refused: \(name)")
         }
+    }
+
+    /// Some thousand million steps out of a small section: a wide layer over many pixels.
+    private static func makeSlow(_ network: inout SmallNetwork) {
+        let wide = NetworkWriter.Shape(height: 150, width: 150, channels: 128)
+        func part(_ name: String, _ from: Int, _ to: Int, _ input: NetworkWriter.Shape) -> SmallNetwork.Part {
+            let patchBytes = (9 * input.channels + 15) / 16 * 16
+            return .init(
+                geometry: .init(
+                    name: name, kind: .convolution, source: from, destination: to, input: input, output: wide, kernel: 3,
+                    padding: 1, patchBytes: patchBytes),
+                weights: Array(repeating: 0, count: 128 * patchBytes), bias: Array(repeating: 0, count: 128),
+                scaling: Array(repeating: FixedMultiplier(1), count: 128))
+        }
+        network.parts.insert(
+            contentsOf: [
+                part("wide.first", 0, 1, .init(height: 150, width: 150, channels: 3)), part("wide.second", 1, 2, wide),
+            ], at: 0)
     }
 
     @Test("statements: what must be declared, and texts that must not reach a console")

@@ -112,6 +112,10 @@ private func complaint(_ file: [UInt8]) -> PictureError.Code? {
         #expect(complaint(whole) == nil)
         #expect(complaint(empty) == .notJPEG)
         #expect(complaint(directory) == .unreadable(errno: EISDIR))
+        // Nobody writes into it: whoever waited for that would wait for ever.
+        let pipe = directory.appendingPathComponent("pipe.jpg")
+        #expect(mkfifo(pipe.path, 0o600) == 0)
+        #expect(complaint(pipe) == .unreadable(errno: EINVAL))
         #expect(complaint(directory.appendingPathComponent("none.jpg")) == .unreadable(errno: ENOENT))
     }
 }

@@ -124,6 +124,10 @@ import Testing
                 "strike_milliseconds", "strike_milliseconds = -9223372036854775808",
                 "4:23: door.strike_milliseconds must be 100…60000, got -9223372036854775808"
             ),
+            (
+                "false_match_rate", "false_match_rate = \"1 in 1000\"\nenrolment_captures = 9",
+                "3:22: match.enrolment_captures must be 1…8, got 9"
+            ),
             ("contact", "contact = \"yes\"", "5:11: door.contact must be true or false, got the string \"yes\""),
             ("contact", "contact = 1", "5:11: door.contact must be true or false, got 1"),
             (

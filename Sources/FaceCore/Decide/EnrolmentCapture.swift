@@ -44,6 +44,19 @@ public struct EnrolmentCapture: ~Copyable, Sendable {
         return progress
     }
 
+    /// Takes note of one frame that showed several people: whose captures the earlier ones are is no longer sure, so all
+    /// of them are dropped and it begins anew. After the end it changes nothing.
+    ///
+    /// - Parameter frame: `Frame.sequence`; one that is not newer than the last one counts for nothing.
+    @discardableResult
+    public mutating func addSeveral(frame: UInt64) -> Progress {
+        guard case .wanting = progress, lastSequence.map({ frame > $0 }) ?? true else { return progress }
+        lastSequence = frame
+        templates = TemplateSet()
+        progress = .wanting(wanted)
+        return progress
+    }
+
     /// The references, once complete; otherwise nil.
     public consuming func finish() -> TemplateSet? {
         guard progress == .complete else { return nil }

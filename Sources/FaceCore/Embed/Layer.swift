@@ -36,4 +36,13 @@ struct Layer {
             width: (input.width + 2 * padding - kernel) / stride + 1,
             channels: output.channels)
     }
+    /// Roughly how many steps it takes: what `NetworkFormat.mostWork` bounds.
+    var work: Int {
+        switch kind {
+        case .convolution: output.count * patchBytes
+        case .maximumPool: output.count * kernel * kernel
+        case .residual: convolved.count * patchBytes + output.count * identityPool * identityPool
+        case .head: input.count + output.channels * patchBytes
+        }
+    }
 }

@@ -23,11 +23,20 @@ struct Network {
         var counts = [Int](repeating: 0, count: slotCount)
         counts[0] = Chip.byteCount
         var layers: [Layer] = []
+        var work = 0
         for index in 0..<layerCount {
             let layer = try Layer(from: &reader, slots: slots, isLast: index == layerCount - 1)
             slots[layer.destination] = layer.output
             counts[layer.destination] = max(counts[layer.destination], layer.output.count)
             layers.append(layer)
+            work += layer.work
+            // While reading, so that the sums stay small.
+            guard work <= NetworkFormat.mostWork else {
+                throw reader.malformed("it takes more than \(NetworkFormat.mostWork) steps per chip")
+            }
+            guard counts.reduce(0, +) <= NetworkFormat.mostSlotBytes else {
+                throw reader.malformed("its slots hold more than \(NetworkFormat.mostSlotBytes) bytes")
+            }
         }
         try reader.finish()
         (self.layers, slotCounts, self.pack) = (layers, counts, pack)

@@ -44,6 +44,10 @@ public enum NetworkFormat {
     public static let alignmentBytes = 64
     public static let patchAlignmentBytes = 16
     public static let chipSidePixels = 150
+    /// Multiplications and additions, or elements looked at, per chip; dlib's network takes less than half a thousand
+    /// million. A pack may come from anywhere, and must not keep a terminal busy for hours.
+    static let mostWork = 2_000_000_000
+    static let mostSlotBytes = 16 << 20
 }
 
 /// What a layer computes; the number stands in the pack.

@@ -5,9 +5,20 @@
 final class FaceDetector {
     /// A scene that fires more windows than this is no scene with faces; the rest of it is not looked at.
     static let mostWindows = 4096
+    /// A hint is a window that passes all stages but these last ones: a tilted or turned head often gives no more.
+    static let lateStageCount = 3
+    static let mostHintWindows = 1024
+
+    struct Finds {
+        /// Groups of more than `FaceSearch.mostAlone` windows.
+        var boxes: [FaceBox]
+        /// One of each group of similar windows, single ones too; where a window passes all stages, that one.
+        var hints: [FaceBox]
+    }
 
     let search: FaceSearch
     private let cascade: LbpCascade
+    private let leastSidePixels: Int
     private var scan: LbpScan?
     private var octaves = WorkBuffer<UInt8>()
     private var level = WorkBuffer<UInt8>()
@@ -15,19 +26,23 @@ final class FaceDetector {
     private var sums = WorkBuffer<UInt32>()
 
     init(_ cascade: LbpCascade, search: FaceSearch) {
-        precondition(search.leastSidePixels >= cascade.windowPixels)
         self.cascade = cascade
         self.search = search
+        // A pack may bring a window larger than the smallest face that is wanted; then it sees larger faces only.
+        leastSidePixels = max(search.leastSidePixels, cascade.windowPixels)
     }
 
     /// - Returns: in the order in which they were found, small faces first.
-    func boxes(in frame: borrowing Frame) -> [FaceBox] {
+    func boxes(in frame: borrowing Frame) -> [FaceBox] { find(in: frame).boxes }
+
+    /// Both in the order in which they were found, small ones first.
+    func find(in frame: borrowing Frame) -> Finds {
         defer { wipe() }
         let scales = scales(widthPixels: frame.widthPixels, heightPixels: frame.heightPixels)
-        guard let largest = scales.first else { return [] }
+        guard let largest = scales.first else { return Finds(boxes: [], hints: []) }
         let planes = fillOctaves(from: frame, count: 1 + Self.octave(ofScale: scales.last!))
         let scan = scan(forWidth: largest.scaled(frame.widthPixels))
-        var windows: [FaceBox] = []
+        var (windows, hints) = ([FaceBox](), [FaceBox]())
         for scale in scales where windows.count < Self.mostWindows {
             let octave = Self.octave(ofScale: scale)
             let plane = fillLevel(
@@ -41,11 +56,15 @@ final class FaceDetector {
                 over: integral, widthPixels: plane.widthPixels, heightPixels: plane.heightPixels,
                 step: scale.q16 >= 2 << 16 ? 1 : 2
             ) { x, y in
-                guard windows.count < Self.mostWindows else { return }
-                windows.append(FaceBox(leftPixels: scale.unscaled(x), topPixels: scale.unscaled(y), sidePixels: side))
+                let window = FaceBox(leftPixels: scale.unscaled(x), topPixels: scale.unscaled(y), sidePixels: side)
+                if hints.count < Self.mostHintWindows { hints.append(window) }
+                guard windows.count < Self.mostWindows, scan.passesLateStages(over: integral, x: x, y: y) else { return }
+                windows.append(window)
             }
         }
-        return WindowGrouping.boxes(windows, mostAlone: search.mostAlone)
+        return Finds(
+            boxes: WindowGrouping.boxes(windows, mostAlone: search.mostAlone),
+            hints: WindowGrouping.representatives(windows + hints))
     }
 
     /// Whether no image content is left.
@@ -60,7 +79,7 @@ final class FaceDetector {
 
     /// Window sizes from the least face to the largest that fits, growing geometrically.
     private func scales(widthPixels: Int, heightPixels: Int) -> [Scale] {
-        let least = Scale(q16: (search.leastSidePixels << 16) / cascade.windowPixels)
+        let least = Scale(q16: (leastSidePixels << 16) / cascade.windowPixels)
         let shorter = min(widthPixels, heightPixels)
         return Array(
             sequence(first: least) { Scale(q16: $0.q16 * self.search.scaleThousandths / 1000) }
@@ -99,7 +118,7 @@ final class FaceDetector {
     /// Offsets depend on the stride alone, so a camera's frames all share one scan.
     private func scan(forWidth widthPixels: Int) -> LbpScan {
         if let scan, scan.stride == widthPixels + 1 { return scan }
-        let fresh = LbpScan(cascade, stride: widthPixels + 1)
+        let fresh = LbpScan(cascade, stride: widthPixels + 1, lateStageCount: Self.lateStageCount)
         scan = fresh
         return fresh
     }

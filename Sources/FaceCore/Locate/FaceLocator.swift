@@ -23,13 +23,17 @@ public enum Observation: Equatable, Sendable {
 /// reported nor looked at, unless there is nothing else: then the largest is `.unfit(.tooFar)`.
 ///
 /// A wall has patterns in which a few windows see a face. So that they do not turn a person away, a box beside a better one
-/// counts only if it is certain (`FaceSearch.certainWindows`) or has at least half of the better one's windows.
+/// counts only if it is certain (`FaceSearch.certainWindows`) or has at least half of the better one's windows. A second
+/// person whose head leans or is turned wakes as few windows as a wall does. So that nobody slips through beside another,
+/// every hint of a face is brought upright by its landmarks and looked at again: only a face is then one
+/// (`FaceCompany`).
 ///
 /// Belongs to one thread. Keeps no image content between calls (R55).
 public final class FaceLocator {
     /// How frames are judged from the next one on.
     public var gates: QualityGates
     private let detector: FaceDetector
+    private let company: FaceCompany
     private let predictor: LandmarkPredictor
     private var brightness = WorkBuffer<Int16>()
     private var extractor = ChipExtractor()
@@ -38,19 +42,21 @@ public final class FaceLocator {
         cascade: LbpCascade, predictor: LandmarkPredictor, gates: QualityGates, search: FaceSearch = FaceSearch()
     ) {
         detector = FaceDetector(cascade, search: search)
+        company = FaceCompany(cascade)
         self.predictor = predictor
         self.gates = gates
     }
 
     public func observe(_ frame: borrowing Frame) -> Observation {
-        let boxes = boxes(in: frame)
+        let finds = detector.find(in: frame)
+        let boxes = finds.boxes
         let near = people(boxes.filter { $0.sidePixels >= gates.leastSidePixels })
         if near.count > 1 { return .several(near.count) }
         guard let box = near.first ?? boxes.max(by: { $0.sidePixels < $1.sidePixels }) else { return .nothing }
         let face = look(at: box, in: frame)
         let shorterSide = min(frame.widthPixels, frame.heightPixels)
         if let problem = gates.problem(face, frameShorterSidePixels: shorterSide) { return .unfit(problem, face) }
-        return .face(face)
+        return isAlone(face, finds.hints, frame) ? .face(face) : .several(2)
     }
 
     /// Every face the detector finds, small ones first. No gate is asked.
@@ -71,6 +77,15 @@ public final class FaceLocator {
         return faces
     }
 
+    /// Whether no hint beside `face` is a person.
+    private func isAlone(_ face: LocatedFace, _ hints: [FaceBox], _ frame: borrowing Frame) -> Bool {
+        for hint in FaceCompany.candidates(beside: face.box, hints, leastSidePixels: gates.leastSidePixels) {
+            let candidate = look(at: hint, in: frame)
+            if company.isPerson(candidate, align(frame, candidate), beside: face) { return false }
+        }
+        return true
+    }
+
     private func people(_ boxes: [FaceBox]) -> [FaceBox] {
         let most = boxes.map(\.windowCount).max() ?? 0
         return boxes.filter { 2 * $0.windowCount >= min(most, 2 * detector.search.certainWindows) }
@@ -82,5 +97,5 @@ public final class FaceLocator {
     }
 
     /// Whether no image content is left.
-    var isWiped: Bool { detector.isWiped && brightness.isWiped && extractor.isWiped }
+    var isWiped: Bool { detector.isWiped && company.isWiped && brightness.isWiped && extractor.isWiped }
 }

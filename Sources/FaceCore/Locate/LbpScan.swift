@@ -20,12 +20,15 @@ struct LbpScan {
     let stride: Int
     private let windowPixels: Int
     private let stages: [LbpCascade.Stage]
+    private let lateStages: [LbpCascade.Stage]
     private let probes: [Probe]
 
-    init(_ cascade: LbpCascade, stride: Int) {
+    /// - Parameter lateStageCount: so many stages at the end `run` leaves out; `passesLateStages` asks them.
+    init(_ cascade: LbpCascade, stride: Int, lateStageCount: Int = 0) {
         self.stride = stride
         windowPixels = cascade.windowPixels
-        stages = cascade.stages
+        stages = cascade.stages.dropLast(lateStageCount)
+        lateStages = cascade.stages.suffix(min(lateStageCount, cascade.stages.count))
         probes = cascade.weak.map { weak in
             let s = weak.subset
             return Probe(
@@ -35,7 +38,16 @@ struct LbpScan {
         }
     }
 
-    /// Calls `found` with the upper left corner of every window that passes all stages, row by row.
+    /// Whether a window that `run` found passes all stages.
+    func passesLateStages(over integral: IntegralImage, x: Int, y: Int) -> Bool {
+        precondition(integral.stride == stride)
+        let window = UnsafePointer(integral.entries + y * stride) + x
+        return lateStages.withUnsafeBufferPointer { stages in
+            probes.withUnsafeBufferPointer { Self.isFace(window, stages[...], $0) }
+        }
+    }
+
+    /// Calls `found` with the upper left corner of every window that passes all stages but the late ones, row by row.
     /// - Parameter step: every `step`-th place in each direction is asked.
     func run(
         over integral: IntegralImage, widthPixels: Int, heightPixels: Int, step: Int,

@@ -11,6 +11,19 @@ enum WindowGrouping {
         }
     }
 
+    /// The first of each group of similar windows, with how many are similar to it.
+    static func representatives(_ windows: [FaceBox]) -> [FaceBox] {
+        var chosen: [FaceBox] = []
+        for window in windows {
+            if let index = chosen.firstIndex(where: { areSimilar($0, window) }) {
+                chosen[index].windowCount += 1
+            } else {
+                chosen.append(window)
+            }
+        }
+        return chosen
+    }
+
     /// Two windows belong together when all four edges differ by at most a fifth of the smaller side.
     static func areSimilar(_ a: FaceBox, _ b: FaceBox) -> Bool {
         let delta = min(a.sidePixels, b.sidePixels)

@@ -10,9 +10,10 @@ public final class MappedFile: @unchecked Sendable {
     public let bytes: UnsafeRawBufferPointer
 
     /// The corresponding C calls are `open`, `fstat` and `mmap`.
-    /// - Throws: `.unreadable`, also for a directory; `.foreign` for an empty file.
+    /// - Throws: `.unreadable`, also for what is no regular file; `.foreign` for an empty file.
     public init(path: String) throws(PackError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // O_NONBLOCK: to open a FIFO would wait for whoever writes into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw PackError(.unreadable(errno: errno)) }
         defer { close(descriptor) }
         var status = stat()

@@ -1,7 +1,7 @@
 /// What a model pack declares about itself: the section META.
 ///
 /// UTF-8 lines `key = value`, in any order; keys that this program does not know are kept and shown, not understood.
-/// Known: `name`, `version`, `origin`, `licence`, `training_data`, `modes` (comma-separated: verify, identify),
+/// Known: `name`, `version`, `network` (what calibrations of it call it), `origin`, `licence`, `training_data`, `modes` (comma-separated: verify, identify),
 /// `chip_side_pixels`, `template_length`, `source.<file>` (SHA-256), `population.<n>`, `note.<n>`.
 public struct PackStatement: Equatable, Sendable {
     public enum Mode: String, Equatable, Sendable, CaseIterable {

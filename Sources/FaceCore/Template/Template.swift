@@ -28,7 +28,9 @@ public struct Template: ~Copyable, @unchecked Sendable {
     deinit { UnsafeMutableRawBufferPointer(values).zeroAndFree() }
 
     private func quantise(_ transformed: borrowing Embedding) {
-        let largest = Int64(transformed.values.map(\.magnitude).max()!)
+        // A running maximum: an array of magnitudes would stay on the heap, unzeroed.
+        var largest: Int64 = 0
+        for value in transformed.values { largest = max(largest, Int64(value.magnitude)) }
         guard largest > 0 else { return }
         for index in 0..<Self.length {
             // floor((2 * 127 * value + largest) / (2 * largest)); the division is made floor by hand.

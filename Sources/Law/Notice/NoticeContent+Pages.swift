@@ -76,13 +76,7 @@ extension NoticeContent {
                     english: "Why one to many: \(necessity.whyIdentify.english)"))
         }
         paragraphs += [
-            Words(
-                chinese: "可能认错：据识别模型的测试，他人冒用时大约每 \(errorRates.falseMatchOneIn) 次会有 1 次被误认；"
-                    + "本人\(falseNonMatch.chinese)的次数认不出。认不出时，请改用\(waysShortChinese)。",
-                english:
-                    "It can be wrong: in the tests of the recognition model about 1 in \(errorRates.falseMatchOneIn) "
-                    + "attempts by somebody else is accepted, and \(falseNonMatch.english) of a person's own "
-                    + "attempts fail. Then use \(waysEnglish)."),
+            errors,
             Words(
                 chinese: "对您的影响：误认时，别人可能以您的名义开门。面部特征无法像密码那样更换，一旦泄露影响长久；所以本机只存加密的模板，到期即删。",
                 english:
@@ -91,6 +85,25 @@ extension NoticeContent {
                     + "deleted when its time is over."),
         ]
         return (Words(chinese: "为什么需要，可能有什么影响", english: "Why, and what may go wrong"), paragraphs)
+    }
+
+    /// What was measured and what is estimated, per single comparison; an attempt takes several.
+    private var errors: Words {
+        let oneIn = errorRates.falseMatchOneIn
+        let falseMatch =
+            errorRates.isEstimated
+            ? Words(
+                chinese: "据识别模型的测试结果估计，与他人的单次比对大约每 \(oneIn) 次会有 1 次被误认",
+                english: "it is estimated that about 1 in \(oneIn) single comparisons with somebody else is accepted")
+            : Words(
+                chinese: "据识别模型的测试，与他人的单次比对大约每 \(oneIn) 次会有 1 次被误认",
+                english: "in the tests of the recognition model about 1 in \(oneIn) single comparisons with somebody "
+                    + "else is accepted")
+        return Words(
+            chinese: "可能认错：\(falseMatch.chinese)；与本人的单次比对\(falseNonMatch.chinese)认不出。认不出时，请改用\(waysShortChinese)。",
+            english:
+                "It can be wrong: \(falseMatch.english), and \(falseNonMatch.english) of single comparisons with the "
+                + "same person fail. Then use \(waysEnglish).")
     }
 
     /// A rate too small to be written is not called zero.

@@ -16,7 +16,12 @@ struct CalibrationFile: Codable, Equatable {
         var impostorComparisons: Int?
         /// Comparisons of one person with themselves; left out: none.
         var genuineComparisons: Int?
+        /// Of `rates`: "log-linear", or left out for none.
         var interpolation: String?
+        /// What interpolated rates are multiplied by, at least 1, because the real curve may lie above the line; and why
+        /// that much. Goes with `interpolation`.
+        var interpolationFactor: Double?
+        var interpolationFactorReason: String?
         var points: [Point]?
         var rates: [Rate]?
     }

@@ -42,16 +42,22 @@ enum CalibrationWriter {
     }
 
     private static func rows(of population: CalibrationFile.Population) throws -> [Row] {
-        func refuse(_ reason: String) -> CommandError { CommandError("calibration of \(population.name): \(reason)") }
+        func refuse(_ reason: String) -> CommandError { refusal(population, reason) }
+        guard population.impostorComparisons ?? 0 >= 0, population.genuineComparisons ?? 0 >= 0 else {
+            throw refuse("a number of comparisons is negative")
+        }
         let scores = 0...Int(ComparisonScore.one)
         let rows: [Row]
         switch (population.points, population.rates) {
         case (let points?, nil):
+            guard population.interpolation == nil, population.interpolationFactor == nil else {
+                throw refuse("points are counts and are not interpolated")
+            }
             guard let impostors = population.impostorComparisons, impostors > 0 else {
                 throw refuse("points need the number of impostor comparisons")
             }
             let genuine = population.genuineComparisons ?? 0
-            guard genuine >= 0,
+            guard
                 points.allSatisfy({
                     scores.contains($0.score) && (0...impostors).contains($0.falseMatches)
                         && (0...genuine).contains($0.falseNonMatches)
@@ -67,7 +73,7 @@ enum CalibrationWriter {
             else {
                 throw refuse("a rate is out of range")
             }
-            rows = interpolated(rates, logLinear: population.interpolation == "log-linear")
+            rows = interpolated(rates, factor: try interpolationFactor(of: population))
         default: throw refuse("it needs either points or rates")
         }
         guard !rows.isEmpty,
@@ -78,16 +84,34 @@ enum CalibrationWriter {
         return rows
     }
 
-    /// With `logLinear`: between two rates a straight line of their logarithm over the score, at every 16th score.
-    private static func interpolated(_ rates: [CalibrationFile.Rate], logLinear: Bool) -> [Row] {
+    private static func refusal(_ population: CalibrationFile.Population, _ reason: String) -> CommandError {
+        CommandError("calibration of \(population.name): \(reason)")
+    }
+
+    /// nil: nothing is interpolated.
+    private static func interpolationFactor(of population: CalibrationFile.Population) throws(CommandError) -> Double? {
+        switch (population.interpolation, population.interpolationFactor) {
+        case (nil, nil): return nil
+        case ("log-linear", let factor?) where factor >= 1 && factor.isFinite: return factor
+        case ("log-linear", _): throw refusal(population, "interpolation needs an interpolationFactor of at least 1")
+        case (nil, _): throw refusal(population, "it has an interpolationFactor and no interpolation")
+        case (let word?, _):
+            throw refusal(population, "interpolation is \"\(word)\", only \"log-linear\" is known")
+        }
+    }
+
+    /// With `factor`: between two rates a straight line of their logarithm over the score, at every 16th score, times
+    /// the factor, never above the rate before it and never below the one after it.
+    private static func interpolated(_ rates: [CalibrationFile.Rate], factor: Double?) -> [Row] {
         var rows: [Row] = []
         for (index, rate) in rates.enumerated() {
             rows.append(Row(score: rate.score, matches: UInt32((rate.falseMatchRate * 1e9).rounded(.up))))
-            guard logLinear, index + 1 < rates.count, rates[index + 1].score > rate.score else { continue }
+            guard let factor, index + 1 < rates.count, rates[index + 1].score > rate.score else { continue }
             let next = rates[index + 1]
             for score in stride(from: rate.score / 16 * 16 + 16, to: next.score, by: 16) {
                 let part = Double(score - rate.score) / Double(next.score - rate.score)
-                let value = exp(log(rate.falseMatchRate) * (1 - part) + log(next.falseMatchRate) * part)
+                let line = exp(log(rate.falseMatchRate) * (1 - part) + log(next.falseMatchRate) * part)
+                let value = max(min(line * factor, rate.falseMatchRate), next.falseMatchRate)
                 rows.append(Row(score: score, matches: UInt32((value * 1e9).rounded(.up)), isInterpolated: true))
             }
         }

@@ -46,8 +46,11 @@ struct BuildDlib {
         let landmarks = try source(
             Self.landmarksName, Self.landmarksSHA256, LandmarkImport.section)
         let rates = try CalibrationFile(path: calibration)
+        let clips = try ActivationRanges(path: ranges)
+        try Self.expectNetwork(rates.network, calibration)
+        try Self.expectNetwork(clips.network, ranges)
         var sections: [(SectionName, [UInt8])] = [
-            (.network, try QuantiseResnet.section(network, ActivationRanges(path: ranges))),
+            (.network, try QuantiseResnet.section(network, clips)),
             (.cascade, cascade),
             (.landmarks, landmarks),
             (.calibration, try CalibrationWriter.section(rates)),
@@ -72,6 +75,13 @@ struct BuildDlib {
             return try read(bytes)
         } catch {
             throw CommandError("\(path): \(error)")
+        }
+    }
+
+    /// Figures of another network say nothing about this one.
+    private static func expectNetwork(_ name: String, _ path: String) throws(CommandError) {
+        guard name == ResnetImport.networkName else {
+            throw CommandError("\(path): it is of network \"\(name)\", not of \(ResnetImport.networkName)")
         }
     }
 

@@ -6,6 +6,7 @@ enum DlibStatement {
         var lines = [
             ("name", "dlib face recognition ResNet v1, int8"),
             ("version", "1"),
+            ("network", ResnetImport.networkName),
             ("origin", "dlib-models by Davis E. King; LBP cascade from OpenCV's data files"),
             ("licence", "CC0-1.0 (network, landmarks), BSD-3-Clause (cascade)"),
             (

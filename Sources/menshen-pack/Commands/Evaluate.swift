@@ -47,6 +47,8 @@ struct Evaluate {
         } catch {
             throw CommandError("\(pack): \(error)")
         }
+        // Before the long work: whether its result may be written where it shall be.
+        let file = try calibration.map { try calibrationFile($0, model) }
         let list = try PairList(csv: String(decoding: InputFile.read(pairs), as: UTF8.self), path: pairs)
         let evaluation = try Evaluation(model, list, imagesDirectory: images, search: search) { done in
             guard done % 100 == 0 || done == list.pictures.count else { return }
@@ -56,7 +58,9 @@ struct Evaluate {
         let comparisons = try evaluation.compareAll()
         let report = try report(evaluation, comparisons, model)
         print(wantsJSON ? report.json : report.text)
-        if let calibration, let population { try write(comparisons, evaluation, to: calibration, population) }
+        if let file, let calibration, let population {
+            try write(comparisons, evaluation, into: file, calibration, population)
+        }
     }
 
     private func report(
@@ -80,13 +84,26 @@ struct Evaluate {
             milliseconds: try StageTimes(model, pictures: timed, search: search))
     }
 
+    /// The file as it is, or a new one, of the network that is in the pack.
+    private func calibrationFile(_ path: String, _ model: ModelPack) throws -> CalibrationFile {
+        guard let network = try PackStatement(model).fields.first(where: { $0.key == "network" })?.value else {
+            throw CommandError("\(pack): it does not name its network, which a calibration file has to")
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            return CalibrationFile(network: network, populations: [])
+        }
+        let file = try CalibrationFile(path: path)
+        guard file.network == network else {
+            throw CommandError("\(path): it is of network \"\(file.network)\", the pack is of \(network)")
+        }
+        return file
+    }
+
     /// Other populations in the file stay as they are.
     private func write(
-        _ comparisons: AllComparisons, _ evaluation: Evaluation, to path: String, _ name: String
+        _ comparisons: AllComparisons, _ evaluation: Evaluation, into file: CalibrationFile, _ path: String, _ name: String
     ) throws {
-        var file =
-            FileManager.default.fileExists(atPath: path)
-            ? try CalibrationFile(path: path) : CalibrationFile(network: "", populations: [])
+        var file = file
         let source =
             "Integer chain from frame to template, flip averaged; every picture with every other: \(evaluation.detectedCount) "
             + "pictures of \(evaluation.peopleCount) people, each used many times, so the comparisons are not independent; false "

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Pairs of pictures, of one person or of two: a CSV file with the columns same (1 or 0), a, b.
+/// Pairs of pictures, of one person or of two: a CSV file with the columns same (1 or 0), a, b. Each picture lies in its
+/// person's directory, and `same` agrees with that: all pictures are compared with each other by their directories.
 struct PairList {
     struct Pair: Equatable {
         let isSamePerson: Bool
@@ -23,6 +24,13 @@ struct PairList {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             guard fields.count == 3, fields[0] == "0" || fields[0] == "1", !fields[1].isEmpty, !fields[2].isEmpty else {
                 throw CommandError("\(path):\(number + 1): expected 0 or 1 and two pictures, separated by commas")
+            }
+            let people = fields[1...].map(Self.person)
+            guard !people.contains("") else {
+                throw CommandError("\(path):\(number + 1): a picture lies in no directory, which would name its person")
+            }
+            guard (people[0] == people[1]) == (fields[0] == "1") else {
+                throw CommandError("\(path):\(number + 1): same is \(fields[0]), and the directories say otherwise")
             }
             let places = fields[1...].map { name in
                 if let index = indices[name] { return index }

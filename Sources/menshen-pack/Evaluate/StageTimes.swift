@@ -56,13 +56,18 @@ struct StageTimes: Codable, Equatable {
     }
 }
 
-private struct StopWatch {
+struct StopWatch {
     private var last = ContinuousClock.now
     var laps: [Double] = []
 
     mutating func lap() {
         let now = ContinuousClock.now
-        laps.append(Double((now - last).components.attoseconds) / 1e15)
+        laps.append(Self.milliseconds(now - last))
         last = now
+    }
+
+    static func milliseconds(_ duration: Duration) -> Double {
+        let (seconds, attoseconds) = duration.components
+        return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
     }
 }

@@ -1,7 +1,9 @@
 /// Reads `dlib_face_recognition_resnet_model_v1.dat`. The file does not say how its layers are connected, so everything
 /// that it does say is compared with the one network that is known.
 struct ResnetImport {
-    static let fileName = "dlib_face_recognition_resnet_model_v1.dat"
+    /// What activation ranges and calibrations of this network call it.
+    static let networkName = "dlib_face_recognition_resnet_model_v1"
+    static let fileName = networkName + ".dat"
     static let sha256 = "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30"
 
     /// Channels and whether the block halves the picture, in the order in which they run.

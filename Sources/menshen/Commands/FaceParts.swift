@@ -20,6 +20,10 @@ struct FaceParts {
             let why = "is identify (1:N): this pack and this firmware are for one claimed person at a time (1:1)"
             throw Refusal(site.source.finding(at: "match.mode", why).description)
         }
+        guard (1...TemplateSet.capacity).contains(site.match.enrolmentCaptures) else {
+            let why = "must be 1 to \(TemplateSet.capacity)"
+            throw Refusal(site.source.finding(at: "match.enrolment_captures", why).description)
+        }
         guard let rate = FalseMatchRate(oneIn: site.match.falseMatchOneIn) else {
             preconditionFailure("settings let only possible rates through")
         }
@@ -38,6 +42,6 @@ struct FaceParts {
             name: engine.statement.name,
             errorRates: ErrorRates(
                 falseMatchOneIn: point.wanted.oneIn, falseNonMatchPerTenThousand: Int(misses),
-                packIdentity: "\(engine.statement.name) \(digest)"))
+                packIdentity: "\(engine.statement.name) \(digest)", isEstimated: point.isInterpolated))
     }
 }

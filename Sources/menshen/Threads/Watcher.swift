@@ -62,14 +62,9 @@ final class Watcher {
                 agreeing: policy.agreeingFrames, window: window, maximumFrames: max(policy.verificationFrames, window)))
         while isWanted() {
             let frame = try camera.next()
-            var best: ComparisonScore?
             let sighting = vision.look(at: frame)
             tell(.looking(sighting.observation.hint, sighting.observation.outline(in: frame), done: 0, wanted: 0))
-            if sighting.embedding != nil {
-                let probe = vision.engine.template(from: sighting.embedding!, key: references.faces.key)
-                best = references.faces.templates.bestScore(for: probe)
-            }
-            switch decision.observe(frame: frame.sequence, bestScore: best) {
+            switch decision.observe(sighting, references, vision.engine) {
             case .undecided: continue
             case .accepted(let score, let threshold):
                 return .accepted(MatchEvidence(score: score, threshold: threshold))
@@ -96,6 +91,10 @@ final class Watcher {
                 .looking(
                     sighting.observation.hint, sighting.observation.outline(in: frame), done: done,
                     wanted: capture.wanted))
+            if sighting.showsSeveral {
+                capture.addSeveral(frame: frame.sequence)
+                done = 0
+            }
             guard sighting.embedding != nil else { continue }
             let template = vision.engine.template(from: sighting.embedding!, key: templateKey)
             switch capture.add(template, frame: frame.sequence) {
@@ -111,6 +110,23 @@ final class Watcher {
             }
         }
         return .noFace
+    }
+}
+
+extension Sighting {
+    fileprivate var showsSeveral: Bool {
+        if case .several = observation { true } else { false }
+    }
+}
+
+extension ProbeDecision {
+    fileprivate mutating func observe(
+        _ sighting: borrowing Sighting, _ references: References, _ engine: FaceEngine
+    ) -> Outcome {
+        if sighting.showsSeveral { return observeSeveral(frame: sighting.frame) }
+        guard sighting.embedding != nil else { return observe(frame: sighting.frame, bestScore: nil) }
+        let probe = engine.template(from: sighting.embedding!, key: references.faces.key)
+        return observe(frame: sighting.frame, bestScore: references.faces.templates.bestScore(for: probe))
     }
 }
 

@@ -53,6 +53,19 @@ struct EnrolmentCaptureTests {
         #expect(count == nil)
     }
 
+    @Test("several people in between: it begins anew, and an old frame of them changes nothing")
+    func several() {
+        var capture = EnrolmentCapture(wanted: 2, threshold: ComparisonScore(30_000))
+        #expect(capture.add(template(50, seed: 1), frame: 1) == .wanting(1))
+        #expect(capture.addSeveral(frame: 1) == .wanting(1))
+        #expect(capture.addSeveral(frame: 2) == .wanting(2))
+        #expect(capture.add(template(50, seed: 2), frame: 3) == .wanting(1))
+        #expect(capture.addSeveral(frame: 4) == .wanting(2))
+        #expect(capture.add(template(50, seed: 3), frame: 5) == .wanting(1))
+        #expect(capture.add(template(50, seed: 4), frame: 6) == .complete)
+        #expect(capture.addSeveral(frame: 7) == .complete)
+    }
+
     @Test("an unfinished one gives nothing")
     func unfinished() {
         var capture = EnrolmentCapture(wanted: 2, threshold: .lowest)

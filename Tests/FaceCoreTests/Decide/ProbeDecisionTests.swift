@@ -7,7 +7,7 @@ struct ProbeDecisionTests {
     private static let threshold = ComparisonScore(30_000)
 
     /// A character per frame: `H` reaches the threshold exactly, `h` is above it, `l` just below, `.` no usable face,
-    /// `=` the frame before once more (with a high score). Result: a character per frame, `?` undecided, `A` accepted,
+    /// `2` two people, `=` the frame before once more (with a high score). Result: a character per frame, `?` undecided, `A` accepted,
     /// `R` refused.
     private func decide(_ frames: String, agreeing: Int, window: Int, maximum: Int) -> String {
         var decision = ProbeDecision(
@@ -22,7 +22,10 @@ struct ProbeDecisionTests {
                 case "l": ComparisonScore(29_999)
                 default: nil
                 }
-            switch decision.observe(frame: sequence, bestScore: score) {
+            let outcome =
+                frame == "2"
+                ? decision.observeSeveral(frame: sequence) : decision.observe(frame: sequence, bestScore: score)
+            switch outcome {
             case .undecided: result += "?"
             case .accepted: result += "A"
             case .refused: result += "R"
@@ -40,6 +43,17 @@ struct ProbeDecisionTests {
         ])
     func drawn(frames: String, want: String) {
         #expect(decide(frames, agreeing: 2, window: 3, maximum: 6) == want)
+    }
+
+    @Test(
+        "while several people were seen within the window, nobody is accepted; 2 of the last 3 and at most 8 frames",
+        arguments: [
+            ("h2h", "???"), ("h2hh", "????"), ("h2hhh", "????A"), ("h2h2h2hh", "???????R"), ("2lhh", "???A"),
+            ("2hhlh", "???AA"), ("2llhh", "????A"), ("2222222h", "???????R"), ("2=hhh", "????A"), ("hh2", "?AA"),
+            ("2.hh.h", "?????A"),
+        ])
+    func several(frames: String, want: String) {
+        #expect(decide(frames, agreeing: 2, window: 3, maximum: 8) == want)
     }
 
     @Test("one of one: the first usable frame decides for, the last against")

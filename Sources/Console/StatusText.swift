@@ -57,8 +57,9 @@ enum StatusText {
 
     private static func pack(_ pack: PackSummary) -> String {
         let rates = pack.errorRates
-        return "\(pack.name); FMR 1 in \(rates.falseMatchOneIn) (worst population), "
-            + "FNMR \(rates.falseNonMatchPercent) %"
+        let kind = rates.isEstimated ? "estimated" : "measured"
+        return "\(pack.name); per comparison: FMR 1 in \(rates.falseMatchOneIn) "
+            + "(worst population, \(kind)), FNMR \(rates.falseNonMatchPercent) %"
     }
 
     private static func opened(_ status: Status) -> String {

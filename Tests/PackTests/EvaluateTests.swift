@@ -199,7 +199,9 @@ private func score(_ value: Int) -> ComparisonScore { ComparisonScore(Int32(valu
         #expect(
             all.genuine.total + all.impostors.total == evaluation.detectedCount * (evaluation.detectedCount - 1) / 2)
         // A name that is there already is replaced, another one stays.
-        try workshop.write(#"{"network":"\#(ResnetImport.networkName)","populations":[{"name":"other","source":"s","rates":[]}]}"#, "c.json")
+        try workshop.write(
+            #"{"network":"\#(ResnetImport.networkName)","populations":[{"name":"other","source":"s","rates":[]}]}"#,
+            "c.json")
         try workshop.write("same,a,b\n" + rows.joined(separator: "\n"), "pairs.csv")
         for _ in 0..<2 {
             try workshop.evaluate(
@@ -209,7 +211,9 @@ private func score(_ value: Int) -> ComparisonScore { ComparisonScore(Int32(valu
                 ])
         }
         try workshop.write(#"{"network":"n","populations":[]}"#, "n.json")
-        let other = ["--images=\(Self.faces)/lfw-dev", "--calibration", workshop.path + "/n.json", "--population", "p"]
+        let other = [
+            "--images=\(Self.faces)/lfw-dev", "--calibration", workshop.path + "/n.json", "--population", "p",
+        ]
         #expect(workshop.refusal(other)?.hasPrefix("/n.json: it is of network \"n\", the pack is of") == true)
         let file = try CalibrationFile(path: workshop.path + "/c.json")
         #expect(file.network == ResnetImport.networkName)

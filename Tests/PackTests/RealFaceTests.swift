@@ -84,24 +84,47 @@ import Testing
     }
 
     /// Both fill half of the frame; the second head leans and looks away, and wakes next to no window.
+    private static func leaningSecond(seed: UInt64) throws -> Frame {
+        let left = try LocatePack.exposure("obama", widthPixels: 320, heightPixels: 320, seed: seed)
+        let right = try LocatePack.exposure("biden", widthPixels: 560, heightPixels: 560, seed: seed)
+        return Frame(widthPixels: 640, heightPixels: 480, layout: .rgb24, sequence: seed) { bytes in
+            bytes.initializeMemory(as: UInt8.self, repeating: PictureScene.wall)
+            for row in 0..<320 {
+                bytes[row * 1920..<row * 1920 + 960].copyBytes(from: left[row * 960..<row * 960 + 960])
+                let from = ((row + 90) * 560 + 120) * 3
+                bytes[row * 1920 + 960..<row * 1920 + 1920].copyBytes(from: right[from..<from + 960])
+            }
+        }
+    }
+
     @Test func aSecondPersonInFrontIsNoticed() throws {
         let locator = try LocatePack.locator()
-        var noticed = 0
-        for seed in UInt64(0)..<20 {
-            let left = try LocatePack.exposure("obama", widthPixels: 320, heightPixels: 320, seed: seed)
-            let right = try LocatePack.exposure("biden", widthPixels: 560, heightPixels: 560, seed: seed)
-            let first = (560 - 320) / 2
-            let frame = Frame(widthPixels: 640, heightPixels: 480, layout: .rgb24, sequence: 0) { bytes in
-                bytes.initializeMemory(as: UInt8.self, repeating: PictureScene.wall)
-                for row in 0..<320 {
-                    bytes[row * 1920..<row * 1920 + 960].copyBytes(from: left[row * 960..<row * 960 + 960])
-                    let from = ((row + 90) * 560 + first) * 3
-                    bytes[row * 1920 + 960..<row * 1920 + 1920].copyBytes(from: right[from..<from + 960])
-                }
-            }
-            if case .several = locator.observe(frame) { noticed += 1 }
+        let noticed = try (UInt64(0)..<20).filter { seed in
+            if case .several = locator.observe(try Self.leaningSecond(seed: seed)) { true } else { false }
         }
-        #expect(noticed >= 14)
+        #expect(noticed.count >= 14, "\(noticed)")
+    }
+
+    /// Every frame that is taken for one person scores as high as can be: still nobody is accepted or enrolled.
+    @Test(arguments: [UInt64(100), 200, 300]) func besideASecondPersonNobodyIsAcceptedOrEnrolled(_ first: UInt64) throws
+    {
+        let locator = try LocatePack.locator()
+        var decision = ProbeDecision(threshold: .highest, policy: .init(agreeing: 2, window: 4, maximumFrames: 20))
+        var capture = EnrolmentCapture(wanted: 3, threshold: .lowest)
+        let key = TemplateKey { _ in }
+        for seed in first..<first + 20 {
+            switch locator.observe(try Self.leaningSecond(seed: seed)) {
+            case .several:
+                decision.observeSeveral(frame: seed)
+                capture.addSeveral(frame: seed)
+            case .face:
+                decision.observe(frame: seed, bestScore: .highest)
+                capture.add(Template(Embedding(), key: key), frame: seed)
+            default: decision.observe(frame: seed, bestScore: nil)
+            }
+        }
+        #expect(decision.outcome == .refused(best: nil, threshold: .highest))
+        #expect(capture.progress != .complete)
     }
 
     /// What stands behind somebody is hardly ever taken for a second person.

@@ -110,7 +110,8 @@ struct SectionFuzzTests {
             let patchBytes = (9 * input.channels + 15) / 16 * 16
             return .init(
                 geometry: .init(
-                    name: name, kind: .convolution, source: from, destination: to, input: input, output: wide, kernel: 3,
+                    name: name, kind: .convolution, source: from, destination: to, input: input, output: wide,
+                    kernel: 3,
                     padding: 1, patchBytes: patchBytes),
                 weights: Array(repeating: 0, count: 128 * patchBytes), bias: Array(repeating: 0, count: 128),
                 scaling: Array(repeating: FixedMultiplier(1), count: 128))

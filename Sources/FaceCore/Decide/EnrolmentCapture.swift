@@ -16,6 +16,11 @@ public struct EnrolmentCapture: ~Copyable, Sendable {
 
     private var templates = TemplateSet()
     private var lastSequence: UInt64?
+    /// So many captures are passed over before one counts again.
+    private var pause = 0
+
+    /// A frame in which the second person is not seen must not be enough to go on.
+    static let pauseAfterSeveral = 5
 
     /// - Parameters:
     ///   - wanted: how many captures make an enrolment.
@@ -34,6 +39,10 @@ public struct EnrolmentCapture: ~Copyable, Sendable {
     public mutating func add(_ template: consuming Template, frame: UInt64) -> Progress {
         guard case .wanting = progress, lastSequence.map({ frame > $0 }) ?? true else { return progress }
         lastSequence = frame
+        guard pause == 0 else {
+            pause -= 1
+            return progress
+        }
         if let worst = templates.worstScore(for: template), worst < threshold {
             templates = TemplateSet()
             progress = .inconsistent(score: worst, threshold: threshold)
@@ -45,7 +54,7 @@ public struct EnrolmentCapture: ~Copyable, Sendable {
     }
 
     /// Takes note of one frame that showed several people: whose captures the earlier ones are is no longer sure, so all
-    /// of them are dropped and it begins anew. After the end it changes nothing.
+    /// of them are dropped, and it begins anew after `pauseAfterSeveral` captures of one person. After the end it changes nothing.
     ///
     /// - Parameter frame: `Frame.sequence`; one that is not newer than the last one counts for nothing.
     @discardableResult
@@ -53,6 +62,7 @@ public struct EnrolmentCapture: ~Copyable, Sendable {
         guard case .wanting = progress, lastSequence.map({ frame > $0 }) ?? true else { return progress }
         lastSequence = frame
         templates = TemplateSet()
+        pause = Self.pauseAfterSeveral
         progress = .wanting(wanted)
         return progress
     }

@@ -58,7 +58,9 @@ final class FaceDetector {
             ) { x, y in
                 let window = FaceBox(leftPixels: scale.unscaled(x), topPixels: scale.unscaled(y), sidePixels: side)
                 if hints.count < Self.mostHintWindows { hints.append(window) }
-                guard windows.count < Self.mostWindows, scan.passesLateStages(over: integral, x: x, y: y) else { return }
+                guard windows.count < Self.mostWindows, scan.passesLateStages(over: integral, x: x, y: y) else {
+                    return
+                }
                 windows.append(window)
             }
         }

@@ -101,7 +101,8 @@ struct Evaluate {
 
     /// Other populations in the file stay as they are.
     private func write(
-        _ comparisons: AllComparisons, _ evaluation: Evaluation, into file: CalibrationFile, _ path: String, _ name: String
+        _ comparisons: AllComparisons, _ evaluation: Evaluation, into file: CalibrationFile, _ path: String,
+        _ name: String
     ) throws {
         var file = file
         let source =

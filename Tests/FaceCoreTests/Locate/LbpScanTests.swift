@@ -98,4 +98,14 @@ private func isFace(_ cascade: LbpCascade, _ plane: OwnedPlane, _ x: Int, _ y: I
             }
         }
     }
+
+    @Test func aWindowLargerThanTheLeastFaceTrapsNothing() {
+        let stage = LbpCascade.Stage(weak: 0..<0, threshold: 0)
+        let cascade = LbpCascade(.init(windowPixels: 100, stages: [stage], weak: []))
+        let detector = FaceDetector(cascade, search: FaceSearch(leastSidePixels: 64))
+        let frame = Frame(widthPixels: 120, heightPixels: 120, layout: .rgb24, sequence: 0) { _ in }
+        #expect(detector.boxes(in: frame).allSatisfy { $0.sidePixels >= 100 })
+        let small = Frame(widthPixels: 80, heightPixels: 80, layout: .rgb24, sequence: 0) { _ in }
+        #expect(detector.boxes(in: small).isEmpty)
+    }
 }

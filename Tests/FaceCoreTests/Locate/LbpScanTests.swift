@@ -63,7 +63,8 @@ private func isFace(_ cascade: LbpCascade, _ plane: OwnedPlane, _ x: Int, _ y: I
             let plane = OwnedPlane(width, height) { _, _ in
                 seed == 5 ? 77 : UInt8.random(in: 0...255, using: &generator)
             }
-            let scan = LbpScan(cascade, stride: width + 3)
+            // Late stages asked afterwards make no difference.
+            let scan = LbpScan(cascade, stride: width + 3, lateStageCount: Int(seed))
             var entries = [UInt32](repeating: 0, count: (width + 3) * (height + 1))
             entries.withUnsafeMutableBufferPointer { entries in
                 let integral = IntegralImage(stride: width + 3, entries: entries.baseAddress!)
@@ -71,7 +72,7 @@ private func isFace(_ cascade: LbpCascade, _ plane: OwnedPlane, _ x: Int, _ y: I
                 for step in [1, 2] {
                     var found: [[Int]] = []
                     scan.run(over: integral, widthPixels: width, heightPixels: height, step: step) {
-                        found.append([$0, $1])
+                        if scan.passesLateStages(over: integral, x: $0, y: $1) { found.append([$0, $1]) }
                     }
                     var expected: [[Int]] = []
                     for y in stride(from: 0, through: height - 24, by: step) {

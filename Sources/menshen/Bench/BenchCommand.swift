@@ -92,11 +92,11 @@ extension BenchCommand {
         ScreenButton.allCases.first { $0.description == word }
     }
 
-    /// Up to ten years.
+    /// Up to 400 days: a year of retention, and some.
     private static func duration(_ number: String, _ unit: String) -> Int64? {
         let units: [String: Int64] = ["s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000]
         guard let count = Int64(number), count > 0, count <= 100_000_000, let length = units[unit] else { return nil }
-        return count * length <= 3_653 * 86_400_000 ? count * length : nil
+        return count * length <= 400 * 86_400_000 ? count * length : nil
     }
 
     private static func isDigits(_ word: String) -> Bool {

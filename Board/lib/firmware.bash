@@ -12,13 +12,17 @@ build_firmware() {
     sdk=$(sdk_directory "$arch")
     root=$sdk/menshen-$arch.artifactbundle/sdk/sysroot
     for library in "${static_libraries[@]}"; do words+=(-Xlinker "-l$library"); done
-    # The paths of this machine stay out of the file: the same commit gives the same bytes wherever it is built.
+    # The same commit gives the same bytes wherever it is built: no path of this machine is in the file, and no hash that
+    # Swift takes over such paths. RPATH is not only useless: with one, a static PIE ends in its start-up code.
     step "building menshen for $arch" "$logs/build-$arch.log" \
         env PKG_CONFIG_SYSROOT_DIR="$root" \
         swift build -c release --product menshen --scratch-path ".build/$arch" \
         --swift-sdks-path "$sdk" --swift-sdk "menshen-$arch" \
         --pkg-config-path "$root/usr/lib/$machine-linux-gnu/pkgconfig" --pkg-config-path "$root/usr/share/pkgconfig" \
-        --static-swift-stdlib --disable-local-rpath -Xswiftc -static-executable -Xswiftc -Xclang-linker -Xswiftc -static-pie -Xlinker -s -Xlinker -z -Xlinker now "${words[@]}" \
+        --static-swift-stdlib --disable-local-rpath \
+        -Xswiftc -static-executable -Xswiftc -Xclang-linker -Xswiftc -static-pie \
+        -Xlinker -s -Xlinker -z -Xlinker now "${words[@]}" \
+        -Xswiftc -gnone -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
         -Xswiftc -file-prefix-map -Xswiftc "$root=/sdk" -Xswiftc -file-prefix-map -Xswiftc "$PWD=/menshen" \
         -Xcc "-ffile-prefix-map=$root=/sdk" -Xcc "-ffile-prefix-map=$PWD=/menshen"
     mkdir -p "$output"

@@ -45,8 +45,8 @@ let package = Package(
         .executableTarget(
             name: "menshen",
             dependencies: [
-                "Arguments", "Console", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records", "RingStore",
-                "Settings", "Signage", "Timekeeping", "CSodium",
+                "Arguments", "Console", "Controller", "Door", "FaceCore", "FixedPoint", "Hardware", "Law", "Records",
+                "RingStore", "Settings", "Signage", "Timekeeping", "CSodium",
             ]),
         .executableTarget(
             name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],

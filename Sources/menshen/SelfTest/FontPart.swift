@@ -29,7 +29,8 @@ struct FontPart {
         report.summary = "\(file): \(characters.count) characters"
         for scalar in font.missing {
             let code = String(scalar.value, radix: 16, uppercase: true)
-            report.failures.append("no glyph for U+\(code) \(scalar.properties.name ?? "")")
+            let name = scalar.properties.name.map { ", \($0)" } ?? ""
+            report.failures.append("no glyph for U+\(code)\(name)")
         }
         report.details.append(
             "\("outlines".padded(to: 19)) \(Digest(of: font.outlines).short)  \(font.familyName), in font units")

@@ -34,13 +34,25 @@ import Testing
         var vectors = CryptoVectors()
         vectors.argon2idMemoryBytes = 1 << 46
         let report = CryptoPart(vectors: vectors).run()
-        #expect(report.failures.contains { $0.hasPrefix("Argon2id: expected ") && $0.contains("came none: no ") })
+        #expect(
+            report.failures.contains {
+                $0.hasPrefix("Argon2id: expected ") && $0.hasSuffix("came nothing: 67108864 MiB cannot be had")
+            })
     }
 
     @Test("another flash") func store() {
         let report = StorePart(expected: wrong).run()
         #expect(report.failures == ["digest of the flash: expected \(wrong), came \(StorePart.knownAnswer)"])
         #expect(StorePart().run().verdict == .passed)
+    }
+
+    @Test("a symbol that is not drawn, or blotted out") func symbols() {
+        for share in [0...1, 99...100] {
+            let report = SymbolsPart(drawnPercent: share).run()
+            #expect(report.failures.count == 9)
+            #expect(report.failures.allSatisfy { $0.contains("% of it drawn, came ") })
+        }
+        #expect(SymbolsPart().run().verdict == .passed)
     }
 
     @Test("a character without a glyph is named") func font() throws {

@@ -1,5 +1,7 @@
 import Arguments
+import CSodium
 import Settings
+import Signage
 
 /// `menshen selftest`: whether this binary computes on this CPU what it computes everywhere. Touches no disk but to read.
 struct SelfTestCommand {
@@ -14,7 +16,7 @@ struct SelfTestCommand {
     /// The first line names the build; every other is the same on all machines that have the same files.
     /// - Returns: 1 when anything failed.
     func carryOut() -> Int32 {
-        Output.write("menshen \(CommandTable.version) \(Self.architecture)\n")
+        Output.write(Self.build + "\n")
         return SelfTest(parts: parts).run { Output.write($0 + "\n") } ? ExitCode.success : ExitCode.failure
     }
 
@@ -31,7 +33,14 @@ struct SelfTestCommand {
         ]
     }
 
-    static var architecture: String {
+    /// The libraries belong to it: pixels may differ between two versions of FreeType.
+    static var build: String {
+        let sodium = String(cString: sodium_version_string())
+        return
+            "menshen \(CommandTable.version) \(architecture), FreeType \(SymbolPainter().freeTypeVersion), libsodium \(sodium)"
+    }
+
+    private static var architecture: String {
         #if arch(arm64)
             "aarch64"
         #elseif arch(x86_64)

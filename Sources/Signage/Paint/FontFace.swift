@@ -78,6 +78,12 @@ final class FontFace {
         return Int(advance) * 1000 / Int(face.pointee.units_per_EM)
     }
 
+    /// The outline in font units, valid until the next glyph is loaded; nil where it cannot be loaded.
+    func load(_ glyph: FT_UInt) -> FT_Outline? {
+        guard FT_Load_Glyph(face, glyph, FT_Int32(FT_LOAD_NO_SCALE)) == 0 else { return nil }
+        return face.pointee.glyph?.pointee.outline
+    }
+
     /// - Parameter quarter: quarters of a pixel to the right, 0…3.
     func render(_ glyph: FT_UInt, sizePixels size: Int, quarter: Int) -> GlyphImage? {
         if size != sizePixels {

@@ -6,6 +6,7 @@ public struct FontPaths: Equatable, Sendable {
 
     public init(regular: String, bold: String) { (self.regular, self.bold) = (regular, bold) }
 
+    /// What Debian's `fonts-noto-cjk` installs.
     public static let debian = FontPaths(
         regular: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
         bold: "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc")

@@ -8,7 +8,7 @@ public final class SignPainter {
     private let typesetter: Typesetter
 
     /// - Throws: `.fontMissing`, `.fontDamaged`, `.fontHasNoChinese`, each with the path; `.panelTooSmall`.
-    public init(fonts: FontPaths = .debian, style: SignStyle) throws(SignageError) {
+    public init(fonts: FontPaths, style: SignStyle) throws(SignageError) {
         _ = try Canvas(style.panel)
         self.style = style
         typesetter = try Typesetter(fonts, library: library)

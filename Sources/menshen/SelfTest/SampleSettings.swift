@@ -17,6 +17,7 @@ enum SampleSettings {
         height_pixels = 1280
         png_directory = "screens"
         font_files = ["a.ttc", '/b/门.ttc']
+        bold_font_files = ["b.ttc"]
         [flash]
         file = "/flash.bin"
         size_kibibytes = 0x1000

@@ -11,7 +11,7 @@ struct SettingsPart {
     struct Expected {
         var board = """
             bench, card reader true, keypad false; camera 640x480 seed 9223372036854775807; \
-            screen 800x1280 state/screens a.ttc /b/门.ttc; flash /flash.bin 64 x 65536, units of 16; \
+            screen 800x1280 state/screens a.ttc /b/门.ttc b.ttc; flash /flash.bin 64 x 65536, units of 16; \
             state state/device.key; clock 1772413200
             """
         var site = """
@@ -97,7 +97,7 @@ extension BoardSettings {
         """
         \(kind.rawValue), card reader \(hasCardReader), keypad \(hasKeypad); \
         camera \(camera.widthPixels)x\(camera.heightPixels) seed \(camera.seed); \
-        screen \(screen.widthPixels)x\(screen.heightPixels) \(screen.pngDirectory) \(screen.fontFiles.joined(separator: " ")); \
+        screen \(screen.widthPixels)x\(screen.heightPixels) \(screen.pngDirectory) \((screen.fontFiles + screen.boldFontFiles).joined(separator: " ")); \
         flash \(flash.file) \(flash.blockCount) x \(flash.blockBytes), units of \(flash.programUnitBytes); \
         \(stateDirectory) \(deviceKeyFile); clock \(clockStart.map { "\($0.seconds)" } ?? "none")
         """

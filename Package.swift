@@ -45,8 +45,8 @@ let package = Package(
         .executableTarget(
             name: "menshen",
             dependencies: [
-                "Arguments", "Console", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records", "RingStore",
-                "Settings", "Signage", "Timekeeping", "CSodium",
+                "Arguments", "Console", "Controller", "Door", "FaceCore", "FixedPoint", "Hardware", "Law", "Records",
+                "RingStore", "Settings", "Signage", "Timekeeping", "CSodium",
             ]),
         .executableTarget(
             name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],
@@ -80,8 +80,8 @@ let package = Package(
         .testTarget(
             name: "TourTests",
             dependencies: [
-                "menshen", "Arguments", "FlashLab", "Controller", "Door", "Hardware", "Law", "Records", "RingStore",
-                "Signage", "Timekeeping",
+                "menshen", "Arguments", "FlashLab", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records",
+                "RingStore", "Settings", "Signage", "Timekeeping",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),

@@ -22,6 +22,16 @@ pack=$cache/packs/dlib.mpack
 . "$lib/assets.bash"
 # shellcheck source=lib/pack.bash
 . "$lib/pack.bash"
+# shellcheck source=lib/mirror.bash
+. "$lib/mirror.bash"
+# shellcheck source=lib/sdk.bash
+. "$lib/sdk.bash"
+# shellcheck source=lib/sdk-pin.bash
+. "$lib/sdk-pin.bash"
+# shellcheck source=lib/firmware.bash
+. "$lib/firmware.bash"
+# shellcheck source=lib/emulate.bash
+. "$lib/emulate.bash"
 # shellcheck source=lib/run-tests.bash
 . "$lib/run-tests.bash"
 # shellcheck source=lib/set-up.bash

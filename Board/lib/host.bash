@@ -1,4 +1,4 @@
-# What the machine must be: Debian 12 or 13 on amd64, Swift 6.2 or newer, some free disk.
+# What the machine must be: Debian 12 or 13 on amd64 or arm64, Swift 6.2 or newer, some free disk.
 # shellcheck shell=bash
 
 check_host() {
@@ -8,7 +8,7 @@ check_host() {
     [[ $id == debian && ($version == 12 || $version == 13) ]] \
         || stop "this needs Debian 12 or 13, and here is ${id:-something unknown} ${version:-without a version}"
     architecture=$(dpkg --print-architecture)
-    [[ $architecture == amd64 ]] || stop "this needs amd64, and here is $architecture"
+    [[ $architecture == amd64 || $architecture == arm64 ]] || stop "this needs amd64 or arm64, and here is $architecture"
 }
 
 check_swift() {

@@ -12,11 +12,15 @@ unlock_cache() {
     lock_file=
 }
 
+make_places() {
+    check_host
+    mkdir -p "$logs" "$downloads" "$assets" "${pack%/*}" || stop "cannot write in $root and $cache"
+}
+
 # Everything that building, testing and the demo need from outside the checkout. Nothing to do is the silent case.
 set_up() {
     local archives wanted=("${packages[@]}")
-    check_host
-    mkdir -p "$logs" "$downloads" "$assets" "${pack%/*}" || stop "cannot write in $root and $cache"
+    make_places
     lock_cache
     mapfile -t archives < <(missing_archives)
     [[ ${#archives[@]} -eq 0 && -d .build/debug && -d .build/release ]] || check_disk 2048 "$root" "$cache"
@@ -25,5 +29,17 @@ set_up() {
     install_packages "${wanted[@]}"
     check_swift
     fetch_assets "${archives[@]}"
+    unlock_cache
+}
+
+# set_up_cross PACKAGE…: what building for other machines needs from this one, and these packages.
+set_up_cross() {
+    local wanted=(binutils "$@")
+    make_places
+    [[ $(dpkg --print-architecture) == amd64 ]] || stop "this runs on amd64; on a board itself: Board/setup, then swift build"
+    lock_cache
+    toolchain_starts || wanted+=("${toolchain_packages[@]}")
+    install_packages "${wanted[@]}"
+    check_swift
     unlock_cache
 }

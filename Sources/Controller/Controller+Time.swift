@@ -21,9 +21,7 @@ extension Controller {
             actions.append(.stopCapture)
             refuse(.face, .noFace, person: consent.person)
         case .waiting(let ticket, _, _) where isChangeOfFaces(ticket):
-            end(
-                with: .message(
-                    "还不知道结果，请稍后在“我的人脸信息”中查看。\nThe outcome is not known yet: look under My face data later."))
+            end(with: .outcomeUnknown)
         case .waiting: refuse(nil, .notRecorded, person: nil)
         default: dialogue = .idle
         }

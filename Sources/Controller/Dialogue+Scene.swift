@@ -35,7 +35,7 @@ extension Controller {
     /// What the screen shows in a dialogue: nothing else decides it.
     func scene(for dialogue: Dialogue) -> Scene {
         switch dialogue {
-        case .starting: .message("Menshen")
+        case .starting: .starting
         case .idle: .idle(idleSign)
         case .number(let use, let digits, _): .numberEntry(use, digits: digits)
         case .card: .presentCard

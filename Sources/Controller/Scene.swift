@@ -36,6 +36,14 @@ public enum Scene: Equatable, Sendable {
     case message(String)
 }
 
+/// The messages there are.
+extension Scene {
+    public static let starting = Scene.message("Menshen")
+    /// An enrolment or a withdrawal is still with the store when its time is over.
+    public static let outcomeUnknown = Scene.message(
+        "还不知道结果，请稍后在“我的人脸信息”中查看。\nThe outcome is not known yet: look under My face data later.")
+}
+
 /// The fields of the sign (R10).
 public struct IdleSign: Equatable, Sendable {
     public var operatorName: String

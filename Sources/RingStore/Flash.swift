@@ -37,6 +37,12 @@ public struct FlashError: Error, Equatable, Sendable {
         case medium(Int32)
         /// The program would have raised a bit from 0 to 1.
         case raisesBits
+        /// A unit was programmed already since its last erase.
+        case programmedTwice
+        /// Offset and count are not multiples of the program unit.
+        case notWholeUnits
+        /// No such block, or beyond its end.
+        case outOfBlock
         /// The file or partition does not have the geometry's size.
         case wrongSize(expectedBytes: Int, actualBytes: Int)
         case gone

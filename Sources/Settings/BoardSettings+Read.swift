@@ -37,14 +37,18 @@ extension ScreenSettings {
         let width = document.integer("screen.width_pixels", in: 320...4096)
         let height = document.integer("screen.height_pixels", in: 320...4096)
         let fonts = document.texts("screen.font_files")
+        let boldFonts =
+            document.optional("screen.bold_font_files") == nil ? [] : document.texts("screen.bold_font_files")
         let pictures = document.path("screen.png_directory")
-        guard let width, let height, let fonts, let pictures else { return nil }
-        return ScreenSettings(widthPixels: width, heightPixels: height, fontFiles: fonts, pngDirectory: pictures)
+        guard let width, let height, let fonts, let boldFonts, let pictures else { return nil }
+        return ScreenSettings(
+            widthPixels: width, heightPixels: height, fontFiles: fonts, boldFontFiles: boldFonts,
+            pngDirectory: pictures)
     }
 
     fileprivate func inside(_ directory: String) -> ScreenSettings {
         ScreenSettings(
-            widthPixels: widthPixels, heightPixels: heightPixels, fontFiles: fontFiles,
+            widthPixels: widthPixels, heightPixels: heightPixels, fontFiles: fontFiles, boldFontFiles: boldFontFiles,
             pngDirectory: Settings.inside(directory, pngDirectory))
     }
 }

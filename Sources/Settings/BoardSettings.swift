@@ -39,6 +39,8 @@ public struct ScreenSettings: Equatable, Sendable {
     public let heightPixels: Int
     /// In order of preference: the first that exists is used. At least one.
     public let fontFiles: [String]
+    /// Likewise, for the bold weight; where none is named or there, the regular one serves for both.
+    public let boldFontFiles: [String]
     /// Each screen is written here as a PNG file. Inside the state directory unless absolute.
     public let pngDirectory: String
 }

@@ -34,6 +34,13 @@ enum CommandTable {
             Command(
                 ["search"], summary: "search the raw flash for templates, with every key there is",
                 options: [board, state]),
+            Command(
+                ["selftest"], summary: "whether this file computes here what it computes everywhere; writes nothing",
+                options: [
+                    Option("board", .text("FILE"), help: "read it, and examine its font"),
+                    Option("site", .text("FILE"), help: "read it"),
+                    Option("pack", .text("FILE"), help: "run every layer, and a drawn frame from camera to score"),
+                ]),
             Command(["version"], summary: "print the version"),
         ])
 
@@ -42,6 +49,7 @@ enum CommandTable {
         switch invocation.path.first {
         case "run": return try RunCommand(invocation).carryOut()
         case "check": return try CheckCommand(invocation).carryOut()
+        case "selftest": return SelfTestCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()
         default:
             print("menshen \(version)")

@@ -113,7 +113,9 @@ final class Wiring {
 
     private static func painter(_ board: BoardSettings) throws(Refusal) -> SignPainter {
         let panel = PanelSize(widthPixels: board.screen.widthPixels, heightPixels: board.screen.heightPixels)
-        do throws(SignageError) { return try SignPainter(style: SignStyle(panel: panel, isBench: true)) } catch {
+        guard let fonts = board.screen.fontPaths else { throw Refusal("screen: \(board.screen.missingFonts)") }
+        let style = SignStyle(panel: panel, isBench: true)
+        do throws(SignageError) { return try SignPainter(fonts: fonts, style: style) } catch {
             throw Refusal("screen: \(error)")
         }
     }

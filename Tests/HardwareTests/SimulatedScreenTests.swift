@@ -21,7 +21,7 @@ import Testing
         throws
     {
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let painter = try SignPainter(style: SignStyle(isBench: true))
+        let painter = try SignPainter(fonts: .debian, style: SignStyle(isBench: true))
         var lines: [String] = []
         let screen = try SimulatedScreen(directory: directory) { lines.append($0) }
         for scene in [Scene.ageQuestion, .declined] {
@@ -37,7 +37,7 @@ import Testing
 
     @Test("The file holds the picture, pixel by pixel", .enabled(if: hasFonts)) func samePixels() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let painter = try SignPainter(style: SignStyle(isBench: true))
+        let painter = try SignPainter(fonts: .debian, style: SignStyle(isBench: true))
         let screen = try SimulatedScreen(directory: directory) { _ in }
         let picture = painter.paint(try painter.layout(.ageQuestion))
         try screen.show(picture, line: "")
@@ -62,7 +62,7 @@ import Testing
 
     @Test("A picture that cannot be written is an error, announces nothing, and leaves nothing", .enabled(if: hasFonts))
     func notWritten() throws {
-        let painter = try SignPainter(style: SignStyle(isBench: true))
+        let painter = try SignPainter(fonts: .debian, style: SignStyle(isBench: true))
         var lines: [String] = []
         let screen = try SimulatedScreen(directory: directory) { lines.append($0) }
         try FileManager.default.removeItem(atPath: directory)

@@ -35,6 +35,10 @@ import Timekeeping
             ("width_pixels", "width_pixels = 641", "6:16: camera.width_pixels must be even, got 641"),
             ("width_pixels", "width_pixels = 100000", "6:16: camera.width_pixels must be 160…1920, got 100000"),
             ("seed", "seed = -1", "8:8: camera.seed must be 0…9223372036854775807, got -1"),
+            (
+                "font_files", "font_files = [\"a\"]\nbold_font_files = []",
+                "14:19: screen.bold_font_files must not be empty"
+            ),
             ("font_files", "font_files = []", "13:14: screen.font_files must not be empty"),
             ("font_files", "font_files = [\"a\", 2]", "13:20: screen.font_files[1] must be a text, got 2"),
             ("file", "file = \"\"", "15:8: flash.file must be a path, got an empty text"),

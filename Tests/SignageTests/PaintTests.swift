@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test("Every text leaves ink where its box is", .enabled(if: hasFonts)) func inkInBoxes() throws {
-        let painter = try SignPainter(style: SignStyle(isBench: true))
+        let painter = try SignPainter(fonts: .debian, style: SignStyle(isBench: true))
         for (name, scene) in Examples.all {
             let layout = try painter.layout(scene)
             #expect(brokenRules(of: layout, isBench: true) == [], "\(name)")
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test("Letters stay inside their line", .enabled(if: hasFonts)) func insideTheLine() throws {
-        let painter = try SignPainter(style: SignStyle(isBench: false))
+        let painter = try SignPainter(fonts: .debian, style: SignStyle(isBench: false))
         let layout = try painter.layout(.message("国Ågjpqy|（）\nÉgj门WwMm"))
         let picture = painter.paint(layout)
         let words = layout.texts.filter { $0.background == .paper }
@@ -59,8 +59,8 @@ import Testing
     )
     func deterministic() throws {
         let style = SignStyle(isBench: true)
-        let painter = try SignPainter(style: style)
-        let other = try SignPainter(style: style)
+        let painter = try SignPainter(fonts: .debian, style: style)
+        let other = try SignPainter(fonts: .debian, style: style)
         let layout = try painter.layout(.idle(Examples.sign))
         func bytes(_ painter: SignPainter) -> [UInt8] { painter.paint(layout).withBytes { Array($0) } }
         let first = bytes(painter)
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test("A missing character is a visible box", .enabled(if: hasFonts)) func missingGlyph() throws {
-        let painter = try SignPainter(style: SignStyle(isBench: false))
+        let painter = try SignPainter(fonts: .debian, style: SignStyle(isBench: false))
         let layout = try painter.layout(.message("\u{10FFFD}"))
         let text = try #require(layout.texts.last)
         #expect(ink(painter.paint(layout), in: text.box, on: .paper) > 100)

@@ -39,7 +39,8 @@ import Timekeeping
                 leaf: .closed, at: clock.read()),
             clock: clock, inbox: inbox, storage: storage, vision: nil, doorLines: lines,
             painter: ScreenPainter(
-                try SignPainter(style: SignStyle(panel: panel, isBench: true)), screen: NoScreen(), complain: { _ in }),
+                try SignPainter(fonts: .debian, style: SignStyle(panel: panel, isBench: true)), screen: NoScreen(),
+                complain: { _ in }),
             say: { _, _ in }, complain: { _ in }, observe: { _ in })
         loop.start(.ready)
         loop.handle(.card(SecretDigits("12345".utf8)))

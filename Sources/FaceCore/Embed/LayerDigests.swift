@@ -34,7 +34,8 @@ public struct LayerDigests: Equatable, Sendable {
     }
 
     /// Reads what the pack promises.
-    init(reading pack: ModelPack) throws(PackError) {
+    /// - Throws: `.missing`, `.malformed`.
+    public init(reading pack: ModelPack) throws(PackError) {
         var reader = try SectionReader(pack, .digests)
         let count = try reader.read(UInt32.self, in: 1...256, "the number of digests")
         _ = try reader.read(UInt32.self, in: Self.digestBytes...Self.digestBytes, "the length of a digest")

@@ -1,6 +1,12 @@
 import CSodium
 import RingStore
 
+/// What one Argon2id of a PIN costs on this firmware; older records carry their own.
+public enum PINHardening {
+    public static let passes: UInt32 = 4
+    public static let memoryBytes: UInt32 = 8 << 20
+}
+
 /// A person's PIN, hardened. Kind 4.
 ///
 ///     8  person
@@ -15,7 +21,7 @@ struct PINCredential: Equatable, SealableRecord {
     static let kind = RecordKind.pin
     static let digitCounts = 4...12
     static let saltBytes = 16, hashBytes = 32
-    static let defaultOperations: UInt32 = 4, defaultMemoryBytes: UInt32 = 8 << 20
+    static let defaultOperations = PINHardening.passes, defaultMemoryBytes = PINHardening.memoryBytes
 
     let person: PersonID
     let operations: UInt32

@@ -6,6 +6,7 @@ public struct FontPaths: Equatable, Sendable {
 
     public init(regular: String, bold: String) { (self.regular, self.bold) = (regular, bold) }
 
+    /// What Debian's `fonts-noto-cjk` installs.
     public static let debian = FontPaths(
         regular: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
         bold: "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc")
@@ -76,6 +77,12 @@ final class FontFace {
         var advance: FT_Fixed = 0
         guard FT_Get_Advance(face, glyph, FT_Int32(FT_LOAD_NO_SCALE), &advance) == 0 else { return nil }
         return Int(advance) * 1000 / Int(face.pointee.units_per_EM)
+    }
+
+    /// The outline in font units, valid until the next glyph is loaded; nil where it cannot be loaded.
+    func load(_ glyph: FT_UInt) -> FT_Outline? {
+        guard FT_Load_Glyph(face, glyph, FT_Int32(FT_LOAD_NO_SCALE)) == 0 else { return nil }
+        return face.pointee.glyph?.pointee.outline
     }
 
     /// - Parameter quarter: quarters of a pixel to the right, 0…3.

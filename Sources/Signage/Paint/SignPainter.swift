@@ -8,7 +8,7 @@ public final class SignPainter {
     private let typesetter: Typesetter
 
     /// - Throws: `.fontMissing`, `.fontDamaged`, `.fontHasNoChinese`, each with the path; `.panelTooSmall`.
-    public init(fonts: FontPaths = .debian, style: SignStyle) throws(SignageError) {
+    public init(fonts: FontPaths, style: SignStyle) throws(SignageError) {
         _ = try Canvas(style.panel)
         self.style = style
         typesetter = try Typesetter(fonts, library: library)
@@ -46,18 +46,7 @@ public final class SignPainter {
             let path = Path.oval(
                 x: stroke * 32, y: stroke * 32, width: (box.width - stroke) * 64, height: (box.height - stroke) * 64)
             library.stroke(path, pixels(box, surface), stroke: stroke * 64, colour, on: surface)
-        case .symbol(let symbol, let box, let colour): paint(symbol, box, colour, on: surface)
-        }
-    }
-
-    private func paint(_ symbol: Symbol, _ box: Box, _ colour: Colour, on surface: Surface) {
-        let place = Placement(box: box, gridWidth: 1000, gridHeight: 1000, pictureHeightPixels: surface.heightPixels)
-        for piece in symbol.pieces {
-            if piece.stroke == 0 {
-                library.fill(piece.path, place, colour, on: surface)
-            } else {
-                library.stroke(piece.path, place, stroke: piece.stroke * box.width * 64 / 1000, colour, on: surface)
-            }
+        case .symbol(let symbol, let box, let colour): library.paint(symbol, box, colour, on: surface)
         }
     }
 

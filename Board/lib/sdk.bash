@@ -1,0 +1,139 @@
+# The SDKs that firmware is linked with, fully static, for arm64 and amd64: Debian 13's libraries and, for arm64, Debian's
+# build of the Swift runtime. Both processors get the same versions, so that they draw and compute the same; sdk.lock
+# pins each package by path and SHA-256. No root, no chroot, nothing of the machine's own libraries.
+#
+# Debian's arm64 package of Swift holds textual interfaces of the standard library beside the static archives: without
+# the binary modules, which only its own compiler reads, any newer compiler takes them.
+# shellcheck shell=bash
+
+sdk_lock=$lib/sdk.lock
+sdk_suites=(trixie trixie-security)
+sdk_swift_suite=sid # the only suite with a runtime of 6.2 or newer
+sdk_packages=( # and linux-libc-dev
+    libc6-dev libgcc-14-dev libstdc++-14-dev
+    libsodium-dev libfreetype-dev libpng-dev libjpeg62-turbo-dev libtomlplusplus-dev
+    zlib1g-dev libbz2-dev libbrotli-dev # under FreeType and libpng
+)
+sdk_modules=(Swift SwiftOnoneSupport _Builtin_float Glibc _Concurrency _StringProcessing Synchronization)
+
+machine_of() {
+    case $1 in
+        arm64) echo aarch64 ;;
+        amd64) echo x86_64 ;;
+        *) stop "'$1' is no architecture that is built for; there are: arm64 amd64" ;;
+    esac
+}
+
+# Where the SDK of ARCHITECTURE is: another place for other pins, another compiler or another way to make it.
+sdk_directory() {
+    local key
+    key=$({ grep "^$1" "$sdk_lock" && swift --version 2>/dev/null && cat "$lib/sdk.bash"; } | sha256sum)
+    echo "$cache/sdk/$1-${key:0:12}"
+}
+
+# set_up_sdk ARCHITECTURE
+set_up_sdk() {
+    local arch=$1 machine sdk root old
+    machine=$(machine_of "$arch")
+    sdk=$(sdk_directory "$arch")
+    [[ ! -f $sdk/complete ]] || return 0
+    lock_cache
+    if [[ ! -f $sdk/complete ]]; then
+        check_disk 2048 "$cache"
+        for old in "$cache/sdk/$arch"-????????????; do [[ ! -d $old ]] || rm -rf "$old"; done
+        root=$sdk/menshen-$arch.artifactbundle/sdk/sysroot
+        mkdir -p "$root/usr/lib" "$downloads/sdk"
+        unpack_libraries "$arch" "$root"
+        case $arch in
+            arm64) unpack_swift_runtime "$root" ;;
+            *) link_swift_runtime "$root" ;;
+        esac
+        describe_sdk "$arch" "$machine-unknown-linux-gnu" "${root%/*}"
+        touch "$sdk/complete"
+    fi
+    unlock_cache
+}
+
+# What is linked or included, and nothing else.
+unpack_libraries() {
+    local arch=$1 root=$2 use digest path file directory
+    while read -r use digest path; do
+        [[ $use == "$arch" ]] || continue
+        file=$downloads/sdk/${path##*/}
+        fetch_pinned "$path" "$digest" "$file"
+        dpkg-deb --fsys-tarfile "$file" | tar -x -C "$root" --exclude='./usr/bin/*' --exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' \
+            || stop "${path##*/} cannot be unpacked into $root"
+    done <"$sdk_lock"
+    for directory in lib lib64; do [[ -e $root/$directory ]] || ln -s usr/lib "$root/$directory"; done
+}
+
+# The arm64 runtime, out of half a gigabyte of which 35 MB stay in the cache.
+unpack_swift_runtime() {
+    local root=$1 use digest path extract
+    read -r use digest path < <(grep '^arm64-swift ' "$sdk_lock")
+    extract=$downloads/sdk/swift-runtime-arm64-${digest:0:12}.tar.gz
+    [[ -f $extract ]] || make_runtime_extract "$path" "$digest" "$extract"
+    tar -xzf "$extract" -C "$root/usr/lib" || stop "$extract is damaged; remove it and try again"
+    ln -s swift_static "$root/usr/lib/swift"
+    ln -s "$(toolchain_libraries)/swift/clang" "$root/usr/lib/swift_static/clang"
+    step "compiling the interfaces of Swift's runtime for arm64" "$logs/sdk-modules.log" compile_interfaces "$root"
+}
+
+make_runtime_extract() {
+    local path=$1 digest=$2 extract=$3 deb=$downloads/sdk/${1##*/} work=$downloads/sdk/runtime
+    local inside=./usr/libexec/swift/lib
+    fetch_pinned "$path" "$digest" "$deb"
+    rm -rf "$work"
+    mkdir "$work"
+    dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$work" --wildcards \
+        "$inside/swift/linux/*.swiftmodule/aarch64-unknown-linux-gnu.swiftinterface" "$inside/swift_static/shims*" \
+        "$inside/swift_static/linux/lib*.a" "$inside/swift_static/linux/*.lnk" "$inside/swift_static/linux/*.h" \
+        "$inside/swift_static/linux/*.modulemap" "$inside/swift_static/linux/aarch64/*" \
+        || stop "${path##*/} is not laid out as expected, or the disk is full"
+    (
+        cd "$work/$inside"
+        rm -f swift_static/linux/aarch64/*.swift{module,doc} swift_static/linux/lib*Foundation* swift_static/linux/lib_CF*
+        cp -r swift/linux/*.swiftmodule swift_static/linux/
+        tar -c --sort=name --owner=0 --group=0 swift_static | gzip >"$extract.part"
+    )
+    mv "$extract.part" "$extract"
+    rm -rf "$work" "$deb"
+}
+
+# Binary modules of this compiler beside the textual ones: else each new module cache pays half a minute for them.
+compile_interfaces() {
+    local root=$1 module directory extra triple=aarch64-unknown-linux-gnu
+    for module in "${sdk_modules[@]}"; do
+        directory=$root/usr/lib/swift_static/linux/$module.swiftmodule
+        extra=()
+        [[ $module != Swift ]] || extra=(-parse-stdlib)
+        "$(toolchain_libraries)/../bin/swift-frontend" -compile-module-from-interface "${extra[@]}" \
+            -module-name "$module" "$directory/$triple.swiftinterface" -o "$directory/$triple.swiftmodule" \
+            -target "$triple" -sdk "$root" -resource-dir "$root/usr/lib/swift_static" \
+            -module-cache-path "${root%/sdk/sysroot}/module-cache"
+    done
+    rm -rf "${root%/sdk/sysroot}/module-cache"
+}
+
+# The compiler's own runtime is there for the machine it runs on.
+link_swift_runtime() {
+    local static
+    static=$(toolchain_libraries)/swift_static
+    [[ -f $static/linux/libswiftCore.a ]] || stop "this Swift toolchain has no static standard library ($static)"
+    ln -s "$static" "$1/usr/lib/swift_static"
+}
+
+toolchain_libraries() { realpath "$(dirname "$(readlink -f "$(command -v swift)")")/../lib"; }
+
+describe_sdk() {
+    local arch=$1 triple=$2 place=$3 hosts='"x86_64-unknown-linux-gnu","aarch64-unknown-linux-gnu"'
+    cat >"$place/../info.json" <<END
+{"schemaVersion":"1.0","artifacts":{"menshen-$arch":{"type":"swiftSDK","version":"1.0","variants":[{"path":"sdk","supportedTriples":[$hosts]}]}}}
+END
+    cat >"$place/swift-sdk.json" <<END
+{"schemaVersion":"4.0","targetTriples":{"$triple":{"sdkRootPath":"sysroot","swiftResourcesPath":"sysroot/usr/lib/swift_static","swiftStaticResourcesPath":"sysroot/usr/lib/swift_static","toolsetPaths":["toolset.json"]}}}
+END
+    cat >"$place/toolset.json" <<END
+{"schemaVersion":"1.0","swiftCompiler":{"extraCLIOptions":["-use-ld=lld"]},"linker":{"extraCLIOptions":["--gc-sections"]}}
+END
+}

@@ -80,8 +80,8 @@ let package = Package(
         .testTarget(
             name: "TourTests",
             dependencies: [
-                "menshen", "FlashLab", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records", "RingStore",
-                "Settings", "Signage", "Timekeeping",
+                "menshen", "Arguments", "FlashLab", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records",
+                "RingStore", "Settings", "Signage", "Timekeeping",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),

@@ -36,5 +36,7 @@ pack=$cache/packs/dlib.mpack
 . "$lib/run-tests.bash"
 # shellcheck source=lib/set-up.bash
 . "$lib/set-up.bash"
+# shellcheck source=lib/package.bash
+. "$lib/package.bash"
 
 cd "$root"

@@ -5,7 +5,7 @@ test_house() {
     heartbeat "testing" /dev/null </dev/null &
     beat=$!
     swift test --skip-build "$@" 2>&1 </dev/null | tee "$logs/test.log" | leave_out_what_passes || status=$?
-    kill "$beat" 2>/dev/null || true
+    end_heartbeat "$beat"
     return "$status"
 }
 

@@ -72,8 +72,8 @@ unpack_swift_runtime() {
     local root=$1 use digest path extract
     read -r use digest path < <(grep '^arm64-swift ' "$sdk_lock")
     extract=$downloads/sdk/swift-runtime-arm64-${digest:0:12}.tar.gz
-    [[ -f $extract ]] || make_runtime_extract "$path" "$digest" "$extract"
-    tar -xzf "$extract" -C "$root/usr/lib" || stop "$extract is damaged; remove it and try again"
+    gzip -t "$extract" 2>/dev/null || make_runtime_extract "$path" "$digest" "$extract"
+    tar -xzf "$extract" -C "$root/usr/lib" || stop "$extract cannot be unpacked into $root"
     ln -s swift_static "$root/usr/lib/swift"
     ln -s "$(toolchain_libraries)/swift/clang" "$root/usr/lib/swift_static/clang"
     step "compiling the interfaces of Swift's runtime for arm64" "$logs/sdk-modules.log" compile_interfaces "$root"

@@ -125,7 +125,8 @@ final class StorageWorker {
     private func expire(_ today: CivilDay) throws(RecordsError) -> StorageOutcome {
         let report = try records.expire(today: today, at: now)
         try records.raiseFloor(to: now)
-        return .expired(report.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) })
+        return .expired(
+            report.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) }, doubt: nil)
     }
 
     private var statistics: StoreStatistics {

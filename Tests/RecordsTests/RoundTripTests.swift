@@ -111,12 +111,24 @@ import Timekeeping
     @Test func journal() throws {
         for pseudonym in [nil, Pseudonym(number: 77)] {
             let entry = JournalDraft(.doors, "face.granted", pseudonym: pseudonym, detail: "door main, 三号门")
+            let key = SubjectKey(person: id, entropy: entropy), name = key.name(on: Bench.firstDay)
+            let detail = SealedDetail(entry, sequence: 12, subject: name, base: key.detailKey, entropy: entropy)
             let line = JournalLine(
-                sequence: 12, time: Bench.now, entry: entry, previousHash: [UInt8](repeating: 9, count: 32))
-            #expect(try roundTrip(line) == line)
-            #expect(try roundTrip(line).hash == line.hash)
+                .doors, sequence: 12, time: Bench.now, kind: entry.kind,
+                previousHash: [UInt8](repeating: 9, count: 32), detail: detail)
+            let again = try roundTrip(line)
+            #expect(again == line && again.hash == line.hash)
+            let opened = try #require(again.detail.open(.doors, sequence: 12, base: key.detailKey))
+            #expect(opened.who == pseudonym && opened.text == entry.detail)
+            #expect(again.detail.open(.doors, sequence: 13, base: key.detailKey) == nil)
+            #expect(again.detail.open(.processing, sequence: 12, base: key.detailKey) == nil)
+            let other = SubjectKey(person: id, entropy: entropy)
+            #expect(again.detail.open(.doors, sequence: 12, base: other.detailKey) == nil)
         }
-        let checkpoint = JournalCheckpoint(journal: .processing, sequence: 99, hash: [UInt8](repeating: 3, count: 32))
+        let identity = JournalIdentity(seed: LockedBytes(count: 32))
+        let checkpoint = JournalCheckpoint(
+            .processing, day: Bench.firstDay, last: ChainPlace(sequence: 99, hash: [UInt8](repeating: 3, count: 32)),
+            dropped: .start, by: identity)
         #expect(try roundTrip(checkpoint) == checkpoint)
     }
 

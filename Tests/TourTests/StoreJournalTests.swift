@@ -91,3 +91,36 @@ import Testing
         return (process.terminationStatus, try String(contentsOf: answer, encoding: .utf8))
     }
 }
+
+@Suite("R23: what the flash cannot keep is refused before anything is written") struct CapacityTests {
+    @Test("check and run name the line, and what would fit; what fits is let through") func capacity() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let site = firmware.directory.appending(path: "site.toml")
+        let example = try String(contentsOfFile: Firmware.site("office"), encoding: .utf8)
+        func check(_ command: String, doors: Int, processing: Int, people: Int) throws -> Firmware.Outcome {
+            let section =
+                "[journal]\ndoor_decisions_per_day = \(doors)\nprocessing_records_per_day = \(processing)\npeople = \(people)\n"
+            try (section + example).write(to: site, atomically: true, encoding: .utf8)
+            let state = command == "run" ? ["--state", "state"] : []
+            return try firmware.run([command, "--board", Firmware.board, "--site", "site.toml"] + state)
+        }
+        let fits = try check("check", doors: 1, processing: 1, people: 10)
+        #expect(fits.complaints.isEmpty)
+        let limit = try #require(fits.output.firstMatch(of: /\njournals: .* doors ([1-9][0-9]*) for 180 days,/)?.1)
+        let doors = try #require(Int(limit))
+        for command in ["check", "run"] {
+            let refused = try check(command, doors: doors + 1, processing: 1, people: 10)
+            #expect(
+                refused.status == 1
+                    && refused.complaints
+                        == "menshen: site.toml:2:26: journal.door_decisions_per_day is \(doors + 1), and this board's flash of 4096 KiB keeps \(doors) a day for 180 days (R23)\n",
+                "\(refused.complaints)")
+            let both = try check(command, doors: 9999, processing: 99, people: 9999)
+            #expect(both.status == 1 && both.complaints.count { $0 == "\n" } == 2)
+            #expect(both.complaints.contains("site.toml:3:30: journal.processing_records_per_day is 99"))
+            #expect(!FileManager.default.fileExists(atPath: firmware.directory.appending(path: "state").path))
+        }
+        #expect(try check("run", doors: doors, processing: 1, people: 10).status == 0)
+    }
+}

@@ -21,6 +21,8 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
     case journalLine = 12
     /// Where a journal's chain stood at the end of a day, signed.
     case journalCheckpoint = 13
+    /// How many door decisions of each kind a month had.
+    case doorCounts = 14
 }
 
 extension RingID {

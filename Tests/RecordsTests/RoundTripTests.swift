@@ -50,6 +50,17 @@ import Timekeeping
         }
     }
 
+    @Test("A month has room for twelve kinds; the others are counted together") func doorCounts() throws {
+        let month = CivilMonth(of: CivilDay(year: 2026, month: 12, day: 31)!)
+        #expect(month.description == "2026-12" && month < CivilMonth(of: CivilDay(year: 2027, month: 1, day: 1)!))
+        var counts = DoorCounts(month)
+        for number in 0..<20 { counts.add("kind-\(number)") }
+        counts.add("kind-3", 5)
+        #expect(counts.counts.count == 12 && counts.counts["other"] == 9 && counts.counts["kind-3"] == 6)
+        #expect(try roundTrip(counts) == counts)
+        #expect(counts.expiry == .after(CivilDay(year: 2029, month: 12, day: 31)!))
+    }
+
     @Test func subjectKey() throws {
         let key = SubjectKey(person: id, entropy: entropy)
         let again = try roundTrip(key)

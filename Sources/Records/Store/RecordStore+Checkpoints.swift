@@ -28,8 +28,11 @@ extension RecordStore {
             let checkpoint = JournalCheckpoint(journal, day: today, last: last, dropped: dropped, by: identity)
             var batch = ring.makeBatch()
             batch.add(checkpoint, expiry: .never, replacing: old?.record)
+            let counts = journal == .doors ? addCounts(to: &batch) : []
             do {
-                checkpoints[journal] = (try ring.append(batch, to: .people)[0], checkpoint)
+                let ids = try ring.append(batch, to: .people)
+                checkpoints[journal] = (ids[0], checkpoint)
+                if journal == .doors { keep(counts, as: ids.dropFirst()) }
             } catch { throw RecordsError(.store(error)) }
         }
     }

@@ -56,6 +56,7 @@ extension RecordStore {
         }
         result.people.sort()
         for (receipt, entry) in consents where gone.contains(entry.record) { consents[receipt] = nil }
+        for (month, entry) in doorTallies where gone.contains(entry.record) { doorTallies[month] = nil }
     }
 
     /// Writes for every consent whose last day has passed that it has ended, with its line; also what a cut left undone.

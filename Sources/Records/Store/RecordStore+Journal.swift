@@ -112,5 +112,6 @@ extension RecordStore {
         batch.add(line, expiry: RecordRetention.expiry(of: line.journal, day: today))
         do { try ring.append(batch, to: line.journal.ring) } catch { throw RecordsError(.store(error)) }
         tips[line.journal] = ChainPlace(line)
+        tally(line, on: today)
     }
 }

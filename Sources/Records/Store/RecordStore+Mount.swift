@@ -82,6 +82,7 @@ extension RecordStore {
             let checkpoint = found.checkpoints.first { $0.value.journal == journal }
             if let checkpoint { checkpoints[journal] = (checkpoint.id, checkpoint.value) }
             readTip(of: journal, checkpoint?.value)
+            if journal == .doors { tallyUncounted(after: checkpoint?.value) }
         }
         try deliverOutbox(found.outbox)
         try finishRemovals(found.removals)
@@ -125,6 +126,9 @@ extension RecordStore {
         case .outboxLine: found.outbox.append((info.id, try open(info.id)))
         case .removal: found.removals.append((info.id, try open(info.id)))
         case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
+        case .doorCounts:
+            let counts: DoorCounts = try open(info.id)
+            doorTallies[counts.month] = (info.id, counts)
         case .journalLine: throw RecordsError(.unreadable(.journalLine))
         }
     }

@@ -56,6 +56,10 @@ public final class RecordStore {
     /// What the oldest line of each journal that is kept follows; none while its first line is there.
     var dropped: [Journal: ChainPlace] = [:]
     var checkpoints: [Journal: (record: RecordID, value: JournalCheckpoint)] = [:]
+    /// Door decisions by month, as they are counted on flash.
+    var doorTallies: [CivilMonth: (record: RecordID, counts: DoorCounts)] = [:]
+    /// Those behind the door journal's checkpoint.
+    var uncounted: [CivilMonth: DoorCounts] = [:]
 
     init(ring: RingStore, settings: RecordSettings, entropy: any Entropy) {
         self.ring = ring

@@ -114,5 +114,7 @@ public struct StoreStatistics: Equatable, Sendable {
     /// An erase destroys the bits themselves; false in a file or under a translation layer.
     public var erasesPhysically = false
     public var consents = ConsentTally()
+    /// The public key that the journals are signed with, 64 hexadecimal digits; empty without a store.
+    public var journalKey = ""
     public init() {}
 }

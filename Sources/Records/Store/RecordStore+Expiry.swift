@@ -29,6 +29,7 @@ extension RecordStore {
     /// A day cannot be taken back: whoever calls this has made up their mind that the clock is right.
     public func expire(today newToday: CivilDay, at now: WallTime) throws(RecordsError) -> RecordsExpiry {
         if newToday <= expiryFinished { return RecordsExpiry(today: today) }
+        noteDropped(before: newToday)
         // Before anything that can fail.
         ring.hide(before: newToday)
         try writeCheckpoints()
@@ -55,6 +56,7 @@ extension RecordStore {
         }
         result.people.sort()
         for (receipt, entry) in consents where gone.contains(entry.record) { consents[receipt] = nil }
+        for (month, entry) in doorTallies where gone.contains(entry.record) { doorTallies[month] = nil }
     }
 
     /// Writes for every consent whose last day has passed that it has ended, with its line; also what a cut left undone.
@@ -66,9 +68,9 @@ extension RecordStore {
             var batch = ring.makeBatch()
             addEnd(of: entry, .expired, at: now, to: &batch)
             let line = JournalDraft(
-                .processing, "face.expired", pseudonym: try pseudonym(of: consent.person),
+                .processing, "face.expired",
                 detail: "receipt \(consent.receipt), last day \(consent.lastDay), its key is erased")
-            _ = try commit(batch, line, at: now, .ending)
+            _ = try commit(batch, line, about: try subjectKey(of: consent.person), at: now, .ending)
             markEnded(consent.receipt, .expired, at: now)
             if people[consent.person]?.face?.receipt == consent.receipt { people[consent.person]!.face = nil }
             faces.append(ExpiredFace(person: consent.person, receipt: consent.receipt, lastDay: consent.lastDay))

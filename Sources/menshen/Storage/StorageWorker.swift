@@ -142,6 +142,7 @@ final class StorageWorker {
         to.eraseCountMaximum = UInt64(from.wear.upperBound)
         to.erasesPhysically = from.erasesPhysically
         to.consents = tally
+        to.journalKey = records.identity.description
         return to
     }
 

@@ -41,7 +41,8 @@ import Timekeeping
     }
 
     @Test(
-        "The store is asked again each hour, and when the wait is over, never in a hurry", arguments: [(24, 3, 3), (1, 1, 1), (0, 1, 60)])
+        "The store is asked again each hour, and when the wait is over, never in a hurry",
+        arguments: [(24, 3, 3), (1, 1, 1), (0, 1, 60)])
     func askedAgain(left: Int64, hours: Int64, times: Int) {
         var rig = Self.rig(left: left * Self.hour)
         let asked = rig.log.count(where: \.isExpiry)

@@ -29,9 +29,11 @@ emulate_selftest() {
     rm -rf "$place"
     mkdir -p "$place"
     .build/firmware/amd64/menshen "${words[@]}" >"$place/amd64" || stop "on this machine: $(tail -n 1 "$place/amd64")"
+    is_build_for x86_64 "$place/amd64"
     say "this machine (amd64): $(tail -n 1 "$place/amd64")"
     for cpu in "$@"; do
         emulate "$cpu" "$place/$cpu" "${words[@]}"
+        is_build_for aarch64 "$place/$cpu"
         same_but_for_the_first_line "$place/amd64" "$place/$cpu" || stop "$cpu differs from this machine in the lines above"
         say "$cpu (emulated): $(tail -n 1 "$place/$cpu"); every digest is the same"
     done
@@ -60,6 +62,9 @@ emulate() {
 }
 
 run_into() { "${@:2}" >"$1" || { cat "$1" && return 1; }; }
+
+# is_build_for MACHINE OUTPUT: so that no file is compared with itself.
+is_build_for() { [[ $(head -n 1 "$2") == *" $1,"* ]] || stop "the self-test is not by a build for $1: $(head -n 1 "$2")"; }
 
 same_but_for_the_first_line() { diff <(tail -n +2 "$1") <(tail -n +2 "$2"); }
 

@@ -9,7 +9,7 @@ mirrors() {
 
 # fetch_pinned PATH SHA-256 FILE: nothing to do if it is there; the mirror's copy is taken only with that digest.
 fetch_pinned() {
-    local path=$1 digest=$2 file=$3 name=${1##*/} mirror log=$logs/fetch.log all
+    local path=$1 digest=$2 file=$3 name=${1##*/} mirror log=$logs/fetch.log all gone=0
     has_digest "$file" "$digest" && return
     rm -f "$file"
     all=$(mirrors)
@@ -19,14 +19,16 @@ fetch_pinned() {
             download-file "$mirror/$path" "$file.part" "SHA256:$digest" || {
             rm -f "$file.part"*
             ! grep -q 'Hash Sum mismatch' "$log" || stop "$name at $mirror is not the pinned file: it has another SHA-256"
+            ! grep -qE '404|not found|No such file' "$log" || gone=1
             continue
         }
         mv "$file.part" "$file"
         return
     done
-    if grep -qE '404|not found' "$log"; then
+    if ((gone)); then
         stop "$name is pinned, and no mirror has it any more: MENSHEN_MIRROR can name an archive; Board/cross pin takes today's"
     fi
+    ! grep -q 'No space left' "$log" || stop "$name cannot be fetched: no space left in $downloads"
     stop "$name cannot be fetched: no mirror answers ($(paste -sd ' ' <<<"$all"))"
 }
 

@@ -21,8 +21,10 @@ firmware_version() {
 package_epoch() {
     if [[ ${SOURCE_DATE_EPOCH:-} ]]; then
         echo "$SOURCE_DATE_EPOCH"
+    elif [[ -e .git ]]; then
+        git -c safe.directory="$root" log -1 --format=%ct
     else
-        git log -1 --format=%ct 2>/dev/null || date -d "$(sed -n 's/^ -- .*>  //p' "$debian/changelog" | head -n 1)" +%s
+        date -d "$(sed -n 's/^ -- .*>  //p' "$debian/changelog" | head -n 1)" +%s
     fi
 }
 
@@ -38,8 +40,9 @@ build_package() {
     lay_out_control "$arch" "$tree" "$version"
     find "$tree" -exec touch -h -d "@$epoch" {} +
     # One thread: how many there are shows in what xz writes.
-    SOURCE_DATE_EPOCH=$epoch dpkg-deb --root-owner-group --threads-max=1 -Zxz -z9 --build "$tree" "$file" >"$logs/package-$arch.log" 2>&1 \
+    SOURCE_DATE_EPOCH=$epoch dpkg-deb --root-owner-group --threads-max=1 -Zxz -z9 --build "$tree" "$file.new" >"$logs/package-$arch.log" 2>&1 \
         || stop "dpkg-deb failed: $(tail -n 1 "$logs/package-$arch.log")"
+    mv "$file.new" "$file"
     rm -rf "$tree"
     say "$file: $(stat -c %s "$file") bytes"
 }

@@ -33,7 +33,8 @@ install_packages() {
         apt=(sudo "${apt[@]}")
     fi
     update_package_lists "${apt[@]}"
-    step "installing ${missing[*]}" "$logs/apt-install.log" "${apt[@]}" install --no-install-recommends "${missing[@]}"
+    (step "installing ${missing[*]}" "$logs/apt-install.log" "${apt[@]}" install --no-install-recommends "${missing[@]}") 2>/dev/null \
+        || stop "${missing[*]}: cannot be installed: $(grep '^E: ' "$logs/apt-install.log" | head -n 1)"
 }
 
 # update_package_lists APT…: with this way to call apt-get.

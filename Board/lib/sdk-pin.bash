@@ -41,13 +41,16 @@ Dir::State::extended_states "$state/extended"; APT::Sandbox::User "$(id -un)"; A
 Acquire::Check-Valid-Until "false"; // a mirror may lag for days; what is pinned is read as a difference anyway
 APT::Architecture "$arch"; APT::Architectures { "$arch"; };
 END
-    step "reading $*, $arch" "$logs/pin.log" env APT_CONFIG="$state/apt.conf" apt-get -q update
+    step "reading $*, $arch" "$logs/pin.log" env APT_CONFIG="$state/apt.conf" apt-get -q update >&2
     echo "$state/apt.conf"
 }
 
 # pin_line APT-CONFIGURATION USE PACKAGE
 pin_line() {
-    local record
+    local record line
+    [[ -f $1 ]] || stop "apt has no configuration of its own at $1"
     record=$(APT_CONFIG=$1 apt-cache --no-all-versions show "$3") || stop "no suite has the package $3"
-    awk -v use="$2" '/^Filename:/ { path = $2 } /^SHA256:/ { digest = $2 } END { print use, digest, path }' <<<"$record"
+    line=$(awk -v use="$2" '/^Filename:/ { path = $2 } /^SHA256:/ { digest = $2 } END { print use, digest, path }' <<<"$record")
+    [[ $line =~ ^$2\ [0-9a-f]{64}\ pool/.*_(${2%-swift}|all)\.deb$ ]] || stop "$3 is not as expected for $2: $line"
+    echo "$line"
 }

@@ -14,6 +14,7 @@ unlock_cache() {
 
 make_places() {
     check_host
+    [[ ! $cache =~ [[:space:]] ]] || stop "the cache's path has a space in it, which Swift's builds do not take: '$cache'"
     mkdir -p "$logs" "$downloads" "$assets" "${pack%/*}" || stop "cannot write in $root and $cache"
 }
 

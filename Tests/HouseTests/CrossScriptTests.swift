@@ -23,7 +23,7 @@ import Testing
         }
 
         /// - Returns: the status, and what was said on standard error.
-        func cross(_ words: String..., setting: [String: String] = [:]) throws -> (status: Int32, complaint: String) {
+        func cross(_ words: [String], setting: [String: String] = [:]) throws -> (status: Int32, complaint: String) {
             let process = Process()
             process.executableURL = place.appending(path: "Board/cross")
             process.arguments = words
@@ -61,7 +61,7 @@ import Testing
     func unknown(words: [String], complaint: String) throws {
         let bench = try Bench()
         defer { bench.remove() }
-        let outcome = try words.count == 1 ? bench.cross(words[0]) : bench.cross(words[0], words[words.count - 1])
+        let outcome = try bench.cross(words)
         #expect(outcome.status == 1)
         #expect(outcome.complaint == complaint)
     }
@@ -72,7 +72,7 @@ import Testing
         try bench.write(
             "#!/bin/sh\necho 'Available CPUs:\n  cortex-a53\n  max'\nexit 1\n", to: "bin/qemu-aarch64-static",
             mode: 0o755)
-        let outcome = try bench.cross("selftest", "cortex-a5")
+        let outcome = try bench.cross(["selftest", "cortex-a5"])
         #expect(outcome.status == 1)
         #expect(
             outcome.complaint
@@ -83,11 +83,11 @@ import Testing
         let bench = try Bench()
         defer { bench.remove() }
         try bench.write("#!/bin/sh\necho 'Swift version 6.0.3 (swift-6.0.3-RELEASE)'\n", to: "bin/swift", mode: 0o755)
-        let old = try bench.cross("setup")
+        let old = try bench.cross(["setup"])
         #expect(old.status == 1)
         #expect(old.complaint == "menshen: swift is 6.0, and 6.2 or newer is needed\n")
         try bench.write("#!/bin/sh\necho 'no libxml2' >&2\nexit 127\n", to: "bin/swift", mode: 0o755)
-        let broken = try bench.cross("setup")
+        let broken = try bench.cross(["setup"])
         #expect(broken.status == 1)
         #expect(broken.complaint == "menshen: swift is on PATH but does not start: no libxml2\n")
     }
@@ -98,7 +98,7 @@ import Testing
         try bench.write(
             "Acquire::http::Proxy \"http://127.0.0.1:9\";\nAcquire::https::Proxy \"http://127.0.0.1:9\";\n",
             to: "apt.conf")
-        let outcome = try bench.cross("setup", setting: ["APT_CONFIG": bench.place.appending(path: "apt.conf").path])
+        let outcome = try bench.cross(["setup"], setting: ["APT_CONFIG": bench.place.appending(path: "apt.conf").path])
         #expect(outcome.status == 1)
         let name = try Self.firstPin().name
         #expect(outcome.complaint.hasPrefix("menshen: \(name) cannot be fetched: no mirror answers ("))
@@ -111,12 +111,67 @@ import Testing
         let (path, name) = try Self.firstPin()
         try bench.write("not the package", to: "mirror/\(path)")
         let mirror = "copy:\(bench.place.path)/mirror"
-        let outcome = try bench.cross("setup", setting: ["MENSHEN_MIRROR": mirror])
+        let outcome = try bench.cross(["setup"], setting: ["MENSHEN_MIRROR": mirror])
         #expect(outcome.status == 1)
         #expect(
             outcome.complaint == "menshen: \(name) at \(mirror) is not the pinned file: it has another SHA-256\n")
         let left = try FileManager.default.contentsOfDirectory(
             atPath: bench.place.appending(path: "cache/menshen/downloads/sdk").path)
         #expect(left == [])
+    }
+
+    /// Runs one function of the scripts.
+    private func call(_ script: String) throws -> (status: Int32, complaint: String) {
+        let bench = try Bench()
+        defer { bench.remove() }
+        try bench.write(
+            "#!/usr/bin/env bash\n. \"$(dirname \"$0\")/lib/all.bash\"\nmkdir -p \"$logs\"\n\(script)\n",
+            to: "Board/cross",
+            mode: 0o755)
+        return try bench.cross([])
+    }
+
+    @Test(
+        "firmware that is none, for another machine, not static, not stripped, or too big, is not handed out",
+        arguments: [
+            ("arm64", "Board/cross", "menshen for arm64 is no ELF file\n"),
+            ("arm64", "/bin/sh", "menshen for arm64 is for another machine\n"),
+            ("amd64", "/bin/sh", "menshen for amd64 is not static, it needs: libc.so.6\n"),
+        ])
+    func firmware(architecture: String, file: String, complaint: String) throws {
+        let own = try call("check_firmware $(dpkg --print-architecture) /bin/sh")
+        #expect(own.complaint.contains(" is not static, it needs: libc.so.6\n"))
+        #if arch(x86_64)
+            let outcome = try call("check_firmware \(architecture) \(file)")
+            #expect(outcome.status == 1)
+            #expect(outcome.complaint == "menshen: \(complaint)")
+        #endif
+    }
+
+    @Test("a compiler that fails in the middle of set-up fails the set-up") func failingCompiler() throws {
+        let outcome = try call(
+            """
+            toolchain_libraries() { echo "$root/toolchain/lib/swift"; }
+            mkdir -p "$root/toolchain/bin"
+            printf '#!/bin/sh\\nexit 1\\n' >"$root/toolchain/bin/swift-frontend"
+            chmod +x "$root/toolchain/bin/swift-frontend"
+            step "compiling" "$logs/compile.log" compile_interfaces "$root/sysroot"
+            echo "went on" >&2
+            """)
+        #expect(outcome.status == 1)
+        #expect(outcome.complaint.contains("compiling failed after"))
+        #expect(!outcome.complaint.contains("went on"))
+    }
+
+    @Test("pins that name nothing, and a cache whose path has a space") func pins() throws {
+        let empty = try call(": >\"$sdk_lock\"\nset_up_sdk arm64")
+        #expect(empty.status == 1)
+        #expect(empty.complaint == "menshen: Board/lib/sdk.lock names nothing for arm64; Board/cross pin writes it\n")
+        let bench = try Bench()
+        defer { bench.remove() }
+        let outcome = try bench.cross(["setup"], setting: ["XDG_CACHE_HOME": "/tmp/a b"])
+        #expect(outcome.status == 1)
+        #expect(outcome.complaint.contains("the cache's path has a space in it"))
+        #expect(!FileManager.default.fileExists(atPath: "/tmp/a b"))
     }
 }

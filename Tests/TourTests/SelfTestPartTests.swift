@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import Signage
 import Testing
 
 @testable import menshen
@@ -51,6 +52,10 @@ import Testing
             let report = SymbolsPart(drawnPercent: share).run()
             #expect(report.failures.count == 9)
             #expect(report.failures.allSatisfy { $0.contains("% of it drawn, came ") })
+        }
+        if SymbolsPart.knownVersions.contains(SymbolPainter().freeTypeVersion) {
+            let report = SymbolsPart(expected: "0123456789abcdef").run()
+            #expect(report.failures == ["pixels: expected 0123456789abcdef, came \(SymbolsPart.knownAnswer)"])
         }
         #expect(SymbolsPart().run().verdict == .passed)
     }

@@ -130,6 +130,17 @@ import Testing
         #expect(outcome.output.firstMatch(of: #/font: passed, \d+ characters in each of: /#) != nil)
     }
 
+    @Test("a report that cannot be written is not a passed one") func fullDisk() throws {
+        let process = Process()
+        process.executableURL = Firmware.executable
+        process.arguments = ["selftest"]
+        process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+    }
+
     /// Whether the bench's fonts are there; says so loudly when not.
     static let hasFonts: Bool = {
         let isThere = (try? loadBoard(path: Firmware.board).get().screen.fontPaths) != nil

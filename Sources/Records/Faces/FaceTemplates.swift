@@ -61,10 +61,12 @@ public struct FaceTemplates: ~Copyable, @unchecked Sendable {
         self.templates = templates
     }
 
+    /// All of it is read before anything of `self` is set: of a struct that cannot be copied, half set and then given up,
+    /// the compiler of Swift 6.2 destroys fields that were moved away.
     init?(from reader: inout ByteReader) {
-        person = PersonID(rawValue: reader.integer())
-        receipt = ReceiptID(number: reader.integer())
-        packDigest = reader.array(Self.packDigestBytes)
+        let person = PersonID(rawValue: reader.integer())
+        let receipt = ReceiptID(number: reader.integer())
+        let packDigest = reader.array(Self.packDigestBytes)
         let secret = reader.raw(TemplateKey.byteCount)
         guard !reader.failed else { return nil }
         let key = TemplateKey(copying: secret)
@@ -77,8 +79,7 @@ public struct FaceTemplates: ~Copyable, @unchecked Sendable {
             set.append(template)
         }
         guard reader.isComplete, !set.isEmpty else { return nil }
-        self.key = key
-        templates = set
+        self.init(person: person, receipt: receipt, packDigest: packDigest, key: key, templates: set)
     }
 }
 

@@ -29,9 +29,10 @@ private struct IntegerSweep {
     private static let lows: [Int8] = [-127, 0]
 
     mutating func run() {
-        let accumulators =
-            [Int32.min, .min + 1, -1 << 30, -65_536, -255, -128, -1, 0, 1, 127, 65_535, 1 << 30, .max]
-            + (0..<64).map { _ in Int32(bitPattern: numbers.next()) }
+        var accumulators: [Int32] = [
+            .min, .min + 1, -1 << 30, -65_536, -255, -128, -1, 0, 1, 127, 65_535, 1 << 30, .max,
+        ]
+        accumulators += (0..<64).map { _ in Int32(bitPattern: numbers.next()) }
         let multipliers: [Int32] =
             [1, 3, 65_536, 1 << 30, .max] + (0..<4).map { _ in Int32(numbers.next() >> 1) | 1 }
         requantise(accumulators, multipliers)

@@ -14,10 +14,12 @@ struct SelfTestCommand {
     }
 
     /// The first line names the build; every other is the same on all machines that have the same files.
-    /// - Returns: 1 when anything failed.
+    /// - Returns: 1 when anything failed, or could not be said: a report that was cut short is none.
     func carryOut() -> Int32 {
-        Output.write(Self.build + "\n")
-        return SelfTest(parts: parts).run { Output.write($0 + "\n") } ? ExitCode.success : ExitCode.failure
+        var isSaid = Output.write(Self.build + "\n")
+        let passed = SelfTest(parts: parts).run { if !Output.write($0 + "\n") { isSaid = false } }
+        if !isSaid { Output.complain("the report could not be written") }
+        return passed && isSaid ? ExitCode.success : ExitCode.failure
     }
 
     var parts: [SelfTest.Part] {

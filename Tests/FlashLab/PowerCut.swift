@@ -28,6 +28,10 @@ public struct PowerCut: CustomStringConvertible, Sendable {
 
     public var description: String { "cut=\(step) \(remains) seed=\(seed)" }
 
+    public init(step: Int, remains: Remains, seed: UInt64) {
+        (self.step, self.remains, self.seed) = (step, remains, seed)
+    }
+
     /// All the ways in which this step can be left, the big ones sampled. No weak bits.
     public static func ways(of step: LabFlash.Step, at number: Int, seed: UInt64, unitBytes: Int) -> [PowerCut] {
         let seed = seed &+ UInt64(number) &* 1000
@@ -114,8 +118,8 @@ public struct PowerCut: CustomStringConvertible, Sendable {
 }
 
 extension PowerCut {
-    /// Cuts before each unit of a program, and in each with some torn bits.
-    /// Every kind of half-done erase, weak bits included. Of a long program the middle is sampled.
+    /// Cuts before each unit of a program, and in each with some torn bits; the first, the last and one more unit with weak
+    /// bits. Every kind of half-done erase, weak bits included. Of a long program the middle is sampled.
     public static func allWays(of step: LabFlash.Step, at number: Int, seed: UInt64, unitBytes: Int) -> [PowerCut] {
         let seed = seed &* 0x9E37_79B9 &+ UInt64(number) &* 1_000_003
         var generator = SplitMix64(seed: seed)
@@ -127,6 +131,8 @@ extension PowerCut {
             var stops = Set(middle).union([0, units - 1])
             while stops.count < min(units, 24) { stops.insert(Int.random(in: 0..<units, using: &generator)) }
             remains = stops.sorted().map { .units($0, torn: true) }
+            let weak: Set = [0, units - 1, Int.random(in: 0..<units, using: &generator)]
+            remains += weak.sorted().map { .unsteadyUnit($0) }
             remains += [.units(units, torn: false)]
         case .erase:
             remains = [

@@ -56,6 +56,7 @@ import Timekeeping
         let expected = try living(after: small.steps())
         #expect(outcome.living == expected)
         #expect(outcome.liveRecords == 2 * expected.count)
+        #expect(outcome.remains == 0)
         #expect(outcome.enrolmentCount == 170 && outcome.deletionCount == 20 && outcome.dayCount == 20)
         // Every deletion erases, and so does every end of a day that somebody's key ends with.
         #expect(outcome.deletions.erases >= 20 && outcome.days.erases >= 20)

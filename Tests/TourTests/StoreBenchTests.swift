@@ -50,30 +50,36 @@ import Timekeeping
         }
     }
 
-    @Test("so many people are mounted, in memory and from a file, and the file is gone afterwards") func mount() throws
-    {
+    @Test("so many people are mounted, in memory, from a new file, and from the same file again") func mount() throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "store-bench-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
+        let path = directory.appending(path: "flash").path
         let trial = MountTrial(people: 300, ringBlocks: 8, blockBytes: 65_536)
-        let flash = try trial.makeFlash()
-        let outcome = try trial.run(on: flash)
-        #expect(outcome.templates == 300)
-        #expect(outcome.liveRecords == 600)
-        #expect(outcome.indexBytes > 600 * 16)
-
-        let section = try trial.section(directory: directory.path)
-        #expect(section["live_records"]?.quantity == .count(600))
-        #expect(section["file_cold_opened_microseconds"] != nil && section["peak_bytes"] != nil)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).isEmpty)
+        let inMemory = try trial.section(path: nil)
+        #expect(inMemory["people"]?.quantity == .count(300))
+        #expect(inMemory["live_records"]?.quantity == .count(600))
+        #expect(inMemory["file_cold_opened_microseconds"] == nil)
+        let made = try trial.section(path: path)
+        #expect(made["people"]?.quantity == .count(300))
+        #expect(made["file_cold_opened_microseconds"] != nil && made["peak_bytes"] == nil)
+        let found = try MountTrial(people: 1, ringBlocks: 8, blockBytes: 65_536).section(path: path)
+        #expect(found["people"]?.quantity == .count(300), "what is in the file counts")
+        #expect(found["peak_bytes"] != nil)
     }
 
-    @Test("people who do not fit, and a directory that is none, are refused in a line") func refusals() {
+    @Test("people who do not fit, and files that are no such flash, are refused in a line") func refusals() throws {
         #expect(throws: Refusal.self) {
-            try MountTrial(people: 1000, ringBlocks: 8, blockBytes: 8192).section(directory: nil)
+            try MountTrial(people: 1000, ringBlocks: 8, blockBytes: 8192).section(path: nil)
         }
-        #expect(throws: Refusal.self) {
-            try MountTrial(people: 1, ringBlocks: 8, blockBytes: 8192).section(directory: "/nowhere")
+        let trial = MountTrial(people: 1, ringBlocks: 8, blockBytes: 8192)
+        #expect(throws: Refusal.self) { try trial.section(path: "/nowhere/flash") }
+        let path = FileManager.default.temporaryDirectory.appending(path: "no-flash-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for bytes in [100, trial.geometry.blockCount * 8192] {
+            try Data(count: bytes).write(to: URL(filePath: path))
+            #expect(throws: Refusal.self) { try trial.section(path: path) }
+            #expect(FileManager.default.contents(atPath: path)?.count == bytes)
         }
     }
 
@@ -114,12 +120,12 @@ import Timekeeping
             text == """
                 measure the store on a simulated flash of its own: time, memory, bytes written, wear
 
-                usage: menshen bench store [--only mount|steady|days]… [--people COUNT] [--ring MEBIBYTES] [--directory DIRECTORY] [--steps FILE] [--json]
+                usage: menshen bench store [--only mount|steady|days]… [--people COUNT] [--ring MEBIBYTES] [--flash FILE] [--steps FILE] [--json]
 
                   --only mount|steady|days  leave the other parts out (may be repeated)
                   --people COUNT            how many to mount (1…1000000; otherwise 100000)
                   --ring MEBIBYTES          size of the people ring (1…1024; otherwise 64)
-                  --directory DIRECTORY     mount from a file too, which lies there for a moment
+                  --flash FILE              mount from this file too; made when it is not there, and it stays
                   --steps FILE              write the steps of `days`, a line each, so that a peer can repeat them
                   --json                    print one JSON object
                   --help                    this text

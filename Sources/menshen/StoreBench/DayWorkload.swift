@@ -1,3 +1,4 @@
+import Records
 import RingStore
 import Timekeeping
 
@@ -78,15 +79,16 @@ struct DayTrial {
         var living: Set<Int> = []
         /// What the store holds at the end.
         var liveRecords = 0
+        /// Of how many people who are gone the forensic search can still open a record, with every key there is.
+        var remains = 0
         var microseconds = 0
         var eraseCounts: [Int] = []
         var total: CountingFlash.Counts { enrolments + deletions + days }
     }
 
     func run() throws(RingStoreError) -> Outcome {
-        let store = try BenchedStore(
-            formatting: MemoryFlash(BenchedStore.geometry(ringBlocks: ringBlocks, blockBytes: blockBytes)),
-            ringBlocks: ringBlocks, seed: workload.seed)
+        let flash = MemoryFlash(BenchedStore.geometry(ringBlocks: ringBlocks, blockBytes: blockBytes))
+        let store = try BenchedStore(formatting: flash, ringBlocks: ringBlocks, seed: workload.seed)
         var outcome = Outcome()
         var records: [Int: (ids: [RecordID], lastDay: CivilDay)] = [:]
         let start = ProcessUse.microseconds
@@ -112,7 +114,17 @@ struct DayTrial {
         outcome.living = Set(records.keys)
         outcome.liveRecords = store.statistics.liveRecords
         outcome.eraseCounts = store.eraseCounts
+        outcome.remains = Self.remains(on: flash, livingTemplates: Set(records.values.map { $0.ids[1].number }))
         return outcome
+    }
+
+    private static func remains(on flash: MemoryFlash, livingTemplates: Set<UInt64>) -> Int {
+        flash.image.withUnsafeBytes { image in
+            let findings = FlashSearch(image, geometry: flash.geometry, deviceKey: BenchedStore.deviceKey()).run()
+            let templates = findings.hits.filter { $0.kind == RecordKind.faceTemplates.rawValue }.map(\.id)
+            precondition(livingTemplates.isSubset(of: templates), "the search does not find who is there")
+            return Set(templates).subtracting(livingTemplates).count
+        }
     }
 
     func section() throws(RingStoreError) -> BenchSection {
@@ -133,6 +145,8 @@ struct DayTrial {
                 BenchFigure(
                     "erase_count_highest", "highest erase count of a people block",
                     .count(outcome.eraseCounts.max() ?? 0)),
+                BenchFigure(
+                    "remains", "people who are gone whose template can still be opened", .count(outcome.remains)),
                 BenchFigure("elapsed_microseconds", "took", .microseconds(outcome.microseconds)),
             ])
     }

@@ -55,39 +55,58 @@ struct MountTrial {
         return outcome
     }
 
-    /// - Parameter directory: where a flash file may lie for a moment; nil: in memory only.
-    func section(directory: String?) throws(Refusal) -> BenchSection {
-        var flash: MemoryFlash? = try refusing { () throws(RingStoreError) in try makeFlash() }
-        let inMemory = try refusing { () throws(RingStoreError) in try run(on: flash!) }
-        var figures = [
-            BenchFigure("people", "people, with one template each", .count(people)),
-            BenchFigure("flash_bytes", "flash", .bytes(flash!.image.count)),
-            BenchFigure("live_records", "records indexed", .count(inMemory.liveRecords)),
-            BenchFigure("index_bytes", "index", .bytes(inMemory.indexBytes)),
+    /// Of three: others may be at work on this machine.
+    private func quickest(on flash: any Flash) throws(RingStoreError) -> Outcome {
+        var best = try run(on: flash)
+        for _ in 0..<2 {
+            let next = try run(on: flash)
+            if next.openedMicroseconds < best.openedMicroseconds { best = next }
+        }
+        return best
+    }
+
+    /// - Parameter path: a flash file to mount from as well. One that is there is mounted before anything else takes memory;
+    ///   one that is not is made, with these people.
+    func section(path: String?) throws(Refusal) -> BenchSection {
+        var fileFigures: [BenchFigure] = []
+        let memory: MemoryFlash
+        if let path {
+            let file = BenchFlashFile(path: path, geometry: geometry)
+            let isFresh = !file.isThere
+            if isFresh { try file.make(from: refusing { () throws(RingStoreError) in try makeFlash() }) }
+            fileFigures = try figures(of: file, memoryIsUntouched: !isFresh)
+            memory = try file.copy()
+        } else {
+            memory = try refusing { () throws(RingStoreError) in try makeFlash() }
+        }
+        let outcome = try refusing { () throws(RingStoreError) in try quickest(on: memory) }
+        let figures = [
+            BenchFigure("people", "people, with one template each", .count(outcome.templates)),
+            BenchFigure("flash_bytes", "flash", .bytes(memory.image.count)),
+            BenchFigure("live_records", "records indexed", .count(outcome.liveRecords)),
+            BenchFigure("index_bytes", "index", .bytes(outcome.indexBytes)),
             BenchFigure(
                 "index_bytes_per_record", "  for each live record",
-                .ratio(inMemory.indexBytes, to: inMemory.liveRecords), limit: .thousandths(48_000)),
+                .ratio(outcome.indexBytes, to: outcome.liveRecords), limit: .thousandths(48_000)),
         ]
-        figures += inMemory.figures("memory", "flash in memory", limitMicroseconds: limitMicroseconds)
-        if let directory {
-            let file = try BenchFlashFile(directory: directory, copying: flash!)
-            flash = nil
-            figures += try self.figures(of: file)
-        }
-        return BenchSection(name: "mount", words: "From cold start to every template opened", figures: figures)
+        return BenchSection(
+            name: "mount", words: "From cold start to every template opened",
+            figures: figures + outcome.figures("memory", "flash in memory", limitMicroseconds: limitMicroseconds)
+                + fileFigures)
     }
 
     private var limitMicroseconds: Int { 500_000 }
 
-    private func figures(of file: BenchFlashFile) throws(Refusal) -> [BenchFigure] {
+    /// What the peak is above the start says nothing where there is freed memory to take it from.
+    private func figures(of file: BenchFlashFile, memoryIsUntouched: Bool) throws(Refusal) -> [BenchFigure] {
         try file.dropCache()
         let medium = try file.open()
         let cold = try refusing { () throws(RingStoreError) in try run(on: medium) }
-        let warm = try refusing { () throws(RingStoreError) in try run(on: medium) }
+        let warm = try refusing { () throws(RingStoreError) in try quickest(on: medium) }
+        let peak = memoryIsUntouched ? cold.peakBytes : nil
         return cold.figures("file_cold", "flash file, not in the page cache", limitMicroseconds: limitMicroseconds)
             + warm.figures("file_warm", "flash file, in the page cache", limitMicroseconds: limitMicroseconds)
-            + (cold.peakBytes.map { [BenchFigure("peak_bytes", "memory at its peak, above the start", .bytes($0))] }
-                ?? [])
+            + (peak.map { [BenchFigure("peak_bytes", "memory at its peak, above the start", .bytes($0))] } ?? [])
     }
 
     private func refusing<R>(_ body: () throws(RingStoreError) -> R) throws(Refusal) -> R {

@@ -13,7 +13,7 @@ struct StoreBenchCommand {
             Option("only", .choice(Part.allCases.map(\.rawValue)), .repeated, help: "leave the other parts out"),
             Option("people", .integer("COUNT", 1...1_000_000), .otherwise("100000"), help: "how many to mount"),
             Option("ring", .integer("MEBIBYTES", 1...1024), .otherwise("64"), help: "size of the people ring"),
-            Option("directory", .text("DIRECTORY"), help: "mount from a file too, which lies there for a moment"),
+            Option("flash", .text("FILE"), help: "mount from this file too; made when it is not there, and it stays"),
             Option(
                 "steps", .text("FILE"), help: "write the steps of `days`, a line each, so that a peer can repeat them"),
             Option("json", .flag, help: "print one JSON object"),
@@ -21,14 +21,14 @@ struct StoreBenchCommand {
 
     static let blockBytes = 64 << 10
 
-    let parts: [Part], people: Int, ringBlocks: Int, directory: String?, stepsPath: String?, isJSON: Bool
+    let parts: [Part], people: Int, ringBlocks: Int, flashPath: String?, stepsPath: String?, isJSON: Bool
 
     init(_ invocation: Invocation) {
         let only = invocation.texts("only").compactMap(Part.init(rawValue:))
         parts = only.isEmpty ? Part.allCases : only
         people = invocation.integer("people")
         ringBlocks = (invocation.integer("ring") << 20) / Self.blockBytes
-        directory = invocation.optionalText("directory")
+        flashPath = invocation.optionalText("flash")
         stepsPath = invocation.optionalText("steps")
         isJSON = invocation.flag("json")
     }
@@ -80,7 +80,7 @@ struct StoreBenchCommand {
             }
         } catch { throw Refusal("the store of the bench: \(error)") }
         guard case .mount(let trial) = trial else { preconditionFailure("every other trial has returned") }
-        return try trial.section(directory: directory)
+        return try trial.section(path: flashPath)
     }
 
     private func load(fillPercent: Int, visitors: Int, warmUpTurns: Int) -> SteadyLoad {

@@ -26,8 +26,6 @@ final class Ring {
     var index: [UInt64: RecordPlace] = [:]
     var otherCopies: [UInt64: [Int]] = [:]
     var head: Int?
-    /// The head is older than this mount, and nothing has been appended to it since.
-    var mustResume = false
     var nextSequence: UInt64 = 1
     var nextID: UInt64 = 1
     var today: CivilDay

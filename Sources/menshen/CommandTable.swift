@@ -55,6 +55,7 @@ enum CommandTable {
                     Option("site", .text("FILE"), help: "read it"),
                     Option("pack", .text("FILE"), help: "run every layer, and a drawn frame from camera to score"),
                 ]),
+            StoreBenchCommand.command,
             Command(["version"], summary: "print the version"),
         ])
 
@@ -65,6 +66,7 @@ enum CommandTable {
         case "check": return try CheckCommand(invocation).carryOut()
         case "selftest": return SelfTestCommand(invocation).carryOut()
         case "store": return try StoreJournalCommand(invocation).carryOut()
+        case "bench": return try StoreBenchCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()
         default:
             print("menshen \(version)")

@@ -83,6 +83,13 @@ final class Ring {
 
     // MARK: index
 
+    /// A hash table is full at three quarters.
+    var indexBytes: Int {
+        let places = index.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<RecordPlace>.stride)
+        let copies = otherCopies.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<[Int]>.stride)
+        return places + copies + otherCopies.values.reduce(0) { $0 + 32 + $1.capacity * MemoryLayout<Int>.stride }
+    }
+
     func setPlace(_ number: UInt64, _ place: RecordPlace) {
         if let old = index[number] {
             dropLive(old)

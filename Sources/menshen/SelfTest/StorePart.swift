@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "60b7897f98048efdb8b667a4deb61b1aed88c53a2fcbd2ae946133104c3987b6")
+        hexadecimal: "3388e05e31f40a56b36c439788431ca8aa82e166f9c6cf876c1b326d816894e4")
 
     var expected = knownAnswer
 

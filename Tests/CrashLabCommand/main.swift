@@ -26,17 +26,19 @@ default: refuse()
 
 /// Tries workload after workload, as many cases as it is told: `--worker KIND COUNT FIRST STRIDE`.
 ///
-/// Prints `workload SEED SHAPE` before each, `done N` now and then, `violation …` for each one.
+/// Prints `workload SEED SHAPE` before each, `done N M` now and then, where M are cuts in a recovery or bits of a header, and
+/// `violation …` for each one.
 func work(_ words: [String]) {
     guard let kind = Kind(rawValue: words[1]), let count = Int(words[2]), var seed = UInt64(words[3]),
         let stride = UInt64(words[4])
     else { refuse() }
-    var done = 0
+    var (done, special) = (0, 0)
     /// - Returns: whether to go on.
-    func tell(_ violation: String?) -> Bool {
+    func tell(_ violation: String?, isSpecial: Bool = false) -> Bool {
         done += 1
+        special += isSpecial ? 1 : 0
         if let violation { say("violation \(violation)") }
-        if done % 500 == 0 || done == count { say("done \(done)") }
+        if done % 500 == 0 || done == count { say("done \(done) \(special)") }
         return done < count
     }
     while done < count {
@@ -48,7 +50,9 @@ func work(_ words: [String]) {
         say("workload \(seed) \(workload.shape)")
         switch kind {
         case .cuts:
-            Laboratory(workload, recoverEvery: 37).run { _, violation in tell(violation.map { "\($0)" }) }
+            Laboratory(workload, recoverEvery: 101).run { point, violation in
+                tell(violation.map { "\($0)" }, isSpecial: point.second != nil)
+            }
         case .faults:
             for number in 0..<400 {
                 var fault = FaultCase(workload, number: number)
@@ -56,9 +60,9 @@ func work(_ words: [String]) {
             }
         case .flips:
             let flips = Flips(workload)
-            say("header bits \(flips.headerBits)")
-            for bit in flips.bits.prefix(flips.headerBits * 5 / 4) {
-                guard tell(flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }) else { break }
+            for (number, bit) in flips.bits.prefix(flips.headerBits * 5 / 4).enumerated() {
+                let fault = flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }
+                guard tell(fault, isSpecial: number < flips.headerBits) else { break }
             }
         }
         seed += stride

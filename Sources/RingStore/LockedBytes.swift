@@ -29,9 +29,7 @@ public final class LockedBytes {
     public var readOnly: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
     /// Zeroes now, with a call the optimiser may not drop.
-    public func zero() {
-        if let start = bytes.baseAddress { sodium_memzero(start, bytes.count) }
-    }
+    public func zero() { bytes.zero() }
 
     /// Whether this process may lock one page: false means that secrets can reach swap (R39).
     public static var isLockable: Bool {
@@ -39,6 +37,13 @@ public final class LockedBytes {
         guard let start = probe.bytes.baseAddress else { return false }
         // Locking twice is harmless; libsodium does not report its own attempt.
         return sodium_mlock(start, 4096) == 0
+    }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    /// Zeroes a part of secret memory, with a call the optimiser may not drop.
+    func zero() {
+        if let baseAddress { sodium_memzero(baseAddress, count) }
     }
 }
 

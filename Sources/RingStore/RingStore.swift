@@ -150,7 +150,6 @@ public final class RingStore {
     public func records(in ringID: RingID) -> [RecordInfo] {
         let ring = ring(ringID)
         return ring.index.filter { ring.isReadable($0.value) }.map { RecordInfo(RecordID($0.key), $0.value) }
-            .sorted { $0.id < $1.id }
     }
 
     public func info(of id: RecordID, in ringID: RingID) -> RecordInfo? {

@@ -24,6 +24,8 @@ struct BlockWalk {
     init(_ block: UnsafeRawBufferPointer, ring: RingID, sequence: UInt64, keys: StoreKeys) {
         var offset = BlockHeader.byteCount
         var isLost = false
+        // A batch has one mark for all its records.
+        var lastMark: (offset: Int, isSet: Bool) = (-1, false)
         while offset < block.count {
             if block.part(offset, min(64, block.count - offset)).isBlank, block[offset...].isBlankSlice { break }
             guard let header = RecordHeader(in: block, at: offset, ring: ring, sequence: sequence, keys: keys) else {
@@ -36,7 +38,11 @@ struct BlockWalk {
             if offset == record.markOffset - CommitMark.commitmentBytes {
                 offset = record.markOffset + CommitMark.byteCount
             }
-            if CommitMark.isSet(in: block, at: record.markOffset, sequence: sequence, keys: keys) {
+            if record.markOffset != lastMark.offset {
+                let isSet = CommitMark.isSet(in: block, at: record.markOffset, sequence: sequence, keys: keys)
+                lastMark = (record.markOffset, isSet)
+            }
+            if lastMark.isSet {
                 if isLost { damagedPlaces += 1 }
                 isLost = false
                 records.append(record)

@@ -1,6 +1,7 @@
 extension RingStore {
     /// Opens every record that may be read today and is wanted, and lends its plaintext to `body`; each is zeroed when `body`
-    /// returns. For whoever needs them all: each block is read once. They come in the order they lie in.
+    /// returns. For whoever needs them all: each block is read once. They come in the order they lie in; `body` leaves the
+    /// store alone.
     /// - Returns: the records that cannot be opened, because ciphertext or header was altered.
     public func readAll(
         in ringID: RingID, where isWanted: (RecordInfo) -> Bool = { _ in true },
@@ -10,7 +11,7 @@ extension RingStore {
         var damaged: [RecordID] = []
         var blockRead: Int?
         var image = UnsafeRawBufferPointer(start: nil, count: 0)
-        for (number, place) in ring.placesInOrder(where: isWanted) {
+        for (number, place) in ring.placesInOrder(where: { isReadable($0) && isWanted(RecordInfo($1, $0)) }) {
             let block = Int(place.block)
             if block != blockRead {
                 image = try core.readImage(of: block)
@@ -29,12 +30,12 @@ extension RingStore {
 }
 
 extension Ring {
-    /// What may be read and is wanted, block by block.
-    fileprivate func placesInOrder(where isWanted: (RecordInfo) -> Bool) -> [(number: UInt64, place: RecordPlace)] {
+    /// What is wanted, block by block.
+    fileprivate func placesInOrder(
+        where isWanted: (RecordPlace, RecordID) -> Bool
+    ) -> [(number: UInt64, place: RecordPlace)] {
         var places: [(number: UInt64, place: RecordPlace)] = []
-        for (number, place) in index where isReadable(place) && isWanted(RecordInfo(RecordID(number), place)) {
-            places.append((number, place))
-        }
+        for (number, place) in index where isWanted(place, RecordID(number)) { places.append((number, place)) }
         places.sort { ($0.place.block, $0.place.offset) < ($1.place.block, $1.place.offset) }
         return places
     }

@@ -9,6 +9,8 @@ public struct MountReport: Equatable, Sendable {
     public var unfinishedBatches = 0
     /// Records found whose last day had passed.
     public var expiredRecords = 0
+    /// Of each ring in which some were found, the highest id of them.
+    public var expiredThrough: [RingID: RecordID] = [:]
     /// Cohort keys erased by this mount.
     public var keysErased = 0
     public var keyGeneration: UInt64 = 0
@@ -39,6 +41,7 @@ public struct ErasureReceipt: Equatable, Sendable {
 
 /// What ended with a day.
 public struct ExpiryReport: Equatable, Sendable {
+    /// Every day before it has ended.
     public var today: CivilDay
     public var records: [RingID: [RecordInfo]]
     public var keysErased: Int

@@ -1,5 +1,6 @@
 import Arguments
 import Door
+import Records
 
 /// The subcommands of the firmware.
 enum CommandTable {
@@ -35,6 +36,19 @@ enum CommandTable {
                 ["search"], summary: "search the raw flash for templates, with every key there is",
                 options: [board, state]),
             Command(
+                ["store", "journal", "export"],
+                summary: "print a journal as lines that verify-journal.py checks; no terminal may run on the state",
+                options: [
+                    board, state,
+                    Option(
+                        "journal", .choice(Journal.allCases.map(\.word)), .required,
+                        help: "the records of processing, or the decisions at the door"),
+                ]),
+            Command(
+                ["store", "journal", "verify"],
+                summary: "follow both journals' chains and check the signatures; no terminal may run on the state",
+                options: [board, state]),
+            Command(
                 ["selftest"], summary: "whether this file computes here what it computes everywhere; writes nothing",
                 options: [
                     Option("board", .text("FILE"), help: "read it, and examine its font"),
@@ -52,6 +66,7 @@ enum CommandTable {
         case "check": return try CheckCommand(invocation).carryOut()
         case "selftest": return SelfTestCommand(invocation).carryOut()
         case "bench": return try StoreBenchCommand(invocation).carryOut()
+        case "store": return try StoreJournalCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()
         default:
             print("menshen \(version)")

@@ -29,7 +29,8 @@ import Timekeeping
     }
 
     @Test("it gives what reading each gives, before and after a mount and a day") func same() throws {
-        var (flash, store) = try filled()
+        let (flash, first) = try filled()
+        var store = first
         for days in 0...2 {
             let found = try all(store)
             #expect(found.contents == (try store.contents()))
@@ -45,6 +46,14 @@ import Timekeeping
         _ = try store.readAll(in: Bench.ring, where: { $0.expiry != .never }) { info, _ in seen.append(info) }
         #expect(Set(seen.map(\.id)) == Set(store.records(in: Bench.ring).filter { $0.expiry != .never }.map(\.id)))
         #expect(!seen.isEmpty)
+    }
+
+    @Test("what is hidden is not given") func hidden() throws {
+        let (_, store) = try filled()
+        store.hide(before: Bench.firstDay + 2)
+        let found = try all(store).contents
+        #expect(Set(found.keys) == Set(store.records(in: Bench.ring).map(\.id.number)))
+        #expect(store.records(in: Bench.ring, evenHidden: true).count > found.count)
     }
 
     @Test("an altered record is named, and the others are read") func damage() throws {

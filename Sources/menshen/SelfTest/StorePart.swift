@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "60b7897f98048efdb8b667a4deb61b1aed88c53a2fcbd2ae946133104c3987b6")
+        hexadecimal: "bbaf6e91b98e1754aa29c7b2daa84cc7178f2e0d59123f28e9a0ad46ac39633a")
 
     var expected = knownAnswer
 

@@ -32,14 +32,19 @@ public final class LockedBytes {
     public var readOnly: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
     /// Zeroes now, with a call the optimiser may not drop.
-    public func zero() {
-        if let start = bytes.baseAddress { sodium_memzero(start, bytes.count) }
-    }
+    public func zero() { bytes.zero() }
 
     private static let lockFailed = Atomic(false)
 
     /// False once any secret of this process could not be locked: it can have reached swap.
     public static var allAreLocked: Bool { !lockFailed.load(ordering: .relaxed) }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    /// Zeroes a part of secret memory, with a call the optimiser may not drop.
+    func zero() {
+        if let baseAddress { sodium_memzero(baseAddress, count) }
+    }
 }
 
 /// The terminal's 32-byte root secret. It is an input of every mount and is never written to a ring.

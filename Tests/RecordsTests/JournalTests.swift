@@ -160,7 +160,7 @@ import Timekeeping
         var store = try Bench.mount(flash)
         for _ in 0..<4 { try store.append(JournalDraft(.doors, "granted"), at: Bench.now) }
         let doors = StoreLayout.records(blockCount: Bench.geometry.blockCount)!.ringBlocks[2]
-        flash.image[(Bench.geometry.blockCount - doors) * Bench.geometry.blockBytes + 96 + 8] ^= 1
+        flash.image[(Bench.geometry.blockCount - doors) * Bench.geometry.blockBytes + 96 + 8] ^= 3
         for day in [0, 1, 20] {
             store = try Bench.mount(flash, today: Bench.firstDay + day)
             #expect(try store.verify(.doors).brokenAt == 1)

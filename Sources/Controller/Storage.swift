@@ -25,7 +25,7 @@ public enum StorageRequest: Sendable {
     /// Seals the templates with their consent, all or nothing (R34).
     case enrol(ConsentToken, CapturedTemplates)
     case withdraw(PersonID)
-    /// Finishes the expiry of everything whose last day is before `today`.
+    /// Finishes the expiry of everything whose last day is before `today`; where the clock is in doubt only hides it.
     case expire(today: CivilDay)
     case addPerson(PersonRequest)
     case removePerson(number: String)
@@ -43,8 +43,8 @@ public enum StorageOutcome: Sendable {
     case notClaimable
     case enrolled(receipt: String, lastDay: CivilDay)
     case withdrawn(receipt: String)
-    /// One line for each subject whose templates expired.
-    case expired([ExpiredSubject])
+    /// Each subject whose templates expired, and whether the clock that says so is in doubt.
+    case expired([ExpiredSubject], doubt: ClockDoubt?)
     case people([PersonSummary])
     case journal([JournalText])
     case statistics(StoreStatistics)

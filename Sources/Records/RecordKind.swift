@@ -23,6 +23,8 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
     case journalCheckpoint = 13
     /// How many door decisions of each kind a month had.
     case doorCounts = 14
+    /// A jump of the clock that is in doubt, and for how long it has been.
+    case clockDoubt = 15
 }
 
 extension RingID {

@@ -25,6 +25,8 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case consentSpent
         /// The consent was given for a day that is over, or the person's validity is.
         case consentOver
+        /// The clock has jumped ahead and is not believed: see `RecordStore.isInDoubt`.
+        case clockInDoubt
         /// The record can be opened but does not read as what it should be.
         case unreadable(RecordKind)
     }
@@ -60,6 +62,7 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case .notEnrolled: "no face is enrolled"
         case .consentSpent: "the consent was used already"
         case .consentOver: "the consent's last day has passed"
+        case .clockInDoubt: "the clock has jumped ahead: nobody is added or enrolled until it is believed or put right"
         case .unreadable(let kind): "a record of kind \(kind) cannot be read"
         }
     }

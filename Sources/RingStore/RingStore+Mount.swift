@@ -74,6 +74,15 @@ extension RingStore {
         return RingStore(kind: kind, today: today, core: core, keyRing: keyRing, rings: rings, report: report)
     }
 
+    /// The latest time that a store knows to be past, without mounting it: reads the root, changes nothing.
+    public static func floor(
+        of flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey
+    ) throws(RingStoreError) -> WallTime {
+        let root = try RootLog(mounting: flash, deviceKey: deviceKey)
+        guard root.header.kind == kind else { throw RingStoreError(.wrongKind(found: root.header.kind)) }
+        return WallTime(seconds: root.floorSeconds)
+    }
+
     private static func find(
         _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore
     ) throws(RingStoreError) -> [Int: BlockFinding] {

@@ -39,6 +39,7 @@ public struct ErasureReceipt: Equatable, Sendable {
 
 /// What ended with a day.
 public struct ExpiryReport: Equatable, Sendable {
+    /// Every day before it has ended.
     public var today: CivilDay
     public var records: [RingID: [RecordInfo]]
     public var keysErased: Int

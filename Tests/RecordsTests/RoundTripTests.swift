@@ -19,6 +19,11 @@ import Timekeeping
         }
     }
 
+    @Test func clockDoubt() throws {
+        let doubt = ClockDoubt(clock: WallTime(seconds: 4_102_444_800), poweredMilliseconds: 86_399_999)
+        #expect(try roundTrip(doubt) == doubt)
+    }
+
     @Test func card() throws {
         let key = LockedBytes(count: 32)
         let card = CardCredential(

@@ -6,7 +6,7 @@ extension RecordStore {
     /// the ending lines are still in the index, for a line that was lost to damage is no line that has expired.
     func noteDropped(before newToday: CivilDay) {
         for journal in Journal.allCases {
-            let infos = ring.records(in: journal.ring)
+            let infos = ring.records(in: journal.ring, evenHidden: true)
             guard let ended = infos.last(where: { $0.expiry.hasPassed(on: newToday) }) else { continue }
             guard let stays = infos.first(where: { !$0.expiry.hasPassed(on: newToday) }) else {
                 dropped[journal] = tips[journal]
@@ -19,13 +19,15 @@ extension RecordStore {
 
     /// Signs where the chains stand, so that they go on, and can be believed, when their beginning has expired. At the end
     /// of a day; a journal to which nothing has happened keeps the checkpoint it has.
-    func writeCheckpoints() throws(RecordsError) {
+    /// - Parameter day: a day that is believed.
+    func writeCheckpoints(on day: CivilDay) throws(RecordsError) {
         for journal in Journal.allCases {
             guard let last = tips[journal] else { continue }
             let dropped = dropped[journal] ?? .start
             let old = checkpoints[journal]
             guard old?.value.last != last || old?.value.dropped != dropped else { continue }
-            let checkpoint = JournalCheckpoint(journal, day: today, last: last, dropped: dropped, by: identity)
+            let checkpoint = JournalCheckpoint(
+                journal, day: day, last: last, dropped: dropped, by: identity)
             var batch = ring.makeBatch()
             batch.add(checkpoint, expiry: .never, replacing: old?.record)
             let counts = journal == .doors ? addCounts(to: &batch) : []
@@ -77,7 +79,7 @@ extension RecordStore {
             (dropped[$0] ?? .start) != (checkpoints[$0]?.value.dropped ?? .start)
         }
         guard isNew, !mustRemount else { return }
-        do { try writeCheckpoints() } catch {
+        do { try writeCheckpoints(on: ring.settledDay) } catch {
             guard error.isFull else { throw error }
         }
     }

@@ -21,7 +21,7 @@ extension RecordStore {
         let header = JournalText.header(journal, publicKey: identity.publicKey)
         put(header)
         putCheckpoint(after: dropped.sequence)
-        for info in ring.records(in: journal.ring) {
+        for info in ring.records(in: journal.ring, evenHidden: true) {
             guard let line = try undamagedLine(info.id, journal), line.sequence > dropped.sequence else { continue }
             put(line.exportText)
             putCheckpoint(after: line.sequence)
@@ -29,7 +29,7 @@ extension RecordStore {
         // Speaks of lines that are not there: whoever verifies shall see it.
         putCheckpoint(after: .max)
         let last = tips[journal] ?? dropped
-        let statement = "end \(today) \(last.text) \(dropped.text) \(JournalText.hex(hash))"
+        let statement = "end \(ring.settledDay) \(last.text) \(dropped.text) \(JournalText.hex(hash))"
         let signature = identity.sign(JournalText.signed(statement, under: header).utf8)
         emit("\(statement) \(JournalText.hex(signature))")
     }

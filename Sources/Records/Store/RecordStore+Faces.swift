@@ -9,6 +9,7 @@ extension RecordStore {
     /// Whether a face may be enrolled for this person, before anything is asked of them: nil, or the reason why not.
     public func reasonAgainstEnrolment(of id: PersonID) -> RecordsError? {
         guard let entry = people[id] else { return RecordsError(.noSuchPerson) }
+        if isInDoubt { return RecordsError(.clockInDoubt) }
         guard entry.pin != nil else { return RecordsError(.noAlternative) }
         return faceLastDay(of: id) == nil ? nil : RecordsError(.alreadyEnrolled)
     }

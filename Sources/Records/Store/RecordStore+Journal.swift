@@ -36,14 +36,15 @@ extension RecordStore {
 
     /// Every line that is kept, oldest first, until `body` says false.
     public func forEachLine(of journal: Journal, _ body: (JournalLine) -> Bool) throws(RecordsError) {
-        for info in ring.records(in: journal.ring) {
+        for info in ring.records(in: journal.ring, evenHidden: true) {
             if !body(try readLine(info.id, journal)) { return }
         }
     }
 
+    /// Lines that are hidden too: their chain goes on. Who may see which is the callers' to decide.
     func readLine(_ id: RecordID, _ journal: Journal) throws(RecordsError) -> JournalLine {
         let line = try storing { () throws(RingStoreError) -> JournalLine? in
-            try ring.read(id, in: journal.ring) { reader in JournalLine(from: &reader) }
+            try ring.read(id, in: journal.ring, evenHidden: true) { reader in JournalLine(from: &reader) }
         }
         guard let line, line.journal == journal else { throw RecordsError(.unreadable(.journalLine)) }
         return line

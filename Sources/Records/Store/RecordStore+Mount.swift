@@ -35,6 +35,15 @@ extension RecordStore {
         } catch { throw RecordsError(.store(error)) }
     }
 
+    /// The last time that was believed, without mounting: reads the root, changes nothing.
+    public static func floor(
+        of flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey
+    ) throws(RecordsError) -> WallTime {
+        do { return try RingStore.floor(of: flash, as: kind, deviceKey: deviceKey) } catch {
+            throw RecordsError(.store(error))
+        }
+    }
+
     /// Mounts: everything that a power cut interrupted, and every expiry up to `today`, is finished before this returns.
     /// - Parameters:
     ///   - today: the civil day at the site; a day before the store's own is not believed.
@@ -126,6 +135,9 @@ extension RecordStore {
         case .outboxLine: found.outbox.append((info.id, try open(info.id)))
         case .removal: found.removals.append((info.id, try open(info.id)))
         case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
+        case .clockDoubt:
+            clockDoubt = try open(info.id) as ClockDoubt
+            clockDoubtRecord = info.id
         case .doorCounts:
             let counts: DoorCounts = try open(info.id)
             doorTallies[counts.month] = (info.id, counts)

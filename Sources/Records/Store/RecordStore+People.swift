@@ -10,6 +10,7 @@ extension RecordStore {
         _ number: PersonalNumber, displayName: String? = nil, validThrough: CivilDay? = nil,
         cardNumber: UnsafeRawBufferPointer? = nil, pin: UnsafeRawBufferPointer? = nil, at now: WallTime
     ) throws(RecordsError) -> PersonID {
+        try checkNotInDoubt()
         guard people.count < settings.peopleLimit else {
             throw RecordsError(.tooManyPeople(limit: settings.peopleLimit))
         }

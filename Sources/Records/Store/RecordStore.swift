@@ -56,6 +56,11 @@ public final class RecordStore {
     /// What the oldest line of each journal that is kept follows; none while its first line is there.
     var dropped: [Journal: ChainPlace] = [:]
     var checkpoints: [Journal: (record: RecordID, value: JournalCheckpoint)] = [:]
+    /// Forgotten because their record is hidden; told of when it has ended.
+    var hiddenPeople: [(person: PersonID, record: RecordID)] = []
+    /// A jump of the clock that was in doubt when the store last wrote it down.
+    public internal(set) var clockDoubt: ClockDoubt?
+    var clockDoubtRecord: RecordID?
     /// Door decisions by month, as they are counted on flash.
     var doorTallies: [CivilMonth: (record: RecordID, counts: DoorCounts)] = [:]
     /// Those behind the door journal's checkpoint.
@@ -75,6 +80,8 @@ public final class RecordStore {
 
     /// The civil day that the store believes in; it only moves forward.
     public var today: CivilDay { ring.today }
+    /// The civil day of a time at the site.
+    public func day(of time: WallTime) -> CivilDay { time.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes) }
     /// No earlier time is believed.
     public var floor: WallTime { ring.floor }
     public var kind: StoreKind { ring.kind }

@@ -15,6 +15,7 @@ extension RecordKind {
         case .journalLine: "a journal line"
         case .journalCheckpoint: "a journal's checkpoint"
         case .doorCounts: "the door counts of a month"
+        case .clockDoubt: "that the clock is in doubt"
         }
     }
 }

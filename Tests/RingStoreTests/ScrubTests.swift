@@ -77,6 +77,18 @@ import Timekeeping
         #expect(!again.mountReport.isDamaged && again.statistics(of: Bench.ring).setAsideBlocks == 0)
     }
 
+    @Test("Bits of a block that nothing was ever in: it is erased, and serves again")
+    func blank() throws {
+        let image = try image()
+        let block = try #require(
+            Bench.layout.blocks(ofRing: 1).first { image[$0 * 4096 + 48..<($0 + 1) * 4096].allSatisfy { $0 == 0xFF } })
+        let flash = LabFlash(Bench.geometry, image: with(image) { $0[block * 4096 + 3000] = 0 })
+        #expect(try ExaminationTests.examine(flash).damage.map(\.what) == [.blank])
+        let report = try Bench.mount(flash, today: today).scrub(erasingUnreadable: false)
+        #expect(report.renewed.map(\.block) == [BlockIndex(block)] && report.leftAlone.isEmpty)
+        #expect(try ExaminationTests.examine(flash).damage.isEmpty)
+    }
+
     @Test("Damaged keys are named; they go when the next day ends")
     func keys() throws {
         let flash = try Bench.formatted()

@@ -100,7 +100,7 @@ import Testing
             bad.lines.first
                 == "people, block 6 at 96: record 1, a person (never expires): its body is altered; it is lost",
             "\(bad.output)")
-        #expect(bad.lines[1].hasSuffix("; 1 damaged places, 1 records lost"))
+        #expect(bad.lines[1].hasSuffix("; 1 damaged place, 1 record lost"))
         let json = try JSONSerialization.jsonObject(with: Data(try place.store("verify --json").output.utf8))
         let damage = ((json as? [String: Any])?["damage"] as? [[String: Any]])?.first
         #expect(

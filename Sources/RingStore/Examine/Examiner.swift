@@ -91,6 +91,8 @@ final class Examiner {
         } else if count != nil, bytes[BlockHeader.byteCount...].isBlankSlice {
             guard !bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank else { return }
             result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
+        } else if count != nil, bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank {
+            result.damage.append(StoreDamage(.blank, ring: ring, block: block, byteCount: bytes.count))
         } else {
             examineDamaged(block, ring, &result)
         }

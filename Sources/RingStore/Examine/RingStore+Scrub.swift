@@ -54,7 +54,7 @@ extension RingStore {
             for block in layout.blocks(of: id) {
                 progress(block, layout.blockCount)
                 report.blocksRead += 1
-                if ring.blocks[block]!.state == .setAside {
+                if ring.blocks[block]!.state == .setAside, !(try wasBlank(block, id)) {
                     try renewUnreadable(block, ring, isAsked: erasingUnreadable, &report)
                 } else if let reason = try verdict(on: block, id, opener: opener) {
                     try renew(block, ring, reason, &report)
@@ -84,6 +84,13 @@ extension RingStore {
             bytes, ring: ring, sequence: sequence, keys: core.keys, opener: opener, today: today.number)
         let isSound = content.strays.isEmpty && content.records.allSatisfy { $0.defect == nil }
         return isSound ? nil : .damaged
+    }
+
+    /// Its label stands, and it was never opened: nothing can be in it.
+    private func wasBlank(_ block: Int, _ ring: RingID) throws(RingStoreError) -> Bool {
+        let bytes = try core.readImage(of: block)
+        return BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) != nil
+            && bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank
     }
 
     private func renew(

@@ -7,6 +7,8 @@ public struct StoreDamage: Equatable, Sendable {
         case rootEntry = "root-entry"
         /// Label or opening: the whole block is out of service.
         case blockHeader = "block-header"
+        /// Bits of a block that was never opened: it is out of service, and nothing was in it.
+        case blank
         /// A record in a block that is out of service.
         case outOfService = "out-of-service"
         case header, mark, body

@@ -4,7 +4,7 @@ import RingStore
 extension StoreDamage {
     /// `people, block 7 at 4096: record 12, a card (through 2026-04-01): its body is altered; it is lost`
     var words: String {
-        let subject = record.map { "\($0.words): " } ?? ""
+        let subject = record.map { "\($0.words(isKeys: ring == .keys)): " } ?? ""
         return
             "\(ring?.word ?? "root"), block \(block.number) at \(offset): \(subject)\(what.words(byteCount)); \(loss.words)"
     }
@@ -26,6 +26,7 @@ extension StoreDamage.What {
         case .medium: "the medium does not read it"
         case .rootEntry: "an entry of the root log is altered"
         case .blockHeader: "its label or opening is altered, so it is out of service"
+        case .blank: "it should be blank and is not, so it is out of service"
         case .outOfService: "it stands in a block that is out of service"
         case .header: "its header is altered"
         case .mark: "its commit mark is altered"
@@ -61,8 +62,8 @@ extension StoreDamage.Loss {
 }
 
 extension DamagedRecord {
-    fileprivate var words: String {
-        let what = RecordKind(rawValue: kind)?.words ?? "kind \(kind)"
+    fileprivate func words(isKeys: Bool) -> String {
+        let what = isKeys ? "keys of days" : RecordKind(rawValue: kind)?.words ?? "kind \(kind)"
         let name = revision == 0 ? "record \(id.number)" : "record \(id.number), revision \(revision)"
         return "\(isCertain ? "" : "perhaps ")\(name), \(what) (\(expiry.words))"
     }

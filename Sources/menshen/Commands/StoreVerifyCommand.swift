@@ -33,7 +33,7 @@ extension StoreExamination {
     fileprivate var lines: [String] {
         let sound = soundRecords.values.reduce(0) { $0 + $1.count }
         let rest = unfinished.isEmpty ? [] : ["left by a power cut, and finished by the next start:"]
-        let result = damage.isEmpty ? "nothing is damaged" : "\(damage.count) damaged places, \(lostWords)"
+        let result = damage.isEmpty ? "nothing is damaged" : "\(counted(damage.count, "damaged place")), \(lostWords)"
         return damage.map(\.words) + rest + unfinished.map { "  \($0.words)" } + [
             "\(blocksRead) blocks read: \(sound) records are sound, \(deadRecords) are no longer needed; \(result)"
         ]
@@ -42,7 +42,7 @@ extension StoreExamination {
     private var lostWords: String {
         if damage.contains(where: { $0.loss == .everything }) { return "everything is lost" }
         let unknown = damage.contains { $0.loss == .unknown } ? ", and perhaps what cannot be named" : ""
-        return "\(lostRecords) records lost\(unknown)"
+        return "\(counted(lostRecords, "record")) lost\(unknown)"
     }
 
     fileprivate var json: JSONText {
@@ -63,6 +63,8 @@ extension StoreExamination {
     }
 }
 
+private func counted(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
+
 extension UnfinishedWork {
     fileprivate var words: String { "\(ring?.word ?? "root"), block \(block.number): \(what.words)" }
 }
@@ -73,7 +75,7 @@ extension UnfinishedWork.What {
         case .erase: "an erase"
         case .opening: "an opening"
         case .batch: "records that were never committed"
-        case .root: "an entry of the root log"
+        case .root: "the root block that does not count, or its newest entry"
         }
     }
 }

@@ -67,8 +67,14 @@ let package = Package(
         .target(
             name: "FlashLab", dependencies: ["RingStore", "SeededRandom"], path: "Tests/FlashLab",
             swiftSettings: innerLoops),
+        .target(
+            name: "CrashLab", dependencies: ["FlashLab", "RingStore", "SeededRandom", "Timekeeping"],
+            path: "Tests/CrashLab", swiftSettings: innerLoops),
+        .executableTarget(
+            name: "crash-lab", dependencies: ["CrashLab", "FlashLab", "RingStore"], path: "Tests/CrashLabCommand"),
         .testTarget(
-            name: "RingStoreTests", dependencies: ["RingStore", "FlashLab", "SeededRandom"], swiftSettings: innerLoops),
+            name: "RingStoreTests", dependencies: ["RingStore", "CrashLab", "FlashLab", "SeededRandom"],
+            swiftSettings: innerLoops),
         .testTarget(name: "RecordsTests", dependencies: ["Records", "FlashLab", "SeededRandom"]),
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door", "SeededRandom"], exclude: ["Golden"]),

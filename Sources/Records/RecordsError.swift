@@ -7,7 +7,7 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         /// The ring below: damage, a wrong key, a failed medium, a full ring.
         case store(RingStoreError)
         case noSuchPerson
-        /// Records that an earlier or a later firmware wrote; nothing is changed.
+        /// Records that an earlier or a later firmware wrote; they stay as they are.
         case otherVersion(isEarlier: Bool)
         /// Somebody else has that personal number.
         case numberTaken
@@ -51,7 +51,7 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         switch code {
         case .store(let error): error.description
         case .otherVersion(let isEarlier):
-            "the store's records are of \(isEarlier ? "version 1" : "a later version"), this firmware has version \(RecordKind.version): nothing was read or changed; keep the store for the firmware that wrote it, or begin an empty one"
+            "the store's records are of \(isEarlier ? "version 1" : "a later version"), this firmware has version \(RecordKind.version): nothing was read or converted; keep the store for the firmware that wrote it, or begin an empty one"
         case .noSuchPerson: "no such person"
         case .numberTaken: "the personal number is taken"
         case .cardTaken: "the card is taken"

@@ -45,16 +45,14 @@ extension RingStore {
         guard root.header.kind == kind else { throw RingStoreError(.wrongKind(found: root.header.kind)) }
         let layout = root.header.layout
         guard layout.blockCount == flash.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
+        try root.settle()
         let core = StoreCore(flash: flash, root: root, entropy: entropy)
         let today = max(today, CivilDay(number: root.today))
         var report = MountReport()
+        report.damagedPlaces = root.damagedPlaces
 
         // 1. Erases that were under way.
-        for (block, erase) in root.underErase.sorted(by: { $0.key < $1.key }) {
-            guard let ring = layout.rings.first(where: { layout.blocks(of: $0).contains(block) }) else { continue }
-            try core.finishErase(block, ring: ring, eraseCount: erase.eraseCount)
-            report.erasesFinished.append(BlockIndex(block))
-        }
+        try finishErases(core, &report)
         // 2. Keys: the newest generation only, then without the days that have passed.
         let keyRing = try KeyRing(mounting: core, findings: try find(.keys, layout, core))
         report.keysErased = try keyRing.expire(today: today)
@@ -69,6 +67,7 @@ extension RingStore {
             let ring = Ring(id: id, core: core, table: keyRing.table, today: today)
             try ring.mount(try find(id, layout, core))
             report.add(ring.report)
+            report.expiredThrough[id] = ring.report.expiredThrough
             rings[id] = ring
         }
         return RingStore(kind: kind, today: today, core: core, keyRing: keyRing, rings: rings, report: report)
@@ -83,16 +82,32 @@ extension RingStore {
         return WallTime(seconds: root.floorSeconds)
     }
 
+    private static func finishErases(_ core: StoreCore, _ report: inout MountReport) throws(RingStoreError) {
+        let layout = core.root.header.layout
+        for (block, erase) in core.root.underErase.sorted(by: { $0.key < $1.key }) {
+            guard let ring = layout.rings.first(where: { layout.blocks(of: $0).contains(block) }) else { continue }
+            // Opened again since: the slot that said "done" was damaged. Erasing now would cost what lives there.
+            if core.wasOpened(block, ring: ring, since: erase.eraseCount) {
+                report.damagedPlaces += 1
+                try core.announceDone(block, eraseCount: erase.eraseCount)
+            } else if try core.tryToFinishErase(block, ring: ring, eraseCount: erase.eraseCount) {
+                report.erasesFinished.append(BlockIndex(block))
+            }
+        }
+    }
+
     private static func find(
         _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore
     ) throws(RingStoreError) -> [Int: BlockFinding] {
         var findings: [Int: BlockFinding] = [:]
         for block in layout.blocks(of: ring) {
-            let finding = BlockFinding(
-                try core.readImage(of: block), block: block, ring: ring, openingBegun: core.root.opening[block] != nil,
-                keys: core.keys)
-            if case .open = finding { core.root.confirmOpening(of: block) }
-            findings[block] = finding
+            // What the medium cannot read, and what could not be erased, is out of service.
+            guard core.root.underErase[block] == nil, let image = try core.readImageIfPossible(of: block) else {
+                findings[block] = .damaged
+                continue
+            }
+            findings[block] = BlockFinding(
+                image, block: block, ring: ring, openingBegun: core.root.doubts[block] != nil, keys: core.keys)
         }
         return findings
     }

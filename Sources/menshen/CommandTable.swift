@@ -77,6 +77,7 @@ enum CommandTable {
                     Option("site", .text("FILE"), help: "read it"),
                     Option("pack", .text("FILE"), help: "run every layer, and a drawn frame from camera to score"),
                 ]),
+            StoreBenchCommand.command,
             Command(["version"], summary: "print the version"),
         ])
 
@@ -87,6 +88,7 @@ enum CommandTable {
         case "check": return try CheckCommand(invocation).carryOut()
         case "selftest": return SelfTestCommand(invocation).carryOut()
         case "store": return try carryOutOnStore(invocation)
+        case "bench": return try StoreBenchCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()
         default:
             print("menshen \(version)")

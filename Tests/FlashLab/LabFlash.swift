@@ -1,4 +1,5 @@
 import RingStore
+import SeededRandom
 
 /// A `MemoryFlash` that records every step. Breaking one of its rules traps, so a store that breaks one fails its tests.
 public final class LabFlash: Flash {
@@ -16,12 +17,22 @@ public final class LabFlash: Flash {
     public private(set) var steps: [Step] = []
     /// After so many more steps the medium answers nothing but `.gone`.
     public var stepsUntilGone: Int?
+    /// How the bits read that a cut has left weak.
+    public var reading: WeakReading
     private let memory: MemoryFlash
+    private var weak: WeakBits
+    private var noise = SplitMix64(seed: 0)
 
-    /// - Parameter touched: units that a cut has touched, even if they look blank: not to be programmed before an erase.
-    public init(_ geometry: FlashGeometry, image: [UInt8]? = nil, touched: Set<Int> = []) {
+    /// - Parameters:
+    ///   - touched: units that a cut has touched, even if they look blank: not to be programmed before an erase.
+    ///   - weak: bits that a cut has left between 0 and 1; they are so until their block is erased.
+    public init(
+        _ geometry: FlashGeometry, image: [UInt8]? = nil, touched: Set<Int> = [], weak: WeakBits = WeakBits(),
+        reading: WeakReading = .unsteady
+    ) {
         let blank = [UInt8](repeating: 0xFF, count: geometry.blockCount * geometry.blockBytes)
         memory = MemoryFlash(geometry, image: image ?? blank, touched: touched)
+        (self.weak, self.reading) = (weak, reading)
     }
 
     public func forgetSteps() { steps = [] }
@@ -30,6 +41,7 @@ public final class LabFlash: Flash {
         throws(FlashError)
     {
         keepingRules { () throws(FlashError) in try memory.read(block, offsetBytes: offsetBytes, into: buffer) }
+        weak.disturb(buffer, at: block.number * geometry.blockBytes + offsetBytes, reading, &noise)
     }
 
     public func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError) {
@@ -41,6 +53,7 @@ public final class LabFlash: Flash {
     public func erase(_ block: BlockIndex) throws(FlashError) {
         try countDown(block)
         keepingRules { () throws(FlashError) in try memory.erase(block) }
+        weak.settle(block.number * geometry.blockBytes..<(block.number + 1) * geometry.blockBytes)
         steps.append(.erase(block: block.number))
     }
 

@@ -1,5 +1,5 @@
-import SeededRandom
 import RingStore
+import SeededRandom
 
 /// Where power goes away, and what it leaves; these numbers rerun it.
 public struct PowerCut: CustomStringConvertible, Sendable {
@@ -7,6 +7,8 @@ public struct PowerCut: CustomStringConvertible, Sendable {
     public enum Remains: Sendable {
         /// So many whole units of a program stand, and of the next one each bit as the seed says.
         case units(Int, torn: Bool)
+        /// So many whole units stand, and in the next one some bits are weak: one, some or all of those that fall.
+        case unsteadyUnit(Int)
         /// An erase that never began to bite.
         case untouched
         /// Each byte old, blank, zero or anything.
@@ -15,6 +17,8 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         case barelyErased
         /// Erased but for a few bits.
         case nearlyErased
+        /// Bits that rise are weak: a few, half of them or all.
+        case unsteadyErase
     }
 
     /// The step that is cut, counted from 0.
@@ -24,7 +28,11 @@ public struct PowerCut: CustomStringConvertible, Sendable {
 
     public var description: String { "cut=\(step) \(remains) seed=\(seed)" }
 
-    /// All the ways in which this step can be left, the big ones sampled.
+    public init(step: Int, remains: Remains, seed: UInt64) {
+        (self.step, self.remains, self.seed) = (step, remains, seed)
+    }
+
+    /// All the ways in which this step can be left, the big ones sampled. No weak bits.
     public static func ways(of step: LabFlash.Step, at number: Int, seed: UInt64, unitBytes: Int) -> [PowerCut] {
         let seed = seed &+ UInt64(number) &* 1000
         switch step {
@@ -49,11 +57,10 @@ public struct PowerCut: CustomStringConvertible, Sendable {
     /// Does to the medium what the step had done when power went.
     public func apply(_ step: LabFlash.Step, to medium: inout Medium) {
         var generator = SplitMix64(seed: seed)
-        let geometry = medium.geometry
-        let unit = geometry.programUnitBytes
+        let unit = medium.geometry.programUnitBytes
         switch (step, remains) {
         case (.program(let block, let offset, let bytes), .units(let whole, let torn)):
-            let at = block * geometry.blockBytes + offset
+            let at = block * medium.geometry.blockBytes + offset
             for index in 0..<min(whole * unit, bytes.count) { medium.image[at + index] = bytes[index] }
             guard torn, whole * unit < bytes.count else { return }
             // From "not a bit fell" to "all but a few did".
@@ -63,12 +70,38 @@ public struct PowerCut: CustomStringConvertible, Sendable {
                 medium.image[at + index] &= ~(falling & strength.next(&generator))
             }
             medium.touched.insert(at / unit + whole)
+        case (.program(let block, let offset, let bytes), .unsteadyUnit(let whole)):
+            let at = block * medium.geometry.blockBytes + offset
+            for index in 0..<(whole + 1) * unit { medium.image[at + index] = bytes[index] }
+            weaken(at + whole * unit..<at + (whole + 1) * unit, of: &medium, &generator)
+            medium.touched.insert(at / unit + whole)
         case (.erase(let block), _):
-            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
-            for index in range { medium.image[index] = remainder(of: medium.image[index], &generator) }
+            let range = block * medium.geometry.blockBytes..<(block + 1) * medium.geometry.blockBytes
+            if case .unsteadyErase = remains {
+                weaken(range, of: &medium, &generator)
+            } else {
+                for index in range { medium.image[index] = remainder(of: medium.image[index], &generator) }
+            }
             medium.touched.formUnion(range.lowerBound / unit..<range.upperBound / unit)
         case (.program, _):
             preconditionFailure("an erase's remains for a program")
+        }
+    }
+
+    /// Of the zeros in a range: one, about a half of them, or all become weak.
+    private func weaken(_ range: Range<Int>, of medium: inout Medium, _ generator: inout SplitMix64) {
+        let strength = Int.random(in: 0..<3, using: &generator)
+        let only = range.filter { medium.image[$0] != 0xFF }.randomElement(using: &generator)
+        for index in range {
+            let zeros = ~medium.image[index]
+            let chosen: UInt8 =
+                switch strength {
+                case 0: index == only ? zeros & (~zeros &+ 1) : 0
+                case 1: UInt8.random(in: 0...255, using: &generator)
+                default: 0xFF
+                }
+            guard zeros & chosen != 0 else { continue }
+            medium.weak.add(zeros & chosen, at: index, imageBytes: medium.image.count)
         }
     }
 
@@ -76,11 +109,38 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         let die = Int.random(in: 0..<100, using: &generator)
         let noise = UInt8.random(in: 0...255, using: &generator)
         switch remains {
-        case .untouched, .units: return byte
+        case .untouched, .units, .unsteadyUnit, .unsteadyErase: return byte
         case .barelyErased: return die < 97 ? byte : byte | noise
         case .halfErased: return die < 40 ? byte : die < 80 ? 0xFF : die < 90 ? 0 : noise
         case .nearlyErased: return die < 98 ? 0xFF : 0xFF ^ (1 << (noise & 7))
         }
+    }
+}
+
+extension PowerCut {
+    /// Cuts before each unit of a program, and in each with some torn bits; the first, the last and one more unit with weak
+    /// bits. Every kind of half-done erase, weak bits included. Of a long program the middle is sampled.
+    public static func allWays(of step: LabFlash.Step, at number: Int, seed: UInt64, unitBytes: Int) -> [PowerCut] {
+        let seed = seed &* 0x9E37_79B9 &+ UInt64(number) &* 1_000_003
+        var generator = SplitMix64(seed: seed)
+        var remains: [Remains] = []
+        switch step {
+        case .program(_, _, let bytes):
+            let units = bytes.count / unitBytes
+            let middle = units <= 24 ? 0..<units : 0..<0
+            var stops = Set(middle).union([0, units - 1])
+            while stops.count < min(units, 24) { stops.insert(Int.random(in: 0..<units, using: &generator)) }
+            remains = stops.sorted().map { .units($0, torn: true) }
+            let weak: Set = [0, units - 1, Int.random(in: 0..<units, using: &generator)]
+            remains += weak.sorted().map { .unsteadyUnit($0) }
+            remains += [.units(units, torn: false)]
+        case .erase:
+            remains = [
+                .untouched, .barelyErased, .halfErased, .halfErased, .nearlyErased, .unsteadyErase, .unsteadyErase,
+                .unsteadyErase,
+            ]
+        }
+        return remains.enumerated().map { PowerCut(step: number, remains: $1, seed: seed &+ UInt64($0)) }
     }
 }
 
@@ -99,32 +159,6 @@ private enum TearStrength {
         case .none: return 0
         case .some: return a
         case .most: return a | b | (a << 3)
-        }
-    }
-}
-
-/// A flash without power: its bytes, and the units that a cut has touched.
-public struct Medium: Sendable {
-    public let geometry: FlashGeometry
-    public var image: [UInt8]
-    public var touched: Set<Int> = []
-
-    public init(_ geometry: FlashGeometry, image: [UInt8]) { (self.geometry, self.image) = (geometry, image) }
-
-    /// With power again.
-    public var flash: LabFlash { LabFlash(geometry, image: image, touched: touched) }
-
-    /// Does a whole step.
-    public mutating func apply(_ step: LabFlash.Step) {
-        switch step {
-        case .program(let block, let offset, let bytes):
-            let at = block * geometry.blockBytes + offset
-            for index in bytes.indices { image[at + index] = bytes[index] }
-        case .erase(let block):
-            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
-            image.replaceSubrange(range, with: repeatElement(0xFF, count: geometry.blockBytes))
-            let unit = geometry.programUnitBytes
-            touched.subtract(range.lowerBound / unit..<range.upperBound / unit)
         }
     }
 }

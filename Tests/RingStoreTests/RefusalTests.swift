@@ -123,9 +123,10 @@ import Timekeeping
             #expect(try mounted.contents().values.sorted() == ["long"], "bit \(bit)")
         }
         for index in snapshots { flash.image[index] = 0 }
-        let before = flash.image
+        // The root's blocks aside: the log goes on in the other one.
+        let before = flash.image[(2 * 4096)...]
         #expect(throws: RingStoreError(.keysLost)) { try Bench.mount(flash, today: Bench.firstDay + 1) }
-        #expect(flash.image == before)
+        #expect(flash.image[(2 * 4096)...] == before)
     }
 
     private func expectRefusal(

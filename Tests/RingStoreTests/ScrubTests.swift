@@ -93,14 +93,30 @@ import Timekeeping
     func keys() throws {
         let flash = try Bench.formatted()
         try Bench.mount(flash).append(["x"], expiry: .after(Bench.firstDay))
-        // The first of the snapshot's two copies is enough.
         _ = try Bench.mount(flash).expire(today: Bench.firstDay + 1)
-        flash.image[3 * 4096 + 96 + 70] ^= 1
+        let image = flash.image
+        let blocks = 2..<2 + Bench.layout.keyBlocks
+        let used = try #require(blocks.first { image[$0 * 4096 + 48] != 0xFF })
         let store = try Bench.mount(flash, today: Bench.firstDay + 1)
-        #expect(try store.scrub(erasingUnreadable: false).keyBlocks == [BlockIndex(3)])
+        let now = try #require(blocks.first { flash.image[$0 * 4096 + 48] != 0xFF })
+        // The first of the snapshot's two copies: the other one is enough.
+        flash.image[now * 4096 + 96 + 70] ^= 1
+        #expect(try store.scrub(erasingUnreadable: false).keyBlocks == [BlockIndex(now)])
         try store.append(["y"], expiry: .after(Bench.firstDay + 1))
         _ = try store.expire(today: Bench.firstDay + 2)
         #expect(try store.scrub(erasingUnreadable: false).keyBlocks.isEmpty)
+
+        let unread = LabFlash(Bench.geometry, image: with(image) { $0[used * 4096 + 40] ^= 1 })
+        #expect(throws: RingStoreError(.keysLost)) { try Bench.mount(unread, today: Bench.firstDay + 1) }
+        let spare = try #require(blocks.first { image[$0 * 4096 + 48] == 0xFF })
+        for (offset, asked) in [(40, true), (2000, false)] {
+            let flash = LabFlash(Bench.geometry, image: with(image) { $0[spare * 4096 + offset] ^= 1 })
+            let store = try Bench.mount(flash, today: Bench.firstDay + 1)
+            #expect(store.mountReport.setAside == [BlockIndex(spare)])
+            if asked { #expect(try store.scrub(erasingUnreadable: false).leftAlone == [BlockIndex(spare)]) }
+            #expect(try store.scrub(erasingUnreadable: asked).renewed.map(\.ring) == [.keys])
+            #expect(try !Bench.mount(flash, today: Bench.firstDay + 1).mountReport.isDamaged)
+        }
     }
 
     @Test("Bytes alive and dead, days and their records, erases")

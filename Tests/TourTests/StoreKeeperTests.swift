@@ -36,7 +36,7 @@ import Timekeeping
         #expect(isDone(keeper.carryOut(entry)))
         flash.stepsUntilGone = 0
         #expect(isFailed(keeper.carryOut(entry)))
-        // The mount itself reads; the write after it fails again.
+        // No mount gets through, for it writes.
         for _ in 0..<3 { #expect(isFailed(keeper.carryOut(entry))) }
         flash.stepsUntilGone = nil
         #expect(isFailed(keeper.carryOut(entry)), "within the minute")

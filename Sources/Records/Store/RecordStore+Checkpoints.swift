@@ -57,19 +57,18 @@ extension RecordStore {
         } else if next > 1 {
             tips[journal] = ChainPlace(sequence: next - 1, hash: JournalLine.noHash)
         }
-        noteDroppedWhileOff(infos.first, journal, checkpoint)
+        noteDroppedWhileOff(infos.first, journal)
     }
 
-    /// Days that passed without power are expired by the ring's mount, which names no records. What is gone from the
-    /// beginning counts as expired only when a day has passed and nothing is damaged.
-    private func noteDroppedWhileOff(_ oldest: RecordInfo?, _ journal: Journal, _ checkpoint: JournalCheckpoint?) {
-        guard !mountReport.ring.isDamaged, checkpoint.map({ $0.day < today }) ?? true else { return }
+    /// Days that passed without power are expired by the ring's mount. What is missing at the beginning has expired only if the
+    /// mount has seen it expired, up to the line before the oldest that is kept; else it was lost.
+    private func noteDroppedWhileOff(_ oldest: RecordInfo?, _ journal: Journal) {
+        guard let expired = mountReport.ring.expiredThrough[journal.ring] else { return }
         guard let oldest else {
-            dropped[journal] = tips[journal]
+            if let tip = tips[journal], tip.sequence <= expired.number { dropped[journal] = tip }
             return
         }
-        guard let line = try? readLine(oldest.id, journal), line.sequence > (checkpoint?.dropped.sequence ?? 0) + 1
-        else { return }
+        guard oldest.id.number == expired.number + 1, let line = try? readLine(oldest.id, journal) else { return }
         dropped[journal] = ChainPlace(sequence: line.sequence - 1, hash: line.previousHash)
     }
 

@@ -99,7 +99,7 @@ enum BlockFinding: Equatable {
     /// Not readable as any of these, and no erase of it was under way: it is left alone and set aside.
     case damaged
 
-    /// - Parameter openingBegun: the root log says that its opening was begun.
+    /// - Parameter openingBegun: the root log says that its opening was begun, and perhaps not finished.
     init(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, openingBegun: Bool, keys: StoreKeys) {
         guard let count = BlockHeader.labelledEraseCount(bytes, block: index, ring: ring, keys: keys) else {
             self = .damaged

@@ -32,6 +32,23 @@ final class StoreCore {
         return image.readOnly
     }
 
+    /// Nil when the medium answers with an error for this block.
+    func readImageIfPossible(of block: Int) throws(RingStoreError) -> UnsafeRawBufferPointer? {
+        try flash.canRead(BlockIndex(block), into: image.bytes) ? image.readOnly : nil
+    }
+
+    /// Whether a block that was to be erased has been, and was opened after that.
+    func wasOpened(_ block: Int, ring: RingID, since eraseCount: UInt32) -> Bool {
+        guard let image = try? readImageIfPossible(of: block),
+            BlockHeader.labelledEraseCount(image, block: block, ring: ring, keys: keys) == eraseCount
+        else { return false }
+        return BlockHeader.openedSequence(image, block: block, ring: ring, eraseCount: eraseCount, keys: keys) != nil
+    }
+
+    func announceDone(_ block: Int, eraseCount: UInt32) throws(RingStoreError) {
+        try writing { () throws(RingStoreError) in try root.append(.eraseDone(block: block, eraseCount: eraseCount)) }
+    }
+
     func read(_ block: Int, offset: Int, into bytes: UnsafeMutableRawBufferPointer) throws(RingStoreError) {
         try flashing { () throws(FlashError) in try flash.read(BlockIndex(block), offsetBytes: offset, into: bytes) }
     }
@@ -51,12 +68,22 @@ final class StoreCore {
     }
 
     /// Makes a blank block the head of its ring.
-    func open(_ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64) throws(RingStoreError) {
-        try writing { () throws(RingStoreError) in try root.append(.opening(block: block, sequence: sequence)) }
+    /// - Parameter source: a block that counts until its erase has begun, and whose content goes to this one.
+    func open(
+        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, takingOverFrom source: Int? = nil
+    ) throws(RingStoreError) {
+        try writing { () throws(RingStoreError) in
+            try root.append(.opening(block: block, sequence: sequence, from: source))
+        }
         let opening = BlockHeader.opening(
             block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
         try program(block, offset: BlockHeader.halfBytes, opening.readOnly)
-        root.confirmOpening(of: block)
+    }
+
+    /// Before each append: announces it, unless the block is in doubt already.
+    func beginAppending(to block: Int, sequence: UInt64) throws(RingStoreError) {
+        if root.doubts[block] != nil { return }
+        try writing { () throws(RingStoreError) in try root.append(.resuming(block: block, sequence: sequence)) }
     }
 
     /// Keeps the latest time and day that have passed.
@@ -64,14 +91,27 @@ final class StoreCore {
         try writing { () throws(RingStoreError) in try root.append(.floor(seconds: floorSeconds, day: day)) }
     }
 
-    /// Where the first append after a mount may begin in a block that ends, as far as it can be seen, at `endOffset`: one
-    /// unit further, for a cut may have touched the next one; and announced, so that being cut here again moves on again.
-    func resume(_ block: Int, endOffset: Int) throws(RingStoreError) -> Int {
-        let start = max(endOffset, root.resumed[block] ?? 0) + 16
-        if start < blockBytes {
-            try writing { () throws(RingStoreError) in try root.append(.resuming(block: block, offset: start)) }
+    /// Like `erase`; nil when the block cannot be erased or labelled any more.
+    func tryToErase(_ block: Int, ring: RingID, sequence: UInt64, eraseCount: UInt32) throws(RingStoreError) -> UInt32?
+    {
+        try announceErase(of: block, sequence: sequence, eraseCount: eraseCount + 1)
+        return try tryToFinishErase(block, ring: ring, eraseCount: eraseCount + 1) ? eraseCount + 1 : nil
+    }
+
+    /// Finishes an erase that a cut interrupted; false when the block cannot be erased or labelled any more.
+    func tryToFinishErase(_ block: Int, ring: RingID, eraseCount: UInt32) throws(RingStoreError) -> Bool {
+        do { try finishErase(block, ring: ring, eraseCount: eraseCount) } catch {
+            switch error.code {
+            case .eraseFailed(BlockIndex(block)), .programFailed(BlockIndex(block)): break
+            case .flash(let cause):
+                guard case .medium = cause.code, cause.block.number == block else { throw error }
+            default: throw error
+            }
+            // Nothing else depends on this block: it stays declared, and is tried again by the next mount.
+            mustRemount = false
+            return false
         }
-        return start
+        return true
     }
 
     /// Declares the erase, erases, verifies that every bit is set, labels, declares it done. Each step is durable before
@@ -79,17 +119,21 @@ final class StoreCore {
     /// - Returns: the block's new erase count.
     @discardableResult
     func erase(_ block: Int, ring: RingID, sequence: UInt64, eraseCount: UInt32) throws(RingStoreError) -> UInt32 {
-        try writing { () throws(RingStoreError) in
-            try root.append(.eraseBegun(block: block, sequence: sequence, eraseCount: eraseCount + 1))
-        }
+        try announceErase(of: block, sequence: sequence, eraseCount: eraseCount + 1)
         try finishErase(block, ring: ring, eraseCount: eraseCount + 1)
         return eraseCount + 1
+    }
+
+    private func announceErase(of block: Int, sequence: UInt64, eraseCount: UInt32) throws(RingStoreError) {
+        try writing { () throws(RingStoreError) in
+            try root.append(.eraseBegun(block: block, sequence: sequence, eraseCount: eraseCount))
+        }
     }
 
     /// - Parameter eraseCount: the count that the block has after it.
     func finishErase(_ block: Int, ring: RingID, eraseCount: UInt32) throws(RingStoreError) {
         try eraseAndLabel(block, ring: ring, eraseCount: eraseCount)
-        try writing { () throws(RingStoreError) in try root.append(.eraseDone(block: block, eraseCount: eraseCount)) }
+        try announceDone(block, eraseCount: eraseCount)
     }
 
     private func eraseAndLabel(_ block: Int, ring: RingID, eraseCount: UInt32) throws(RingStoreError) {

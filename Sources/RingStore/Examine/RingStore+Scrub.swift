@@ -47,7 +47,7 @@ extension RingStore {
         for block in layout.blocks(of: .keys) {
             progress(block, layout.blockCount)
             report.blocksRead += 1
-            if try verdict(on: block, .keys, opener: keyOpener()) != nil { report.keyBlocks.append(BlockIndex(block)) }
+            try scrubKeys(block, erasingUnreadable, &report)
         }
         for (id, ring) in rings.sorted(by: { $0.key < $1.key }) {
             let opener = try keyOpener()
@@ -63,6 +63,19 @@ extension RingStore {
         }
         progress(layout.blockCount, layout.blockCount)
         return report
+    }
+
+    private func scrubKeys(
+        _ block: Int, _ erasingUnreadable: Bool, _ report: inout ScrubReport
+    ) throws(RingStoreError) {
+        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) else { return }
+        guard keyRing.setAside.contains(block) else { return report.keyBlocks.append(BlockIndex(block)) }
+        let isEmpty = try wasBlank(block, .keys)
+        guard erasingUnreadable || isEmpty else { return report.leftAlone.append(BlockIndex(block)) }
+        try core.erase(block, ring: .keys, sequence: 0, eraseCount: keyRing.eraseCounts.max() ?? 0)
+        report.renewed.append(
+            ScrubReport.Renewed(
+                ring: .keys, block: BlockIndex(block), reason: isEmpty ? reason : .unreadable, recordsMoved: 0))
     }
 
     /// Nil: the block is as it was written, each time it is read.
@@ -103,7 +116,7 @@ extension RingStore {
         if ring.blocks[block]!.state == .open {
             try ring.evacuate(block, except: [])
         } else {
-            try ring.erase(block)
+            try eraseUncounted(block, ring)
         }
         let gone = ring.report.lostRecords.dropFirst(lost)
         if !gone.isEmpty { report.lost[ring.id, default: []] += gone }
@@ -116,11 +129,15 @@ extension RingStore {
         _ block: Int, _ ring: Ring, isAsked: Bool, _ report: inout ScrubReport
     ) throws(RingStoreError) {
         guard isAsked else { return report.leftAlone.append(BlockIndex(block)) }
+        try eraseUncounted(block, ring)
+        report.renewed.append(
+            ScrubReport.Renewed(ring: ring.id, block: BlockIndex(block), reason: .unreadable, recordsMoved: 0))
+    }
+
+    private func eraseUncounted(_ block: Int, _ ring: Ring) throws(RingStoreError) {
         // Its own count cannot be believed: it starts as worn as any other of its ring.
         ring.blocks[block]!.eraseCount = ring.blocks.values.map(\.eraseCount).max() ?? 0
         try ring.erase(block)
-        report.renewed.append(
-            ScrubReport.Renewed(ring: ring.id, block: BlockIndex(block), reason: .unreadable, recordsMoved: 0))
     }
 
     /// With the keys as they stand on flash.

@@ -5,8 +5,9 @@ import Timekeeping
 ///     generation g    | snapshot of the living keys, mark | the same | one key, mark | one key, mark | 0xFF … |
 ///     a day ends:     generation g+1 with the living keys only → read back → mark → erase g → verify blank → label
 ///
-/// A generation lives in one block, whose sequence is its number. The newest complete one counts; mount erases every other
-/// one before anything is read, so a key that was left out of a generation is gone for good once the mount is over.
+/// A generation lives in one block, whose sequence is its number. It counts until its erase has begun, so of several complete
+/// ones the oldest; mount erases every other one before anything is read, so a key that was left out of a generation is gone
+/// for good once the mount is over.
 /// A new cohort's key is committed before the first record that needs it.
 final class KeyRing {
     private static let snapshotKind: UInt8 = 1, singleKind: UInt8 = 2
@@ -16,9 +17,9 @@ final class KeyRing {
     private var blocks: [Int: BlockFinding] = [:]
     private var current = -1
     private(set) var generation: UInt64 = 0
+    /// Never given again, even if that generation was cut off.
+    private var highestNumber: UInt64 = 0
     private var endOffset = 0
-    /// The generation is older than this mount, and no key has been added to it since.
-    private var mustResume = false
     let table = CohortTable()
     /// Keys that are no longer used, but may still stand on flash: the next generation without them was not finished.
     private var dying = 0
@@ -47,40 +48,35 @@ final class KeyRing {
         }
     }
 
-    /// Mounts: takes the newest complete generation, then erases all others.
+    /// Mounts: takes the oldest complete generation, then erases all others.
     /// - Parameter findings: every block of the ring; erases under way are finished already.
     init(mounting core: StoreCore, findings: [Int: BlockFinding]) throws(RingStoreError) {
         self.core = core
         blocks = findings
-        var open: [(block: Int, eraseCount: UInt32, sequence: UInt64)] = []
-        for (block, finding) in findings {
-            switch finding {
-            case .open(let count, let sequence): open.append((block, count, sequence))
-            case .spoiled(let count): try erase(block, sequence: 0, eraseCount: count)
-            case .damaged: setAside.append(block)
-            case .blank: break
-            }
+        var open: [(block: Int, sequence: UInt64)] = []
+        for (block, finding) in findings.sorted(by: { $0.key < $1.key }) {
+            if case .open(_, let sequence) = finding { open.append((block, sequence)) }
+            if finding == .damaged { setAside.append(block) }
         }
-        open.sort { $0.sequence > $1.sequence }
-        var isUnfinished = false
+        open.sort { $0.sequence < $1.sequence }
+        var mustRenew = false
         for candidate in open where current < 0 {
             guard let walk = try load(candidate.block, sequence: candidate.sequence) else { continue }
-            current = candidate.block
-            generation = candidate.sequence
-            endOffset = walk.endOffset
-            mustResume = true
-            isUnfinished = walk.isUnfinished
+            (current, generation, endOffset) = (candidate.block, candidate.sequence, walk.endOffset)
+            let isInDoubt = core.root.doubts[current] != nil
+            if walk.isUnfinished, !isInDoubt { damagedRecords += 1 }
+            mustRenew = walk.isUnfinished || isInDoubt
         }
         guard current >= 0 else { throw RingStoreError(.keysLost) }
-        // Never reuse the number of a generation that was cut off.
-        let highest = open.first?.sequence ?? generation
-        for other in open where other.block != current {
-            try erase(other.block, sequence: other.sequence, eraseCount: other.eraseCount)
+        highestNumber = open.last?.sequence ?? generation
+        for (block, finding) in findings.sorted(by: { $0.key < $1.key }) where block != current {
+            switch finding {
+            case .open(let count, let sequence): try eraseOrSetAside(block, sequence: sequence, eraseCount: count)
+            case .spoiled(let count): try eraseOrSetAside(block, sequence: 0, eraseCount: count)
+            case .damaged, .blank: break
+            }
         }
-        if isUnfinished || highest > generation {
-            generation = highest
-            try writeGeneration()
-        }
+        if mustRenew { try writeGeneration() }
     }
 
     var eraseCounts: [UInt32] { blocks.values.compactMap(\.eraseCount) }
@@ -92,15 +88,14 @@ final class KeyRing {
         if snapshotBytes(of: table.count + 1) > core.blockBytes - BlockHeader.byteCount {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
-        if mustResume {
-            mustResume = false
-            endOffset = try core.resume(current, endOffset: endOffset)
-        }
         addFresh(cohort)
         if endOffset + need > core.blockBytes { return try writeGeneration() }
         let entry = LockedBytes(count: Self.entryBytes)
         write(cohort, into: entry.bytes)
-        do { try append(kind: Self.singleKind, entry) } catch {
+        do throws(RingStoreError) {
+            try core.beginAppending(to: current, sequence: generation)
+            try append(kind: Self.singleKind, entry)
+        } catch {
             table.remove(cohort)
             throw error
         }
@@ -131,24 +126,25 @@ final class KeyRing {
         guard let next = blank.min(by: { ($0.eraseCount, $0.block) < ($1.eraseCount, $1.block) }) else {
             throw RingStoreError(.full(.keys, neededBytes: core.blockBytes, freeBytes: 0))
         }
-        let old = current >= 0 ? (block: current, sequence: generation, finding: blocks[current]) : nil
+        let old = current
         let snapshot = LockedBytes(count: table.count * Self.entryBytes)
         for (index, cohort) in table.cohorts.enumerated() {
             write(cohort, into: snapshot.bytes.part(index * Self.entryBytes, Self.entryBytes))
         }
-        generation += 1
-        try core.open(next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation)
+        highestNumber += 1
+        generation = highestNumber
+        try core.open(
+            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old)
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation)
         current = next.block
         endOffset = BlockHeader.byteCount
-        mustResume = false
         try append(kind: Self.snapshotKind, snapshot)
         // Twice where a quarter of the block still stays free for new days: one damaged snapshot is not the end.
         if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {
             try append(kind: Self.snapshotKind, snapshot)
         }
-        guard let old, case .open(let count, let sequence) = old.finding else { return }
-        try erase(old.block, sequence: sequence, eraseCount: count)
+        guard case .open(let count, let sequence) = blocks[old] else { return }
+        try erase(old, sequence: sequence, eraseCount: count)
     }
 
     private func append(kind: UInt8, _ body: LockedBytes) throws(RingStoreError) {
@@ -166,6 +162,16 @@ final class KeyRing {
         let count = try core.erase(block, ring: .keys, sequence: sequence, eraseCount: eraseCount)
         blocks[block] = .blank(eraseCount: count)
         erasedBlocks.append(block)
+    }
+
+    private func eraseOrSetAside(_ block: Int, sequence: UInt64, eraseCount: UInt32) throws(RingStoreError) {
+        if let count = try core.tryToErase(block, ring: .keys, sequence: sequence, eraseCount: eraseCount) {
+            blocks[block] = .blank(eraseCount: count)
+            erasedBlocks.append(block)
+        } else {
+            blocks[block] = .damaged
+            setAside.append(block)
+        }
     }
 
     /// Reads a generation into the table; nil when its snapshot was never committed or cannot be opened.

@@ -16,7 +16,6 @@ extension Ring {
 
     /// Leaves room at the head for an ordinary batch, and the reserve untouched.
     func makeRoom(bytes: Int) throws(RingStoreError) {
-        try resumeHead()
         // One turn of the ring squeezes out everything that is not alive.
         var attempts = 2 * blocks.count
         while blankBlocks < Self.reserveBlocks || !(headFits(bytes) || blankBlocks > Self.reserveBlocks) {
@@ -28,38 +27,33 @@ extension Ring {
         if !headFits(bytes) { try openNext() }
     }
 
-    /// Once after a mount, before anything is appended to the head that was found.
-    func resumeHead() throws(RingStoreError) {
-        guard mustResume else { return }
-        mustResume = false
-        if let head { blocks[head]!.endOffset = try core.resume(head, endOffset: blocks[head]!.endOffset) }
-    }
-
     func headFits(_ bytes: Int) -> Bool {
         guard let head else { return false }
         return blocks[head]!.endOffset + bytes <= core.blockBytes
     }
 
     /// Opens the least worn blank block as the head.
-    func openNext() throws(RingStoreError) {
+    /// - Parameter source: see `StoreCore.open`.
+    func openNext(takingOverFrom source: Int? = nil) throws(RingStoreError) {
         let blank = blocks.filter { $0.value.state == .blank }
         guard let next = blank.min(by: { ($0.value.eraseCount, $0.key) < ($1.value.eraseCount, $1.key) })?.key else {
             throw RingStoreError(.full(id, neededBytes: core.blockBytes, freeBytes: 0))
         }
         let sequence = nextSequence
         nextSequence += 1
-        try core.open(next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence)
+        try core.open(
+            next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence, takingOverFrom: source)
         blocks[next]!.state = .open
         blocks[next]!.sequence = sequence
         blocks[next]!.endOffset = BlockHeader.byteCount
         head = next
-        mustResume = false
     }
 
     /// Programs a batch at the head, which has room for it, and points the index to it.
     func write(_ records: [PlannedRecord]) throws(RingStoreError) {
         let block = head!
         let start = blocks[block]!.endOffset
+        try core.beginAppending(to: block, sequence: blocks[block]!.sequence)
         let image = BatchImage(
             records, ring: id, sequence: blocks[block]!.sequence, offset: start, keys: core.keys,
             entropy: core.entropy, cohortKey: { self.table.key(for: $0)! })

@@ -5,22 +5,22 @@ struct RingMountReport {
     var setAside: [BlockIndex] = []
     var damagedPlaces = 0
     var expiredRecords = 0
+    var expiredThrough: RecordID?
     /// Records that could not be opened when they had to move.
     var lostRecords: [RecordID] = []
 }
 
 extension Ring {
-    /// Builds the index, then erases what a power cut left unfinished. Erases under way are done already, and the cohort
-    /// keys of days that have passed are gone.
+    /// Builds the index and moves what lives in a block in doubt to another one. Erases under way are done already, and the
+    /// cohort keys of days that have passed are gone.
     func mount(_ findings: [Int: BlockFinding]) throws(RingStoreError) {
         var open: [(block: Int, sequence: UInt64)] = []
-        for (block, finding) in findings {
+        for (block, finding) in findings.sorted(by: { $0.key < $1.key }) {
             switch finding {
             case .blank(let count): blocks[block] = RingBlock(state: .blank, eraseCount: count)
             case .spoiled(let count):
                 blocks[block] = RingBlock(state: .open, eraseCount: count)
-                try erase(block)
-                report.erasedBlocks.append(BlockIndex(block))
+                try eraseUnfinished(block)
             case .damaged:
                 blocks[block] = RingBlock(state: .setAside, eraseCount: 0)
                 report.setAside.append(BlockIndex(block))
@@ -30,19 +30,47 @@ extension Ring {
             }
         }
         open.sort { $0.sequence < $1.sequence }
-        report.setAside.sort()
-        var unfinished: Set<Int> = []
+        nextSequence = (open.last?.sequence ?? 0) + 1
+        for block in open.map(\.block) where hasLivingSource(block) { try eraseUnfinished(block) }
+        open.removeAll { blocks[$0.block]!.state != .open }
+
+        var doubted: (block: Int, image: Scratch, walk: BlockWalk)?
         for (block, sequence) in open {
-            let walk = BlockWalk(try core.readImage(of: block), ring: id, sequence: sequence, keys: core.keys)
-            blocks[block]!.endOffset = walk.endOffset
-            report.damagedPlaces += walk.damagedPlaces
-            for record in walk.records { admit(record, in: block) }
-            if walk.isUnfinished { unfinished.insert(block) }
-            nextSequence = sequence + 1
+            let image = try core.readImage(of: block)
+            let walk = BlockWalk(image, ring: id, sequence: sequence, keys: core.keys)
+            take(walk, of: block)
+            if isInDoubt(block) {
+                let copy = Scratch(count: core.blockBytes)
+                copy.bytes.copyMemory(from: image)
+                doubted = (block, copy, walk)
+            } else {
+                head = block
+                if walk.isUnfinished { report.damagedPlaces += 1 }
+            }
         }
-        head = open.last?.block
-        mustResume = head != nil
-        try eraseUnfinished(unfinished, newestFirst: open.reversed().map(\.block))
+        if let doubted { try renew(doubted.block, doubted.image, doubted.walk) }
+        report.setAside.sort()
+    }
+
+    private func isInDoubt(_ block: Int) -> Bool { core.root.doubts[block]?.sequence == blocks[block]!.sequence }
+
+    /// The block was to take over from one that still counts: what it holds are copies, or what was never told of.
+    private func hasLivingSource(_ block: Int) -> Bool {
+        guard isInDoubt(block), let source = core.root.doubts[block]!.source.flatMap({ blocks[$0] }) else {
+            return false
+        }
+        return source.state == .open && source.sequence > 0 && source.sequence < blocks[block]!.sequence
+    }
+
+    private func take(_ walk: BlockWalk, of block: Int) {
+        blocks[block]!.endOffset = walk.endOffset
+        report.damagedPlaces += walk.damagedPlaces
+        for record in walk.records { admit(record, in: block) }
+        // The ids of what a cut left are free again: nobody was told of them, and their header goes with the block.
+        for header in walk.unmarked where !isInDoubt(block) {
+            nextID = max(nextID, header.id + 1)
+            otherCopies[header.id, default: []].append(block)
+        }
     }
 
     /// Blocks come in the order of their sequences: the first of equal revisions is the original.
@@ -52,6 +80,7 @@ extension Ring {
         let place = RecordPlace(block: block, offset: record.offset, header: record.header)
         guard isReadable(place) else {
             report.expiredRecords += 1
+            report.expiredThrough = max(report.expiredThrough ?? record.header.recordID, record.header.recordID)
             return
         }
         guard table.key(for: place.cohort) != nil else {
@@ -65,25 +94,38 @@ extension Ring {
         }
     }
 
-    /// Uncommitted is unreadable, since its mark is a part of its key; it is erased all the same.
+    /// Moves what lives in a block in doubt to a fresh one, and erases it.
     ///
-    /// A power cut leaves only the newest block unfinished, or the one before when it cut a recovery: then the newer one
-    /// holds nothing but copies. Any other block ends so because its last bytes are damaged: what is committed there stays
-    /// where it is, and the damage is reported.
-    private func eraseUnfinished(_ unfinished: Set<Int>, newestFirst: [Int]) throws(RingStoreError) {
-        var mayBeCut = true
-        for block in newestFirst {
-            guard unfinished.contains(block) else {
-                if blocks[block]!.liveRecords > 0 { mayBeCut = false }
-                continue
-            }
-            guard mayBeCut else {
-                report.damagedPlaces += 1
-                continue
-            }
+    /// Its last mark may be weak: committed as it reads now, and not tomorrow. What this mount has found in one reading is true
+    /// from here on, because it is written again before anybody can ask. Uncommitted is unreadable, since its mark is a part
+    /// of its key; it goes with the block. Cut anywhere, the next mount begins with this block again.
+    private func renew(_ block: Int, _ image: Scratch, _ walk: BlockWalk) throws(RingStoreError) {
+        let survivors = walk.records.filter { isLiving($0, in: block) }
+        if !survivors.isEmpty {
+            try openNext(takingOverFrom: block)
+            try move(survivors, from: image.readOnly, sequence: blocks[block]!.sequence)
+        }
+        if walk.isUnfinished {
             report.unfinishedBatches += 1
-            try evacuate(block, except: [])
             report.erasedBlocks.append(BlockIndex(block))
         }
+        try eraseOrSetAside(block)
+    }
+
+    private func eraseUnfinished(_ block: Int) throws(RingStoreError) {
+        report.erasedBlocks.append(BlockIndex(block))
+        try eraseOrSetAside(block)
+    }
+
+    /// A block that cannot be erased any more stays declared, out of service, and is tried again by the next mount.
+    private func eraseOrSetAside(_ block: Int) throws(RingStoreError) {
+        let old = blocks[block]!
+        if let count = try core.tryToErase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount) {
+            blocks[block] = RingBlock(state: .blank, eraseCount: count)
+        } else {
+            blocks[block] = RingBlock(state: .setAside, eraseCount: old.eraseCount)
+            report.setAside.append(BlockIndex(block))
+        }
+        forgetCopies(in: block)
     }
 }

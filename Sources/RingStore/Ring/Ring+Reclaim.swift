@@ -18,21 +18,34 @@ extension Ring {
     /// - Parameter except: records that do not move, because they are being deleted.
     func evacuate(_ block: Int, except doomed: Set<UInt64>) throws(RingStoreError) {
         if head == block { head = nil }
-        try resumeHead()
         let image = Scratch(count: core.blockBytes)
         try core.read(block, offset: 0, into: image.bytes)
         let source = blocks[block]!
         let walk = BlockWalk(image.readOnly, ring: id, sequence: source.sequence, keys: core.keys)
-        let survivors = walk.records.filter { record in
-            guard !doomed.contains(record.header.id), let place = place(of: record.header.id) else { return false }
-            return Int(place.block) == block && Int(place.offset) == record.offset
-        }
+        let survivors = walk.records.filter { isLiving($0, in: block) && !doomed.contains($0.header.id) }
         try move(survivors, from: image.readOnly, sequence: source.sequence)
+        forgetWhatVanished(from: block, except: doomed)
         try erase(block)
     }
 
+    /// Whether this copy of the record is the one that counts.
+    func isLiving(_ record: WalkedRecord, in block: Int) -> Bool {
+        guard let place = place(of: record.header.id) else { return false }
+        return Int(place.block) == block && Int(place.offset) == record.offset
+    }
+
+    /// Records that mount had found in a block and that could not be found any more when it was emptied.
+    private func forgetWhatVanished(from block: Int, except doomed: Set<UInt64>) {
+        let staying = doomed.count { number in index[number].map { Int($0.block) == block } ?? false }
+        guard blocks[block]!.liveRecords > staying else { return }
+        for (number, place) in index where Int(place.block) == block && !doomed.contains(number) {
+            report.lostRecords.append(RecordID(number))
+            release(number)
+        }
+    }
+
     /// Writes survivors to the head in batches, sealed afresh.
-    private func move(
+    func move(
         _ survivors: [WalkedRecord], from image: UnsafeRawBufferPointer, sequence: UInt64
     ) throws(RingStoreError) {
         var planned: [PlannedRecord] = []
@@ -78,6 +91,10 @@ extension Ring {
         let old = blocks[block]!
         let count = try core.erase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount)
         blocks[block] = RingBlock(state: .blank, eraseCount: count)
+        forgetCopies(in: block)
+    }
+
+    func forgetCopies(in block: Int) {
         for (number, copies) in otherCopies where copies.contains(block) {
             let rest = copies.filter { $0 != block }
             otherCopies[number] = rest.isEmpty ? nil : rest

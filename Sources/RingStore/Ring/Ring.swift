@@ -26,8 +26,6 @@ final class Ring {
     var index: [UInt64: RecordPlace] = [:]
     var otherCopies: [UInt64: [Int]] = [:]
     var head: Int?
-    /// The head is older than this mount, and nothing has been appended to it since.
-    var mustResume = false
     var nextSequence: UInt64 = 1
     var nextID: UInt64 = 1
     var today: CivilDay
@@ -84,6 +82,13 @@ final class Ring {
     }
 
     // MARK: index
+
+    /// A hash table is full at three quarters.
+    var indexBytes: Int {
+        let places = index.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<RecordPlace>.stride)
+        let copies = otherCopies.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<[Int]>.stride)
+        return places + copies + otherCopies.values.reduce(0) { $0 + 32 + $1.capacity * MemoryLayout<Int>.stride }
+    }
 
     func setPlace(_ number: UInt64, _ place: RecordPlace) {
         if let old = index[number] {

@@ -6,11 +6,20 @@
 /// A block of a ring is only ever erased after `eraseBegun` stands here, so a block that cannot be read is either under
 /// erase (finish it) or damaged (leave it alone): the two are never confused.
 ///
-/// A program that was cut off can leave its unit looking blank while its bits are weak. So nothing is programmed after a
-/// mount where something may have been begun before: openings and the first append after a mount are announced here, and
-/// the log itself begins its first write after a mount in the other block. That block is erased, gets what is still open of
-/// the old one as slots, and its header with the next epoch **last**: until then the old one counts.
+/// A program that was cut off leaves weak bits, which read one way today and another way tomorrow. So a block is **in doubt**
+/// from the slot that announces its first program until another one is opened or its erase has begun; mount moves what it
+/// finds in such a block to another one. The log itself goes on in the other root block at each mount: that block is
+/// erased, gets what is still open of the old one as slots, then its header with the next epoch, then a slot that proves
+/// the header: until then the old one counts.
 final class RootLog {
+    /// Why a block is not to be trusted.
+    struct Doubt: Equatable {
+        /// The block's; should it have another one, it is not meant any more.
+        var sequence: UInt64
+        /// The block whose content it takes over.
+        var source: Int?
+    }
+
     private let flash: any Flash
     private let keys: StoreKeys
     private(set) var header: RootHeader
@@ -19,14 +28,12 @@ final class RootLog {
     private var otherEraseCount: UInt32
     /// Erases begun and not known to be done, by block.
     private(set) var underErase: [Int: (sequence: UInt64, eraseCount: UInt32)] = [:]
-    /// Blocks whose opening was begun and is not known to stand.
-    private(set) var opening: [Int: UInt64] = [:]
-    /// Where the first append after the last mount began, by block.
-    private(set) var resumed: [Int: Int] = [:]
-    /// False until the first write after a mount.
-    private var isFresh: Bool
+    /// Blocks in which a cut may have left weak bits.
+    private(set) var doubts: [Int: Doubt] = [:]
     private(set) var floorSeconds: Int64
     private(set) var today: Int32
+    /// Places of the log that cannot be read, and that no cut can have left so.
+    let damagedPlaces: Int
 
     /// Formats: writes the first header, as the very last step.
     init(formatting flash: any Flash, header: RootHeader, keys: StoreKeys) throws(RingStoreError) {
@@ -38,86 +45,97 @@ final class RootLog {
         otherEraseCount = header.eraseCount
         floorSeconds = header.floorSeconds
         today = header.today
-        isFresh = true
-        let bytes = header.written(keys: keys)
-        try flashing { () throws(FlashError) in try flash.program(BlockIndex(0), offsetBytes: 0, bytes.readOnly) }
+        damagedPlaces = 0
+        try program(header.written(keys: keys), to: 0, offset: 0)
     }
 
-    /// Mounts: reads, changes nothing.
+    /// Mounts: reads, changes nothing. `settle` comes before any other call that writes.
     init(mounting flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
-        let blockBytes = flash.geometry.blockBytes
-        guard blockBytes >= 1024, flash.geometry.blockCount > StoreLayout.rootBlocks else {
+        guard flash.geometry.blockBytes >= 1024, flash.geometry.blockCount > StoreLayout.rootBlocks else {
             throw RingStoreError(.notFormatted)
         }
-        let images = [Scratch(count: blockBytes), Scratch(count: blockBytes)]
-        for (index, image) in images.enumerated() {
-            try flashing { () throws(FlashError) in try flash.read(BlockIndex(index), offsetBytes: 0, into: image.bytes)
-            }
-        }
-        let findings = images.map { RootHeader.find(in: $0.readOnly) }
-        let authentic = (0..<2).compactMap { index -> (index: Int, header: RootHeader, keys: StoreKeys)? in
-            guard case .whole(let header) = findings[index] else { return nil }
-            let keys = StoreKeys(deviceKey: deviceKey, storeID: header.storeID)
-            return RootHeader.isAuthentic(images[index].readOnly, keys: keys) ? (index, header, keys) : nil
-        }
-        guard let newest = authentic.max(by: { $0.header.epoch < $1.header.epoch }) else {
-            throw Self.reasonForNone(findings)
-        }
-        guard newest.header.geometry == flash.geometry else {
-            throw RingStoreError(.wrongGeometry(found: newest.header.geometry))
+        let found = try RootFinding(reading: flash, deviceKey: deviceKey)
+        guard found.header.geometry == flash.geometry else {
+            throw RingStoreError(.wrongGeometry(found: found.header.geometry))
         }
         self.flash = flash
-        keys = newest.keys
-        header = newest.header
-        current = newest.index
-        floorSeconds = newest.header.floorSeconds
-        today = newest.header.today
-        otherEraseCount = authentic.first { $0.index != newest.index }?.header.eraseCount ?? newest.header.eraseCount
-        nextOffset = RootHeader.byteCount
-        isFresh = false
-        replay(images[current].readOnly)
+        keys = found.keys
+        header = found.header
+        current = found.block
+        damagedPlaces = found.damagedPlaces
+        floorSeconds = found.header.floorSeconds
+        today = found.header.today
+        otherEraseCount = found.otherEraseCount
+        nextOffset = found.replay.endOffset
+        for slot in found.replay.slots { apply(slot) }
     }
+
+    /// Before a mount acts on what it has read: the last slot may be torn, its bits weak, even where it looks blank. What it says
+    /// now is true from here on, in a fresh block.
+    func settle() throws(RingStoreError) { try switchBlocks() }
 
     var storeKeys: StoreKeys { keys }
     var eraseCounts: [UInt32] { [header.eraseCount, otherEraseCount] }
 
     /// Durable when it returns.
     func append(_ slot: RootSlot) throws(RingStoreError) {
-        if !isFresh || freeSlots < 1 { try switchBlocks() }
-        try program(slot, to: current)
+        if freeSlots < 1 { try switchBlocks() }
+        try program(slot, to: current, isLater: true)
         apply(slot)
     }
 
-    /// The block is open for certain: mount has read it, or its opening was read back.
-    func confirmOpening(of block: Int) { opening[block] = nil }
-
     private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / RootSlot.byteCount }
-
-    private func replay(_ block: UnsafeRawBufferPointer) {
-        while nextOffset + RootSlot.byteCount <= block.count {
-            let bytes = block.part(nextOffset, RootSlot.byteCount)
-            if bytes.isBlank, block[nextOffset...].isBlankSlice { return }
-            if let slot = RootSlot(bytes, epoch: header.epoch, offset: nextOffset, keys: keys) { apply(slot) }
-            nextOffset += RootSlot.byteCount
-        }
-    }
 
     private func apply(_ slot: RootSlot) {
         switch slot {
-        case .eraseBegun(let block, let sequence, let count): underErase[block] = (sequence, count)
-        case .eraseDone(let block, _): (underErase[block], opening[block], resumed[block]) = (nil, nil, nil)
-        case .opening(let block, let sequence): opening[block] = sequence
-        case .resuming(let block, let offset): resumed[block] = offset
+        case .eraseBegun(let block, let sequence, let count):
+            endDoubt(of: block)
+            underErase[block] = (sequence, count)
+        case .eraseDone(let block, _):
+            endDoubt(of: block)
+            underErase[block] = nil
+        case .opening(let block, let sequence, let source):
+            beginDoubt(of: block, Doubt(sequence: sequence, source: source))
+        case .resuming(let block, let sequence): beginDoubt(of: block, Doubt(sequence: sequence, source: nil))
         case .floor(let seconds, let day): (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
         }
     }
 
-    private func program(_ slot: RootSlot, to block: Int) throws(RingStoreError) {
-        let bytes = slot.written(epoch: header.epoch, offset: nextOffset, keys: keys)
+    /// Of each ring only the newest block is appended to, and nothing is appended to a block under erase.
+    private func beginDoubt(of block: Int, _ doubt: Doubt) {
+        underErase[block] = nil
+        if doubt.source == nil { doubts = doubts.filter { !isSameRing($0.key, block) } }
+        doubts[block] = doubt
+    }
+
+    /// What took over from the block is whole: it was read back before the erase was declared.
+    private func endDoubt(of block: Int) {
+        doubts[block] = nil
+        doubts = doubts.filter { $0.value.source != block }
+    }
+
+    private func isSameRing(_ a: Int, _ b: Int) -> Bool {
+        header.layout.rings.contains {
+            header.layout.blocks(of: $0).contains(a) && header.layout.blocks(of: $0).contains(b)
+        }
+    }
+
+    private func program(_ slot: RootSlot, to block: Int, isLater: Bool) throws(RingStoreError) {
         let offset = nextOffset
         nextOffset += RootSlot.byteCount
+        try program(
+            slot.written(epoch: header.epoch, offset: offset, isLater: isLater, keys: keys), to: block, offset: offset)
+    }
+
+    /// Programs and reads back.
+    private func program(_ bytes: Scratch, to block: Int, offset: Int) throws(RingStoreError) {
+        let check = Scratch(count: bytes.bytes.count)
         try flashing { () throws(FlashError) in
             try flash.program(BlockIndex(block), offsetBytes: offset, bytes.readOnly)
+            try flash.read(BlockIndex(block), offsetBytes: offset, into: check.bytes)
+        }
+        guard check.readOnly.isEqual(to: bytes.readOnly) else {
+            throw RingStoreError(.programFailed(BlockIndex(block)))
         }
     }
 
@@ -134,28 +152,17 @@ final class RootLog {
         (header.floorSeconds, header.today, header.eraseCount) = (floorSeconds, today, otherEraseCount + 1)
         nextOffset = RootHeader.byteCount
         for (block, erase) in underErase.sorted(by: { $0.key < $1.key }) {
-            try program(.eraseBegun(block: block, sequence: erase.sequence, eraseCount: erase.eraseCount), to: other)
+            let slot = RootSlot.eraseBegun(block: block, sequence: erase.sequence, eraseCount: erase.eraseCount)
+            try program(slot, to: other, isLater: false)
         }
-        for (block, sequence) in opening.sorted(by: { $0.key < $1.key }) {
-            try program(.opening(block: block, sequence: sequence), to: other)
+        // The oldest first: one that takes over does not end the doubts of its ring.
+        for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
+            try program(.opening(block: block, sequence: doubt.sequence, from: doubt.source), to: other, isLater: false)
         }
-        for (block, offset) in resumed.sorted(by: { $0.key < $1.key }) {
-            try program(.resuming(block: block, offset: offset), to: other)
-        }
-        let bytes = header.written(keys: keys)
-        try flashing { () throws(FlashError) in
-            try flash.program(BlockIndex(other), offsetBytes: 0, bytes.readOnly)
-        }
+        try program(header.written(keys: keys), to: other, offset: 0)
+        // The proof that the header is whole: until it stands, the other block counts.
+        try program(.floor(seconds: floorSeconds, day: today), to: other, isLater: true)
         otherEraseCount = oldEraseCount
         current = other
-        isFresh = true
-    }
-
-    private static func reasonForNone(_ findings: [RootHeader.Finding]) -> RingStoreError {
-        for finding in findings { if case .whole = finding { return RingStoreError(.wrongDeviceKey) } }
-        for finding in findings {
-            if case .unknownVersion(let version) = finding { return RingStoreError(.unknownVersion(version)) }
-        }
-        return RingStoreError(findings.contains(.damaged) ? .rootDamaged : .notFormatted)
     }
 }

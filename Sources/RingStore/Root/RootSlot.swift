@@ -2,28 +2,32 @@
 ///
 ///     at  bytes  field
 ///      0      1  kind      1 erase begun · 2 erase done · 3 floor · 4 opening · 5 resuming
-///      1      3  zero
+///      1      1  later     1: written after the header · 0: carried over from the other block, before it
+///      2      2  zero
 ///      4      4  block
-///      8      8  value     1, 4: the block's sequence · 3: UTC seconds
-///     16      4  number    1, 2: the erase count that the block will have · 3: the day, since 1970-01-01 · 5: the offset
+///      8      8  value     1, 4, 5: the block's sequence · 3: UTC seconds
+///     16      4  number    1, 2: the erase count that the block will have · 3: the day, since 1970-01-01 ·
+///                          4: the block whose content it takes over, or 0
 ///     20      4  zero
 ///     24      8  mac       over epoch, offset, bytes 0..<24
 enum RootSlot: Equatable {
     case eraseBegun(block: Int, sequence: UInt64, eraseCount: UInt32)
     case eraseDone(block: Int, eraseCount: UInt32)
     case floor(seconds: Int64, day: Int32)
-    /// The block's opening is about to be programmed: should it look blank at the next mount, its bits are not to be trusted.
-    case opening(block: Int, sequence: UInt64)
-    /// The first append after a mount is about to begin at this offset of a block: should it look blank at the next mount,
-    /// its bits are not to be trusted.
-    case resuming(block: Int, offset: Int)
+    /// The block's opening is about to be programmed: from now on it is in doubt. Everything else in its ring is finished,
+    /// unless it is opened to take over from a block that will be erased then: that one counts until its erase has begun.
+    case opening(block: Int, sequence: UInt64, from: Int?)
+    /// A block from before the last mount is about to be appended to: from now on it is in doubt.
+    case resuming(block: Int, sequence: UInt64)
 
     static let byteCount = 32
-    private static let kind = Field<UInt8>(at: 0), block = Field<UInt32>(at: 4), value = Field<UInt64>(at: 8)
+    private static let kind = Field<UInt8>(at: 0), later = Field<UInt8>(at: 1), block = Field<UInt32>(at: 4),
+        value = Field<UInt64>(at: 8)
     private static let number = Field<UInt32>(at: 16)
 
-    func written(epoch: UInt64, offset: Int, keys: StoreKeys) -> Scratch {
+    func written(epoch: UInt64, offset: Int, isLater: Bool, keys: StoreKeys) -> Scratch {
         let scratch = Scratch(count: Self.byteCount)
+        Self.later.set(isLater ? 1 : 0, in: scratch.bytes)
         switch self {
         case .eraseBegun(let block, let sequence, let count):
             Self.fill(scratch, 1, UInt32(block), sequence, count)
@@ -31,10 +35,10 @@ enum RootSlot: Equatable {
             Self.fill(scratch, 2, UInt32(block), 0, count)
         case .floor(let seconds, let day):
             Self.fill(scratch, 3, 0, UInt64(bitPattern: seconds), UInt32(bitPattern: day))
-        case .opening(let block, let sequence):
-            Self.fill(scratch, 4, UInt32(block), sequence, 0)
-        case .resuming(let block, let offset):
-            Self.fill(scratch, 5, UInt32(block), 0, UInt32(offset))
+        case .opening(let block, let sequence, let source):
+            Self.fill(scratch, 4, UInt32(block), sequence, UInt32(source ?? 0))
+        case .resuming(let block, let sequence):
+            Self.fill(scratch, 5, UInt32(block), sequence, 0)
         }
         keys.mac(.slot, epoch, UInt64(offset), over: scratch.readOnly.part(0, 24), into: scratch.bytes.part(24, 8))
         return scratch
@@ -50,11 +54,17 @@ enum RootSlot: Equatable {
         case 3:
             self = .floor(
                 seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)))
-        case 4: self = .opening(block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes))
-        case 5: self = .resuming(block: Int(Self.block.get(bytes)), offset: Int(Self.number.get(bytes)))
+        case 4:
+            let source = Int(Self.number.get(bytes))
+            self = .opening(
+                block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes), from: source == 0 ? nil : source)
+        case 5: self = .resuming(block: Int(Self.block.get(bytes)), sequence: Self.value.get(bytes))
         default: return nil
         }
     }
+
+    /// Of an authentic slot: whether it was written after its block's header.
+    static func isLater(_ bytes: UnsafeRawBufferPointer) -> Bool { later.get(bytes) == 1 }
 
     private static func fill(_ scratch: Scratch, _ kind: UInt8, _ block: UInt32, _ value: UInt64, _ number: UInt32) {
         Self.kind.set(kind, in: scratch.bytes)

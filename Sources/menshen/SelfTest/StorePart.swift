@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "5e4c04a85e685c865b6fd4c0009ac83450184f007d6d6d0a08feea6989b452cb")
+        hexadecimal: "bbaf6e91b98e1754aa29c7b2daa84cc7178f2e0d59123f28e9a0ad46ac39633a")
 
     var expected = knownAnswer
 

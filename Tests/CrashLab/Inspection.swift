@@ -1,0 +1,119 @@
+import FlashLab
+import RingStore
+import SeededRandom
+import Timekeeping
+
+/// What must hold after a cut, on one medium:
+///
+/// - mount succeeds and reports no damage;
+/// - every call that had returned has its effect, the one under way has all of it or nothing;
+/// - nothing deleted or expired can be read, by the store or by the examiner with every key on the flash;
+/// - work goes on: an append and a deletion have their effect;
+/// - the next mount finds the same, however the weak bits read then.
+struct Inspection {
+    enum Expected {
+        /// A call of the workload was under way.
+        case between(Model, Model)
+        /// Recovery was done, and at most the appending of these records was under way.
+        case oneOf([Contents])
+    }
+
+    let lab: LabStore
+    let expected: Expected
+    let today: CivilDay
+    /// Texts that nobody may read.
+    let forbidden: Set<String>
+    private var generator: SplitMix64
+
+    init(_ lab: LabStore, _ expected: Expected, today: CivilDay, forbidden: Set<String>, seed: UInt64) {
+        (self.lab, self.expected, self.today, self.forbidden) = (lab, expected, today, forbidden)
+        generator = SplitMix64(seed: seed)
+    }
+
+    /// What does not hold; nil when all does.
+    mutating func fault(on medium: Medium) -> String? {
+        let flash = medium.flash(reading: WeakReading.allCases[generator.below(3)])
+        do {
+            let store = try mounted(flash, salt: 1)
+            let found = try store.everything()
+            if let fault = fault(in: found) { throw Fault(fault) }
+            if generator.below(6) == 0 { try examine(flash, found) }
+            let left = try workOn(store, flash, found)
+            flash.reading = WeakReading.allCases[generator.below(3)]
+            let again = try mounted(flash, salt: 2).everything()
+            if again != left { throw Fault("the next mount finds \(told(again)), not \(told(left))") }
+        } catch let fault as Fault {
+            return fault.text
+        } catch {
+            return "\(error)"
+        }
+        return nil
+    }
+
+    private struct Fault: Error {
+        let text: String
+        init(_ text: String) { self.text = text }
+    }
+
+    private func mounted(_ flash: LabFlash, salt: UInt64) throws -> RingStore {
+        let store: RingStore
+        do { store = try lab.mount(flash, today: today, salt: salt) } catch { throw Fault("mount \(salt): \(error)") }
+        if store.mountReport.isDamaged { throw Fault("mount \(salt) reports damage: \(store.mountReport)") }
+        return store
+    }
+
+    private func fault(in found: Contents) -> String? {
+        switch expected {
+        case .between(let before, let after): Model.fault(in: found, between: before, and: after)
+        case .oneOf(let all):
+            all.contains(found) ? nil : "found \(told(found)), not \(all.map(told).joined(separator: " or "))"
+        }
+    }
+
+    /// The examiner reads nothing that is gone, and of what was under way nothing that the store does not show.
+    private func examine(_ flash: LabFlash, _ found: Contents) throws {
+        let readable = lab.readableTexts(flash)
+        let known = Set(found.values.flatMap(\.values))
+        var hidden = forbidden.subtracting(known)
+        switch expected {
+        case .between(let before, let after):
+            let old = Set(LabStore.rings.flatMap { before.contents(of: $0).values })
+            hidden.formUnion(Set(LabStore.rings.flatMap { after.contents(of: $0).values }).subtracting(old))
+            hidden.formUnion(
+                before.entries.values.flatMap(\.values).filter { $0.expiry.hasPassed(on: after.today) }.map(\.text))
+        case .oneOf(let all):
+            let always = all.dropFirst().reduce(texts(all[0])) { $0.intersection(texts($1)) }
+            hidden.formUnion(all.reduce(into: Set()) { $0.formUnion(texts($1)) }.subtracting(always))
+        }
+        let seen = readable.intersection(hidden.subtracting(known))
+        if !seen.isEmpty { throw Fault("the examiner reads \(seen.map { $0.prefix(12) }.sorted())") }
+    }
+
+    private func texts(_ contents: Contents) -> Set<String> { Set(contents.values.flatMap(\.values)) }
+
+    /// - Returns: what the store holds afterwards.
+    private mutating func workOn(_ store: RingStore, _ flash: LabFlash, _ found: Contents) throws -> Contents {
+        var left = found
+        let ring = LabStore.rings[generator.below(2)]
+        let choice = generator.below(4)
+        if choice & 1 == 1, let ids = try store.appendUnlessFull(texts: ["work goes on"], to: ring) {
+            left[ring]![ids[0].number] = "work goes on"
+        }
+        if choice & 2 == 2, let victim = left[ring]!.keys.sorted().first {
+            let text = left[ring]!.removeValue(forKey: victim)!
+            _ = try store.delete([RecordID(victim)], in: ring)
+            if generator.below(3) == 0, lab.readableTexts(flash).contains(text) {
+                throw Fault("the examiner reads what was deleted after the cut: \(text.prefix(12))")
+            }
+        }
+        if try store.everything() != left {
+            throw Fault("after work: \(told(try store.everything())), not \(told(left))")
+        }
+        return left
+    }
+
+    private func told(_ contents: Contents) -> String {
+        contents.sorted { $0.key < $1.key }.map { "\($0.key.number): \($0.value.keys.sorted())" }
+            .joined(separator: ", ")
+    }
+}

@@ -1,0 +1,83 @@
+import FlashLab
+import RingStore
+import Timekeeping
+
+/// A store as small as stores can be, so that its rings wrap soon. The seed chooses its shape; rings 1 and 2 take the work.
+public struct LabStore: Sendable {
+    public static let firstDay = CivilDay(number: 20_000)
+    public static let rings = [RingID(1), RingID(2)]
+
+    public let geometry: FlashGeometry
+    private let layout: StoreLayout
+    private let seed: UInt64
+
+    public init(seed: UInt64) {
+        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed % 4)]
+        layout = StoreLayout(keyBlocks: 3 + Int(seed / 4 % 2), ringBlocks: ringBlocks)
+        let unitBytes = [16, 16, 8, 4, 1][Int(seed % 5)]
+        geometry = FlashGeometry(blockCount: layout.blockCount, blockBytes: 4096, programUnitBytes: unitBytes)
+        self.seed = seed
+    }
+
+    static var deviceKey: DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
+
+    public func formatted() throws(RingStoreError) -> LabFlash {
+        let flash = LabFlash(geometry)
+        try RingStore.format(
+            flash, as: .bench, layout: layout, deviceKey: Self.deviceKey,
+            now: WallTime(seconds: Int64(Self.firstDay.number) * 86_400), today: Self.firstDay,
+            entropy: SeededEntropy(seed: seed))
+        return flash
+    }
+
+    public func mount(_ flash: any Flash, today: CivilDay, salt: UInt64) throws(RingStoreError) -> RingStore {
+        try RingStore.mount(
+            flash, as: .bench, deviceKey: Self.deviceKey, today: today,
+            entropy: SeededEntropy(seed: seed &* 1000 &+ salt))
+    }
+
+    /// Everything that the examiner can decrypt, as texts.
+    public func readableTexts(_ flash: LabFlash) -> Set<String> {
+        flash.image.withUnsafeBytes { image in
+            var texts: Set<String> = []
+            _ = FlashSearch(image, geometry: geometry, deviceKey: Self.deviceKey).run { _, reader in
+                texts.insert(reader.text())
+            }
+            return texts
+        }
+    }
+}
+
+/// What every ring holds: texts by record number.
+public typealias Contents = [RingID: [UInt64: String]]
+
+extension RingStore {
+    /// Every record of every ring that takes work.
+    public func everything() throws(RingStoreError) -> Contents {
+        var found: Contents = [:]
+        for ring in LabStore.rings {
+            found[ring] = [:]
+            for info in records(in: ring) { found[ring]![info.id.number] = try read(info.id, in: ring) { $0.text() } }
+        }
+        return found
+    }
+
+    /// Appends one batch of texts that share an expiry.
+    func append(
+        texts: [String], expiry: Expiry = .never, replacing: RecordID? = nil, to ring: RingID
+    ) throws(RingStoreError) -> [RecordID] {
+        var batch = makeBatch()
+        for text in texts { batch.add(kind: 1, expiry: expiry, replacing: replacing) { $0.text(text) } }
+        return try append(batch, to: ring)
+    }
+
+    /// The same; nil when the ring is full, which has to be said before anything is written.
+    func appendUnlessFull(
+        texts: [String], expiry: Expiry = .never, replacing: RecordID? = nil, to ring: RingID
+    ) throws(RingStoreError) -> [RecordID]? {
+        do { return try append(texts: texts, expiry: expiry, replacing: replacing, to: ring) } catch {
+            guard case .full = error.code else { throw error }
+            return nil
+        }
+    }
+}

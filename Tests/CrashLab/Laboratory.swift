@@ -1,0 +1,178 @@
+import FlashLab
+import RingStore
+import SeededRandom
+import Timekeeping
+
+/// Cuts a workload everywhere, and its recoveries again.
+public struct Laboratory {
+    /// A cut after which something did not hold.
+    public struct Violation: Sendable, CustomStringConvertible {
+        public let point: CutPoint
+        public let cuts: [PowerCut]
+        public let fault: String
+        public var description: String {
+            "\(point) (\(cuts.map(\.description).joined(separator: ", then "))): \(fault)"
+        }
+    }
+
+    /// What one cut leaves, and what must hold on it.
+    private struct Scene {
+        var medium: Medium
+        var inspection: Inspection
+        var cuts: [PowerCut]
+    }
+
+    public let workload: Workload
+    /// Of so many first cuts one is cut again, in every step of its recovery and of the append after it.
+    private let recoverEvery: Int
+
+    public init(_ workload: Workload, recoverEvery: Int) {
+        (self.workload, self.recoverEvery) = (workload, recoverEvery)
+    }
+
+    private var unitBytes: Int { workload.lab.geometry.programUnitBytes }
+
+    /// Every cut point of the workload that leaves another medium than the ones before it in the same step.
+    /// - Parameter visit: gets each point and what did not hold; false ends the run.
+    public func run(_ visit: (CutPoint, Violation?) -> Bool) {
+        var medium = Medium(workload.lab.geometry, image: workload.start)
+        for (number, step) in workload.steps.enumerated() {
+            var seen = SeenMedia()
+            for (way, cut) in ways(of: step, at: number).enumerated() {
+                let scene = scene(cut, medium)
+                guard seen.insert(scene.medium, after: step, cut) else { continue }
+                let point = CutPoint(workload: workload.seed, first: .init(step: number, way: way))
+                guard visit(point, violation(scene, point)) else { return }
+                guard (number &* 31 &+ way) % recoverEvery == 0 else { continue }
+                guard runAgain(scene, point, visit) else { return }
+            }
+            medium.apply(step)
+        }
+    }
+
+    /// Reruns one point.
+    /// - Returns: nil when there is no such point, else what did not hold, if anything.
+    public func rerun(_ point: CutPoint) -> Violation?? {
+        guard workload.steps.indices.contains(point.first.step) else { return nil }
+        let cuts = ways(of: workload.steps[point.first.step], at: point.first.step)
+        guard cuts.indices.contains(point.first.way) else { return nil }
+        let first = scene(cuts[point.first.way], workload.medium(before: point.first.step))
+        guard let second = point.second else { return .some(violation(first, point)) }
+        var found: Violation??
+        _ = runAgain(first, point, only: second) { _, violation in
+            found = .some(violation)
+            return false
+        }
+        return found
+    }
+
+    /// What does not hold on a medium that one cut in this step, and any number of them in its recoveries, have left.
+    public func fault(on medium: Medium, cutIn step: Int) -> String? {
+        var inspection = inspection(step, seed: UInt64(step))
+        return inspection.fault(on: medium)
+    }
+
+    private func ways(of step: LabFlash.Step, at number: Int) -> [PowerCut] {
+        PowerCut.allWays(of: step, at: number, seed: workload.seed, unitBytes: unitBytes)
+    }
+
+    private func violation(_ scene: Scene, _ point: CutPoint) -> Violation? {
+        var inspection = scene.inspection
+        return inspection.fault(on: scene.medium).map { Violation(point: point, cuts: scene.cuts, fault: $0) }
+    }
+
+    private func scene(_ cut: PowerCut, _ before: Medium) -> Scene {
+        var medium = before
+        cut.apply(workload.steps[cut.step], to: &medium)
+        return Scene(medium: medium, inspection: inspection(cut.step, seed: cut.seed &+ 17), cuts: [cut])
+    }
+
+    private func inspection(_ step: Int, seed: UInt64) -> Inspection {
+        let checkpoint = workload.checkpoint(before: step)
+        let old = workload.checkpoints[checkpoint].model, new = workload.checkpoints[checkpoint + 1].model
+        return Inspection(workload.lab, .between(old, new), today: new.today, forbidden: old.gone, seed: seed)
+    }
+
+    /// Recovers from a cut, appends something, and cuts that everywhere.
+    /// - Returns: false when `visit` ended it.
+    private func runAgain(
+        _ scene: Scene, _ point: CutPoint, only: CutPoint.Place? = nil, _ visit: (CutPoint, Violation?) -> Bool
+    ) -> Bool {
+        guard let recovery = Recovery(scene.medium, scene.inspection, seed: scene.cuts[0].seed) else { return true }
+        var medium = scene.medium
+        for (number, step) in recovery.steps.enumerated() {
+            defer { medium.apply(step) }
+            if let only, only.step != number { continue }
+            var seen = SeenMedia()
+            let cuts = PowerCut.allWays(of: step, at: number, seed: scene.cuts[0].seed, unitBytes: unitBytes)
+            for (way, cut) in cuts.enumerated() {
+                if let only, only.way != way { continue }
+                var left = medium
+                cut.apply(step, to: &left)
+                guard seen.insert(left, after: step, cut) else { continue }
+                let second = Scene(
+                    medium: left, inspection: recovery.inspection(at: number, seed: cut.seed &+ 29),
+                    cuts: scene.cuts + [cut])
+                let both = CutPoint(
+                    workload: point.workload, first: point.first, second: .init(step: number, way: way))
+                guard visit(both, violation(second, both)) else { return false }
+            }
+        }
+        return true
+    }
+}
+
+/// One recovery that was not cut: mount, then an append.
+private struct Recovery {
+    let steps: [LabFlash.Step]
+    private let mountSteps: Int
+    private let first: Inspection
+    private let found: Contents
+    private let appended: Contents
+
+    /// Nil when the mount fails: the first cut has been reported then.
+    init?(_ medium: Medium, _ inspection: Inspection, seed: UInt64) {
+        first = inspection
+        let flash = medium.flash(reading: WeakReading.allCases[Int(seed % 3)])
+        do {
+            let store = try inspection.lab.mount(flash, today: inspection.today, salt: 3)
+            mountSteps = flash.steps.count
+            found = try store.everything()
+            var more = found
+            let ring = LabStore.rings[Int(seed / 3 % 2)]
+            if let ids = try store.appendUnlessFull(texts: ["after the cut"], to: ring) {
+                more[ring]![ids[0].number] = "after the cut"
+            }
+            appended = more
+        } catch {
+            return nil
+        }
+        steps = flash.steps
+    }
+
+    func inspection(at step: Int, seed: UInt64) -> Inspection {
+        Inspection(
+            first.lab, step < mountSteps ? first.expected : .oneOf([found, appended]), today: first.today,
+            forbidden: first.forbidden, seed: seed)
+    }
+}
+
+/// Which remains of one step have been seen: two cuts that leave the same bytes and the same weak bits are one.
+private struct SeenMedia {
+    private var digests: Set<Int> = []
+
+    mutating func insert(_ medium: Medium, after step: LabFlash.Step, _ cut: PowerCut) -> Bool {
+        let block = medium.geometry.blockBytes
+        let range: Range<Int>
+        switch step {
+        case .program(let number, let offset, let bytes):
+            range = number * block + offset..<number * block + offset + bytes.count
+        case .erase(let number): range = number * block..<(number + 1) * block
+        }
+        var hasher = Hasher()
+        medium.image.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
+        medium.weak.withMask(range) { hasher.combine(bytes: $0) }
+        hasher.combine(medium.touched.count)
+        return digests.insert(hasher.finalize()).inserted
+    }
+}

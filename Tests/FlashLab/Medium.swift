@@ -1,0 +1,34 @@
+import RingStore
+
+/// A flash without power: its bytes, the units that a cut has touched, and the bits it has left weak.
+public struct Medium: Sendable {
+    public let geometry: FlashGeometry
+    public var image: [UInt8]
+    public var touched: Set<Int> = []
+    public var weak = WeakBits()
+
+    public init(_ geometry: FlashGeometry, image: [UInt8]) { (self.geometry, self.image) = (geometry, image) }
+
+    /// With power again.
+    public var flash: LabFlash { flash(reading: .unsteady) }
+
+    /// With power again, and weak bits that read so.
+    public func flash(reading: WeakReading) -> LabFlash {
+        LabFlash(geometry, image: image, touched: touched, weak: weak, reading: reading)
+    }
+
+    /// Does a whole step.
+    public mutating func apply(_ step: LabFlash.Step) {
+        switch step {
+        case .program(let block, let offset, let bytes):
+            let at = block * geometry.blockBytes + offset
+            for index in bytes.indices { image[at + index] = bytes[index] }
+        case .erase(let block):
+            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
+            image.replaceSubrange(range, with: repeatElement(0xFF, count: geometry.blockBytes))
+            let unit = geometry.programUnitBytes
+            if !touched.isEmpty { touched.subtract(range.lowerBound / unit..<range.upperBound / unit) }
+            weak.settle(range)
+        }
+    }
+}

@@ -40,5 +40,7 @@ pack=$cache/packs/dlib.mpack
 . "$lib/set-up.bash"
 # shellcheck source=lib/package.bash
 . "$lib/package.bash"
+# shellcheck source=lib/crash-lab.bash
+. "$lib/crash-lab.bash"
 
 cd "$root"

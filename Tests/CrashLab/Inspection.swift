@@ -21,12 +21,12 @@ struct Inspection {
     let lab: LabStore
     let expected: Expected
     let today: CivilDay
-    /// Texts that nobody may read.
-    let forbidden: Set<String>
+    /// The calls that had returned: what they deleted, and what had expired, nobody may read.
+    let told: Model
     private var generator: SplitMix64
 
-    init(_ lab: LabStore, _ expected: Expected, today: CivilDay, forbidden: Set<String>, seed: UInt64) {
-        (self.lab, self.expected, self.today, self.forbidden) = (lab, expected, today, forbidden)
+    init(_ lab: LabStore, _ expected: Expected, today: CivilDay, told: Model, seed: UInt64) {
+        (self.lab, self.expected, self.today, self.told) = (lab, expected, today, told)
         generator = SplitMix64(seed: seed)
     }
 
@@ -34,14 +34,14 @@ struct Inspection {
     mutating func fault(on medium: Medium) -> String? {
         let flash = medium.flash(reading: WeakReading.allCases[generator.below(3)])
         do {
-            let store = try mounted(flash, salt: 1)
+            let store = try mounted(flash, salt: 901)
             let found = try store.everything()
             if let fault = fault(in: found) { throw Fault(fault) }
             if generator.below(6) == 0 { try examine(flash, found) }
             let left = try workOn(store, flash, found)
             flash.reading = WeakReading.allCases[generator.below(3)]
-            let again = try mounted(flash, salt: 2).everything()
-            if again != left { throw Fault("the next mount finds \(told(again)), not \(told(left))") }
+            let again = try mounted(flash, salt: 902).everything()
+            if again != left { throw Fault("the next mount finds \(again.brief), not \(left.brief)") }
         } catch let fault as Fault {
             return fault.text
         } catch {
@@ -66,7 +66,7 @@ struct Inspection {
         switch expected {
         case .between(let before, let after): Model.fault(in: found, between: before, and: after)
         case .oneOf(let all):
-            all.contains(found) ? nil : "found \(told(found)), not \(all.map(told).joined(separator: " or "))"
+            all.contains(found) ? nil : "found \(found.brief), not \(all.map(\.brief).joined(separator: " or "))"
         }
     }
 
@@ -74,7 +74,8 @@ struct Inspection {
     private func examine(_ flash: LabFlash, _ found: Contents) throws {
         let readable = lab.readableTexts(flash)
         let known = Set(found.values.flatMap(\.values))
-        var hidden = forbidden.subtracting(known)
+        var hidden = told.gone.subtracting(known)
+        if flash.image.holds(anyOf: told.erased) { throw Fault("ciphertext of what was deleted still stands") }
         switch expected {
         case .between(let before, let after):
             let old = Set(LabStore.rings.flatMap { before.contents(of: $0).values })
@@ -107,13 +108,8 @@ struct Inspection {
             }
         }
         if try store.everything() != left {
-            throw Fault("after work: \(told(try store.everything())), not \(told(left))")
+            throw Fault("after work: \(try store.everything().brief), not \(left.brief)")
         }
         return left
-    }
-
-    private func told(_ contents: Contents) -> String {
-        contents.sorted { $0.key < $1.key }.map { "\($0.key.number): \($0.value.keys.sorted())" }
-            .joined(separator: ", ")
     }
 }

@@ -19,6 +19,15 @@ public struct LabStore: Sendable {
         self.seed = seed
     }
 
+    /// Blocks of each ring, the keys' first, and the program unit.
+    var shape: String {
+        ([layout.keyBlocks] + layout.ringBlocks).map(String.init).joined(separator: "+")
+            + "x\(geometry.programUnitBytes)"
+    }
+
+    /// The root's blocks and those of the keys: without them nothing can be read.
+    var vitalBytes: Range<Int> { 0..<(2 + layout.keyBlocks) * geometry.blockBytes }
+
     static var deviceKey: DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
 
     public func formatted() throws(RingStoreError) -> LabFlash {
@@ -30,6 +39,8 @@ public struct LabStore: Sendable {
         return flash
     }
 
+    /// - Parameter salt: 0..<1000, another one for each mount of one history, or nonces would come twice: a workload's own mounts
+    ///   count from 1, those that look at what a cut has left from 900.
     public func mount(_ flash: any Flash, today: CivilDay, salt: UInt64) throws(RingStoreError) -> RingStore {
         try RingStore.mount(
             flash, as: .bench, deviceKey: Self.deviceKey, today: today,

@@ -32,19 +32,19 @@ public struct Laboratory {
 
     private var unitBytes: Int { workload.lab.geometry.programUnitBytes }
 
-    /// Every cut point of the workload that leaves another medium than the ones before it in the same step.
+    /// Every cut point of the workload that leaves another medium than all before it.
     /// - Parameter visit: gets each point and what did not hold; false ends the run.
     public func run(_ visit: (CutPoint, Violation?) -> Bool) {
         var medium = Medium(workload.lab.geometry, image: workload.start)
+        var seen = SeenMedia()
         for (number, step) in workload.steps.enumerated() {
-            var seen = SeenMedia()
             for (way, cut) in ways(of: step, at: number).enumerated() {
                 let scene = scene(cut, medium)
-                guard seen.insert(scene.medium, after: step, cut) else { continue }
+                guard seen.insert(scene.medium) else { continue }
                 let point = CutPoint(workload: workload.seed, first: .init(step: number, way: way))
                 guard visit(point, violation(scene, point)) else { return }
                 guard (number &* 31 &+ way) % recoverEvery == 0 else { continue }
-                guard runAgain(scene, point, visit) else { return }
+                guard runAgain(scene, point, &seen, visit) else { return }
             }
             medium.apply(step)
         }
@@ -59,7 +59,8 @@ public struct Laboratory {
         let first = scene(cuts[point.first.way], workload.medium(before: point.first.step))
         guard let second = point.second else { return .some(violation(first, point)) }
         var found: Violation??
-        _ = runAgain(first, point, only: second) { _, violation in
+        var seen = SeenMedia()
+        _ = runAgain(first, point, only: second, &seen) { _, violation in
             found = .some(violation)
             return false
         }
@@ -90,26 +91,26 @@ public struct Laboratory {
     private func inspection(_ step: Int, seed: UInt64) -> Inspection {
         let checkpoint = workload.checkpoint(before: step)
         let old = workload.checkpoints[checkpoint].model, new = workload.checkpoints[checkpoint + 1].model
-        return Inspection(workload.lab, .between(old, new), today: new.today, forbidden: old.gone, seed: seed)
+        return Inspection(workload.lab, .between(old, new), today: new.today, told: old, seed: seed)
     }
 
     /// Recovers from a cut, appends something, and cuts that everywhere.
     /// - Returns: false when `visit` ended it.
     private func runAgain(
-        _ scene: Scene, _ point: CutPoint, only: CutPoint.Place? = nil, _ visit: (CutPoint, Violation?) -> Bool
+        _ scene: Scene, _ point: CutPoint, only: CutPoint.Place? = nil, _ seen: inout SeenMedia,
+        _ visit: (CutPoint, Violation?) -> Bool
     ) -> Bool {
         guard let recovery = Recovery(scene.medium, scene.inspection, seed: scene.cuts[0].seed) else { return true }
         var medium = scene.medium
         for (number, step) in recovery.steps.enumerated() {
             defer { medium.apply(step) }
             if let only, only.step != number { continue }
-            var seen = SeenMedia()
             let cuts = PowerCut.allWays(of: step, at: number, seed: scene.cuts[0].seed, unitBytes: unitBytes)
             for (way, cut) in cuts.enumerated() {
                 if let only, only.way != way { continue }
                 var left = medium
                 cut.apply(step, to: &left)
-                guard seen.insert(left, after: step, cut) else { continue }
+                guard only != nil || seen.insert(left) else { continue }
                 let second = Scene(
                     medium: left, inspection: recovery.inspection(at: number, seed: cut.seed &+ 29),
                     cuts: scene.cuts + [cut])
@@ -135,7 +136,7 @@ private struct Recovery {
         first = inspection
         let flash = medium.flash(reading: WeakReading.allCases[Int(seed % 3)])
         do {
-            let store = try inspection.lab.mount(flash, today: inspection.today, salt: 3)
+            let store = try inspection.lab.mount(flash, today: inspection.today, salt: 903)
             mountSteps = flash.steps.count
             found = try store.everything()
             var more = found
@@ -153,26 +154,20 @@ private struct Recovery {
     func inspection(at step: Int, seed: UInt64) -> Inspection {
         Inspection(
             first.lab, step < mountSteps ? first.expected : .oneOf([found, appended]), today: first.today,
-            forbidden: first.forbidden, seed: seed)
+            told: first.told, seed: seed)
     }
 }
 
-/// Which remains of one step have been seen: two cuts that leave the same bytes and the same weak bits are one.
+/// Which media have been seen: two cuts that leave the same bytes, the same weak bits and the same touched units are one,
+/// whatever step they are in.
 private struct SeenMedia {
     private var digests: Set<Int> = []
 
-    mutating func insert(_ medium: Medium, after step: LabFlash.Step, _ cut: PowerCut) -> Bool {
-        let block = medium.geometry.blockBytes
-        let range: Range<Int>
-        switch step {
-        case .program(let number, let offset, let bytes):
-            range = number * block + offset..<number * block + offset + bytes.count
-        case .erase(let number): range = number * block..<(number + 1) * block
-        }
+    mutating func insert(_ medium: Medium) -> Bool {
         var hasher = Hasher()
-        medium.image.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
-        medium.weak.withMask(range) { hasher.combine(bytes: $0) }
-        hasher.combine(medium.touched.count)
+        medium.image.withUnsafeBytes { hasher.combine(bytes: $0) }
+        medium.weak.withMask(medium.image.indices) { hasher.combine(bytes: $0) }
+        hasher.combine(medium.touched)
         return digests.insert(hasher.finalize()).inserted
     }
 }

@@ -13,6 +13,8 @@ public struct Model: Sendable {
     var entries: [RingID: [UInt64: Entry]] = [:]
     /// Texts that were deleted or have expired: nobody may read them again.
     var gone: Set<String> = []
+    /// Ciphertext of what was deleted: it stands nowhere, so no key that was ever made opens it.
+    var erased: Set<CiphertextUnit> = []
     public internal(set) var today = LabStore.firstDay
 
     func contents(of ring: RingID) -> [UInt64: String] { (entries[ring] ?? [:]).mapValues(\.text) }

@@ -35,6 +35,9 @@ public struct Workload: Sendable {
         steps = flash.steps
     }
 
+    /// Blocks of each ring, and the program unit.
+    public var shape: String { lab.shape }
+
     /// The last checkpoint that the calls before this step had reached.
     func checkpoint(before step: Int) -> Int { min(checkpoints.lastIndex { $0.steps <= step }!, checkpoints.count - 2) }
 
@@ -87,6 +90,7 @@ private struct Run {
         for _ in 0...generator.below(2) { victims.insert(living[generator.below(living.count)]) }
         _ = try store.delete(victims.sorted().map { RecordID($0) }, in: ring)
         for victim in victims { model.remove(victim, from: ring) }
+        model.erased.formUnion(flash.steps.ciphertext(of: victims, in: ring))
         return "delete \(victims.sorted())"
     }
 

@@ -1,40 +1,76 @@
 import CrashLab
-import FlashLab
 import Glibc
-import RingStore
+
+/// What is tried: each kind of case, with how many a workload gives at most.
+enum Kind: String {
+    case cuts, faults, flips
+}
 
 let words = Array(CommandLine.arguments.dropFirst())
 switch words.first {
-case "--case" where words.count == 2: rerun(words[1])
-case "--worker" where words.count == 4: work(words)
+case "--case" where words.count == 2: rerunCut(words[1])
+case "--fault" where words.count == 2:
+    rerunPair(words[1]) { workload, number in
+        var fault = FaultCase(workload, number: number)
+        return ("\(fault)", fault.fault())
+    }
+case "--flip" where words.count == 2:
+    rerunPair(words[1]) { workload, bit in
+        let flips = Flips(workload)
+        guard flips.bits.contains(bit) else { refuse() }
+        return ("\(workload.seed).\(bit)", flips.fault(bit: bit))
+    }
+case "--worker" where words.count == 5: work(words)
 default: refuse()
 }
 
-/// Cuts workload after workload, as many points as it is told: `--worker COUNT FIRST STRIDE`.
+/// Tries workload after workload, as many cases as it is told: `--worker KIND COUNT FIRST STRIDE`.
 ///
-/// Prints `points N` now and then, `violation …` for each one, `workload N` before each.
+/// Prints `workload SEED SHAPE` before each, `done N M` now and then, where M are cuts in a recovery or bits of a header, and
+/// `violation …` for each one.
 func work(_ words: [String]) {
-    guard let count = Int(words[1]), var seed = UInt64(words[2]), let stride = UInt64(words[3]) else { refuse() }
-    var done = 0
+    guard let kind = Kind(rawValue: words[1]), let count = Int(words[2]), var seed = UInt64(words[3]),
+        let stride = UInt64(words[4])
+    else { refuse() }
+    var (done, special) = (0, 0)
+    /// - Returns: whether to go on.
+    func tell(_ violation: String?, isSpecial: Bool = false) -> Bool {
+        done += 1
+        special += isSpecial ? 1 : 0
+        if let violation { say("violation \(violation)") }
+        if done % 500 == 0 || done == count { say("done \(done) \(special)") }
+        return done < count
+    }
     while done < count {
-        say("workload \(seed)")
         let workload: Workload
         do { workload = try Workload(seed: seed) } catch {
             say("violation \(seed): the workload itself: \(error)")
             exit(1)
         }
-        Laboratory(workload, recoverEvery: 37).run { point, violation in
-            done += 1
-            if let violation { say("violation \(violation)") }
-            if done % 500 == 0 || done == count { say("points \(done)") }
-            return done < count
+        say("workload \(seed) \(workload.shape)")
+        switch kind {
+        case .cuts:
+            Laboratory(workload, recoverEvery: 101).run { point, violation in
+                tell(violation.map { "\($0)" }, isSpecial: point.second != nil)
+            }
+        case .faults:
+            for number in 0..<400 {
+                var fault = FaultCase(workload, number: number)
+                guard tell(fault.fault().map { "\(fault): \($0)" }) else { break }
+            }
+        case .flips:
+            let flips = Flips(workload)
+            for (number, bit) in flips.bits.prefix(flips.headerBits * 5 / 4).enumerated() {
+                let fault = flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }
+                guard tell(fault, isSpecial: number < flips.headerBits) else { break }
+            }
         }
         seed += stride
     }
 }
 
 /// Reruns one cut point and says what did not hold.
-func rerun(_ text: String) {
+func rerunCut(_ text: String) {
     guard let point = CutPoint(text) else { refuse() }
     do {
         guard let found = Laboratory(try Workload(seed: point.workload), recoverEvery: 1).rerun(point) else {
@@ -47,8 +83,25 @@ func rerun(_ text: String) {
     }
 }
 
+/// Reruns WORKLOAD.NUMBER.
+func rerunPair(_ text: String, _ run: (Workload, Int) -> (name: String, fault: String?)) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let seed = UInt64(parts[0]), let number = Int(parts[1]), number >= 0 else { refuse() }
+    do {
+        let (name, fault) = run(try Workload(seed: seed), number)
+        if let fault { fail("\(name): \(fault)") }
+        say("\(name): everything holds")
+    } catch {
+        fail("workload \(seed): \(error)")
+    }
+}
+
 func refuse() -> Never {
-    say("usage: crash-lab --worker COUNT FIRST STRIDE | --case WORKLOAD.STEP.WAY[.STEP.WAY]", to: 2)
+    say(
+        """
+        usage: crash-lab --worker cuts|faults|flips COUNT FIRST STRIDE
+               crash-lab --case WORKLOAD.STEP.WAY[.STEP.WAY] | --fault WORKLOAD.NUMBER | --flip WORKLOAD.BIT
+        """, to: 2)
     exit(2)
 }
 

@@ -1,7 +1,8 @@
 import RingStore
 import SeededRandom
 
-/// A `MemoryFlash` that records every step. Breaking one of its rules traps, so a store that breaks one fails its tests.
+/// A `MemoryFlash` that records every step. Breaking one of its rules traps, so a store that breaks one fails its tests; but not
+/// once it has faults, for then what is programmed is not what stands there.
 public final class LabFlash: Flash {
     public enum Step: Sendable {
         case program(block: Int, offset: Int, bytes: [UInt8])
@@ -19,6 +20,8 @@ public final class LabFlash: Flash {
     public var stepsUntilGone: Int?
     /// How the bits read that a cut has left weak.
     public var reading: WeakReading
+    /// What is broken.
+    public var faults = FlashFaults()
     private let memory: MemoryFlash
     private var weak: WeakBits
     private var noise = SplitMix64(seed: 0)
@@ -40,18 +43,27 @@ public final class LabFlash: Flash {
     public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer)
         throws(FlashError)
     {
+        try faults.checkReadable(block)
         keepingRules { () throws(FlashError) in try memory.read(block, offsetBytes: offsetBytes, into: buffer) }
+        faults.disturb(buffer, at: block.number * geometry.blockBytes + offsetBytes)
         weak.disturb(buffer, at: block.number * geometry.blockBytes + offsetBytes, reading, &noise)
     }
 
     public func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError) {
         try countDown(block)
-        keepingRules { () throws(FlashError) in try memory.program(block, offsetBytes: offsetBytes, bytes) }
+        try faults.checkWritable(block)
+        if faults.isNone {
+            keepingRules { () throws(FlashError) in try memory.program(block, offsetBytes: offsetBytes, bytes) }
+        } else {
+            let place = faults.place(of: bytes.count, at: block.number * geometry.blockBytes + offsetBytes)
+            for index in bytes.indices { memory.image[place + index] &= bytes[index] }
+        }
         steps.append(.program(block: block.number, offset: offsetBytes, bytes: [UInt8](bytes)))
     }
 
     public func erase(_ block: BlockIndex) throws(FlashError) {
         try countDown(block)
+        try faults.checkWritable(block)
         keepingRules { () throws(FlashError) in try memory.erase(block) }
         weak.settle(block.number * geometry.blockBytes..<(block.number + 1) * geometry.blockBytes)
         steps.append(.erase(block: block.number))

@@ -54,7 +54,7 @@ import Testing
             let checked = Laboratory(workload, recoverEvery: 1)
             for round in 0..<80 {
                 let flash = medium.flash(reading: WeakReading.allCases[generator.below(3)])
-                _ = try workload.mount(flash, before: number, salt: UInt64(round))
+                _ = try workload.mount(flash, before: number, salt: 100 + UInt64(round))
                 if flash.steps.isEmpty { break }
                 let stop = generator.below(flash.steps.count)
                 for step in flash.steps[..<stop] { medium.apply(step) }

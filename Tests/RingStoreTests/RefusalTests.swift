@@ -102,7 +102,7 @@ import Timekeeping
                 harmed += words.count - found.count
             }
         }
-        #expect(harmed > 100)
+        #expect(harmed > 20, "of the ciphertext nothing is mended")
     }
 
     @Test("A flipped bit among the keys costs at most one day's key, and a snapshot's none")

@@ -6,6 +6,8 @@ struct PlannedRecord {
     var cohort: Int32
     /// Plaintext, in memory that its owner keeps secret.
     var body: UnsafeRawBufferPointer
+    /// It had to move and could not be opened: only its place is kept.
+    var isLost = false
 }
 
 /// A sealed batch as it will stand in its block: records, commitment, and the mark that is programmed last.
@@ -37,7 +39,8 @@ struct BatchImage {
         var offsets: [Int] = []
         for record in records {
             let header = RecordHeader(
-                ring: ring, kind: record.kind, isFirst: at == 0, id: record.id, revision: record.revision,
+                ring: ring, kind: record.kind, isFirst: at == 0, isLost: record.isLost, id: record.id,
+                revision: record.revision,
                 cohort: record.cohort, bodyBytes: record.body.count, bytesToMark: markAt - at)
             let place = bytes.bytes.part(at, header.storedBytes)
             header.write(into: place)

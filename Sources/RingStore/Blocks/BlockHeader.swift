@@ -68,10 +68,15 @@ enum BlockHeader {
         _ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, eraseCount: UInt32, keys: StoreKeys
     ) -> UInt64? {
         let half = bytes.part(halfBytes, halfBytes)
-        guard magic.get(half) == openingMagic, versionField.get(half) == version, ringField.get(half) == ring.number,
-            keys.isAuthentic(.opening, UInt64(index), UInt64(eraseCount), half, macBytes: macBytes)
-        else { return nil }
-        return sequence.get(half)
+        let isOpen = isOpening(half, block: index, ring: ring, eraseCount: eraseCount, keys: keys)
+        return isOpen ? sequence.get(half) : nil
+    }
+
+    private static func isOpening(
+        _ half: UnsafeRawBufferPointer, block index: Int, ring: RingID, eraseCount: UInt32, keys: StoreKeys
+    ) -> Bool {
+        magic.get(half) == openingMagic && versionField.get(half) == version && ringField.get(half) == ring.number
+            && keys.isAuthentic(.opening, UInt64(index), UInt64(eraseCount), half, macBytes: macBytes)
     }
 
     /// What an opening says of its sequence, authentic or not: for the forensic search alone.
@@ -80,40 +85,45 @@ enum BlockHeader {
         return magic.get(half) == openingMagic ? sequence.get(half) : nil
     }
 
+    /// A label for this place with one bit flipped: what it was.
+    static func mendedLabel(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, keys: StoreKeys)
+        -> Scratch?
+    {
+        let expected = label(block: index, ring: ring, eraseCount: 0, keys: keys)
+        return mended(bytes.part(0, halfBytes), like: expected, fields: [0..<12, 16..<32]) {
+            labelledEraseCount($0, block: index, ring: ring, keys: keys) != nil
+        }
+    }
+
+    /// An opening for this place with one bit flipped: its sequence as it was.
+    static func mendedSequence(
+        _ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, eraseCount: UInt32, keys: StoreKeys
+    ) -> UInt64? {
+        let expected = begin(openingMagic, ring)
+        let half = mended(bytes.part(halfBytes, halfBytes), like: expected, fields: [0..<8, 16..<32]) {
+            isOpening($0, block: index, ring: ring, eraseCount: eraseCount, keys: keys)
+        }
+        return half.map { sequence.get($0.readOnly) }
+    }
+
+    /// - Parameter fields: where at most one bit may differ from what is expected, or it is not worth trying.
+    private static func mended(
+        _ half: UnsafeRawBufferPointer, like expected: Scratch, fields: [Range<Int>],
+        isAuthentic: (UnsafeRawBufferPointer) -> Bool
+    ) -> Scratch? {
+        let strange = fields.joined().reduce(0) { $0 + (half[$1] ^ expected.readOnly[$1]).nonzeroBitCount }
+        guard strange <= 1 else { return nil }
+        let copy = Scratch(count: halfBytes)
+        copy.bytes.copyMemory(from: half)
+        return SingleBit.repair(copy.bytes, isAuthentic: isAuthentic) ? copy : nil
+    }
+
     private static func begin(_ magicValue: UInt32, _ ring: RingID) -> Scratch {
         let half = Scratch(count: halfBytes)
         magic.set(magicValue, in: half.bytes)
         versionField.set(version, in: half.bytes)
         ringField.set(ring.number, in: half.bytes)
         return half
-    }
-}
-
-/// What mount finds in one block of a ring.
-enum BlockFinding: Equatable {
-    /// Labelled and blank behind the label: may become the head.
-    case blank(eraseCount: UInt32)
-    /// Labelled, its opening was cut off (even if it looks blank), blank behind: erased again.
-    case spoiled(eraseCount: UInt32)
-    case open(eraseCount: UInt32, sequence: UInt64)
-    /// Not readable as any of these, and no erase of it was under way: it is left alone and set aside.
-    case damaged
-
-    /// - Parameter openingBegun: the root log says that its opening was begun, and perhaps not finished.
-    init(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, openingBegun: Bool, keys: StoreKeys) {
-        guard let count = BlockHeader.labelledEraseCount(bytes, block: index, ring: ring, keys: keys) else {
-            self = .damaged
-            return
-        }
-        if let sequence = BlockHeader.openedSequence(bytes, block: index, ring: ring, eraseCount: count, keys: keys) {
-            self = .open(eraseCount: count, sequence: sequence)
-        } else if bytes[BlockHeader.halfBytes...].isBlankSlice {
-            self = openingBegun ? .spoiled(eraseCount: count) : .blank(eraseCount: count)
-        } else if bytes[BlockHeader.byteCount...].isBlankSlice {
-            self = .spoiled(eraseCount: count)
-        } else {
-            self = .damaged
-        }
     }
 }
 

@@ -9,43 +9,61 @@ struct WalkedRecord {
 ///
 ///     | label | opening | record record … commitment mark | record commitment mark | 0xFF … |
 ///
-/// An altered header costs its own record: the walk goes on at the next authentic header, 16 bytes by 16.
+/// An altered header costs its own record: the walk goes on at the next authentic header, 16 bytes by 16. One flipped bit of a
+/// header, a commitment or a mark costs nothing: it is mended in the bytes that are walked.
 struct BlockWalk {
+    /// Committed: their mark agrees, or something committed stands behind them.
     private(set) var records: [WalkedRecord] = []
+    /// Authentic, at the end, without a mark: what a cut leaves in a block in doubt; elsewhere committed, and their mark damaged.
+    private(set) var unmarked: [WalkedRecord] = []
     /// Where the block ends; its size when nothing may be appended any more.
     private(set) var endOffset = BlockHeader.byteCount
     /// Something stands at the end that is not committed: what a power cut leaves in a block in doubt, damage elsewhere.
     private(set) var isUnfinished = false
-    /// Places before committed records that cannot be read: damage, not a cut.
+    /// Places before committed records that cannot be read, or were mended: damage, not a cut.
     private(set) var damagedPlaces = 0
-    /// Authentic headers whose batch is not committed.
-    private(set) var unmarked: [RecordHeader] = []
+    /// Bits mended in the last batch: of a mark, a cut may have left them.
+    private(set) var mendedAtEnd = 0
 
-    init(_ block: UnsafeRawBufferPointer, ring: RingID, sequence: UInt64, keys: StoreKeys) {
+    init(_ block: UnsafeMutableRawBufferPointer, ring: RingID, sequence: UInt64, keys: StoreKeys) {
+        let bytes = UnsafeRawBufferPointer(block)
         var offset = BlockHeader.byteCount
         var isLost = false
-        while offset < block.count {
-            if block.part(offset, min(64, block.count - offset)).isBlank, block[offset...].isBlankSlice { break }
-            guard let header = RecordHeader(in: block, at: offset, ring: ring, sequence: sequence, keys: keys) else {
+        while offset < bytes.count {
+            let isBlank = bytes.part(offset, min(16, bytes.count - offset)).isBlank
+            if isBlank, bytes[offset...].isBlankSlice { break }
+            let asItIs = RecordHeader(in: bytes, at: offset, ring: ring, sequence: sequence, keys: keys)
+            guard
+                let header = asItIs
+                    ?? RecordHeader(mending: block, at: offset, ring: ring, sequence: sequence, keys: keys)
+            else {
                 isLost = true
                 offset += 16
                 continue
             }
             let record = WalkedRecord(offset: offset, header: header)
+            if record.markOffset != records.last?.markOffset {
+                damagedPlaces += mendedAtEnd
+                mendedAtEnd = 0
+            }
+            if asItIs == nil { mendedAtEnd += 1 }
             offset += header.storedBytes
             if offset == record.markOffset - CommitMark.commitmentBytes {
                 offset = record.markOffset + CommitMark.byteCount
             }
-            if CommitMark.isSet(in: block, at: record.markOffset, sequence: sequence, keys: keys) {
-                if isLost { damagedPlaces += 1 }
-                isLost = false
-                records.append(record)
-            } else {
-                isLost = true
-                unmarked.append(header)
+            var isMarked = CommitMark.isSet(in: bytes, at: record.markOffset, sequence: sequence, keys: keys)
+            if !isMarked, CommitMark.mend(in: block, at: record.markOffset, sequence: sequence, keys: keys) {
+                mendedAtEnd += 1
+                isMarked = true
             }
+            unmarked.append(record)
+            guard isMarked else { continue }
+            if isLost || unmarked.count > 1 { damagedPlaces += 1 }
+            isLost = false
+            records += unmarked
+            unmarked = []
         }
-        isUnfinished = isLost
-        endOffset = isLost ? block.count : min(offset, block.count)
+        isUnfinished = isLost || !unmarked.isEmpty
+        endOffset = isUnfinished ? bytes.count : min(offset, bytes.count)
     }
 }

@@ -2,7 +2,7 @@ import Timekeeping
 
 /// Ring 0: one random key per expiry day, in generations.
 ///
-///     generation g    | snapshot of the living keys, mark | the same | one key, mark | one key, mark | 0xFF … |
+///     generation g    | snapshot of the living keys, mark | the same | one key, mark | the same | 0xFF … |
 ///     a day ends:     generation g+1 with the living keys only → read back → mark → erase g → verify blank → label
 ///
 /// A generation lives in one block, whose sequence is its number. It counts until its erase has begun, so of several complete
@@ -37,14 +37,17 @@ final class KeyRing {
         entropy.fill(entry.bytes.part(4, 32))
         let opening = BlockHeader.opening(block: block, ring: .keys, eraseCount: 1, sequence: 1, keys: keys)
         let record = PlannedRecord(kind: snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
-        let image = BatchImage(
-            [record], ring: .keys, sequence: 1, offset: BlockHeader.byteCount, keys: keys, entropy: entropy,
-            cohortKey: { _ in keys.cohortSealing.readOnly })
         try flashing { () throws(FlashError) in
             try flash.program(BlockIndex(block), offsetBytes: BlockHeader.halfBytes, opening.readOnly)
-            try flash.program(BlockIndex(block), offsetBytes: BlockHeader.byteCount, image.unmarked)
-            try flash.program(
-                BlockIndex(block), offsetBytes: BlockHeader.byteCount + image.unmarked.count, image.markBytes)
+            var offset = BlockHeader.byteCount
+            for _ in 0..<2 {
+                let image = BatchImage(
+                    [record], ring: .keys, sequence: 1, offset: offset, keys: keys, entropy: entropy,
+                    cohortKey: { _ in keys.cohortSealing.readOnly })
+                try flash.program(BlockIndex(block), offsetBytes: offset, image.unmarked)
+                try flash.program(BlockIndex(block), offsetBytes: offset + image.unmarked.count, image.markBytes)
+                offset += image.byteCount
+            }
         }
     }
 
@@ -53,9 +56,9 @@ final class KeyRing {
     init(mounting core: StoreCore, findings: [Int: BlockFinding]) throws(RingStoreError) {
         self.core = core
         blocks = findings
-        var open: [(block: Int, sequence: UInt64)] = []
+        var open: [(block: Int, sequence: UInt64, isMended: Bool)] = []
         for (block, finding) in findings.sorted(by: { $0.key < $1.key }) {
-            if case .open(_, let sequence) = finding { open.append((block, sequence)) }
+            if case .open(_, let sequence, let isMended) = finding { open.append((block, sequence, isMended)) }
             if finding == .damaged { setAside.append(block) }
         }
         open.sort { $0.sequence < $1.sequence }
@@ -64,14 +67,15 @@ final class KeyRing {
             guard let walk = try load(candidate.block, sequence: candidate.sequence) else { continue }
             (current, generation, endOffset) = (candidate.block, candidate.sequence, walk.endOffset)
             let isInDoubt = core.root.doubts[current] != nil
-            if walk.isUnfinished, !isInDoubt { damagedRecords += 1 }
-            mustRenew = walk.isUnfinished || isInDoubt
+            if candidate.isMended || !isInDoubt && (walk.isUnfinished || walk.mendedAtEnd > 0) { damagedRecords += 1 }
+            // What is damaged stands twice, but not for ever.
+            mustRenew = damagedRecords > 0 || isInDoubt
         }
         guard current >= 0 else { throw RingStoreError(.keysLost) }
         highestNumber = open.last?.sequence ?? generation
         for (block, finding) in findings.sorted(by: { $0.key < $1.key }) where block != current {
             switch finding {
-            case .open(let count, let sequence): try eraseOrSetAside(block, sequence: sequence, eraseCount: count)
+            case .open(let count, let sequence, _): try eraseOrSetAside(block, sequence: sequence, eraseCount: count)
             case .spoiled(let count): try eraseOrSetAside(block, sequence: 0, eraseCount: count)
             case .damaged, .blank: break
             }
@@ -89,12 +93,13 @@ final class KeyRing {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
         addFresh(cohort)
-        if endOffset + need > core.blockBytes { return try writeGeneration() }
+        if endOffset + 2 * need > core.blockBytes { return try writeGeneration() }
         let entry = LockedBytes(count: Self.entryBytes)
         write(cohort, into: entry.bytes)
         do throws(RingStoreError) {
             try core.beginAppending(to: current, sequence: generation)
-            try append(kind: Self.singleKind, entry)
+            // Twice: a flipped bit does not cost a day.
+            for _ in 0..<2 { try append(kind: Self.singleKind, entry) }
         } catch {
             table.remove(cohort)
             throw error
@@ -135,7 +140,7 @@ final class KeyRing {
         generation = highestNumber
         try core.open(
             next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old)
-        blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation)
+        blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation, isMended: false)
         current = next.block
         endOffset = BlockHeader.byteCount
         try append(kind: Self.snapshotKind, snapshot)
@@ -143,7 +148,7 @@ final class KeyRing {
         if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {
             try append(kind: Self.snapshotKind, snapshot)
         }
-        guard case .open(let count, let sequence) = blocks[old] else { return }
+        guard case .open(let count, let sequence, _) = blocks[old] else { return }
         try erase(old, sequence: sequence, eraseCount: count)
     }
 
@@ -177,7 +182,7 @@ final class KeyRing {
     /// Reads a generation into the table; nil when its snapshot was never committed or cannot be opened.
     private func load(_ block: Int, sequence: UInt64) throws(RingStoreError) -> BlockWalk? {
         let image = try core.readImage(of: block)
-        let walk = BlockWalk(image, ring: .keys, sequence: sequence, keys: core.keys)
+        let walk = BlockWalk(core.image.bytes, ring: .keys, sequence: sequence, keys: core.keys)
         table.removeAll()
         var hasSnapshot = false
         for record in walk.records {
@@ -220,15 +225,6 @@ enum CohortEntries {
         while at + entryBytes <= body.count {
             take(Field<Int32>(at: at).get(body), body.part(at + 4, 32))
             at += entryBytes
-        }
-    }
-}
-
-extension BlockFinding {
-    var eraseCount: UInt32? {
-        switch self {
-        case .blank(let count), .spoiled(let count), .open(let count, _): count
-        case .damaged: nil
         }
     }
 }

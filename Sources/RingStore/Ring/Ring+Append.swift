@@ -65,7 +65,7 @@ extension Ring {
                 record.id,
                 RecordPlace(
                     block: block, offset: offset, bodyBytes: record.body.count, cohort: record.cohort,
-                    revision: record.revision, kind: record.kind))
+                    revision: record.revision, kind: record.kind, isLost: record.isLost))
         }
     }
 }

@@ -24,7 +24,8 @@ extension Ring {
             case .damaged:
                 blocks[block] = RingBlock(state: .setAside, eraseCount: 0)
                 report.setAside.append(BlockIndex(block))
-            case .open(let count, let sequence):
+            case .open(let count, let sequence, let isMended):
+                if isMended { report.damagedPlaces += 1 }
                 blocks[block] = RingBlock(state: .open, eraseCount: count, sequence: sequence)
                 open.append((block, sequence))
             }
@@ -36,12 +37,12 @@ extension Ring {
 
         var doubted: (block: Int, image: Scratch, walk: BlockWalk)?
         for (block, sequence) in open {
-            let image = try core.readImage(of: block)
-            let walk = BlockWalk(image, ring: id, sequence: sequence, keys: core.keys)
+            _ = try core.readImage(of: block)
+            let walk = BlockWalk(core.image.bytes, ring: id, sequence: sequence, keys: core.keys)
             take(walk, of: block)
             if isInDoubt(block) {
                 let copy = Scratch(count: core.blockBytes)
-                copy.bytes.copyMemory(from: image)
+                copy.bytes.copyMemory(from: core.image.readOnly)
                 doubted = (block, copy, walk)
             } else {
                 head = block
@@ -64,13 +65,10 @@ extension Ring {
 
     private func take(_ walk: BlockWalk, of block: Int) {
         blocks[block]!.endOffset = walk.endOffset
-        report.damagedPlaces += walk.damagedPlaces
-        for record in walk.records { admit(record, in: block) }
+        report.damagedPlaces += walk.damagedPlaces + (isInDoubt(block) ? 0 : walk.mendedAtEnd)
+        // Without its mark it cannot be opened; but it counts, or an earlier revision would come back.
         // The ids of what a cut left are free again: nobody was told of them, and their header goes with the block.
-        for header in walk.unmarked where !isInDoubt(block) {
-            nextID = max(nextID, header.id + 1)
-            otherCopies[header.id, default: []].append(block)
-        }
+        for record in isInDoubt(block) ? walk.records : walk.records + walk.unmarked { admit(record, in: block) }
     }
 
     /// Blocks come in the order of their sequences: the first of equal revisions is the original.
@@ -87,6 +85,7 @@ extension Ring {
             report.lostRecords.append(record.header.recordID)
             return
         }
+        if record.header.isLost { report.lostRecords.append(record.header.recordID) }
         if let known = index[number], known.revision >= place.revision {
             otherCopies[number, default: []].append(block)
         } else {

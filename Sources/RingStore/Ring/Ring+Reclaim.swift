@@ -21,8 +21,10 @@ extension Ring {
         let image = Scratch(count: core.blockBytes)
         try core.read(block, offset: 0, into: image.bytes)
         let source = blocks[block]!
-        let walk = BlockWalk(image.readOnly, ring: id, sequence: source.sequence, keys: core.keys)
-        let survivors = walk.records.filter { isLiving($0, in: block) && !doomed.contains($0.header.id) }
+        let walk = BlockWalk(image.bytes, ring: id, sequence: source.sequence, keys: core.keys)
+        let survivors = (walk.records + walk.unmarked).filter {
+            isLiving($0, in: block) && !doomed.contains($0.header.id)
+        }
         try move(survivors, from: image.readOnly, sequence: source.sequence)
         forgetWhatVanished(from: block, except: doomed)
         try erase(block)
@@ -66,16 +68,13 @@ extension Ring {
                 mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
                 sequence: sequence,
                 into: body)
-            guard isOpen else {
-                // Altered on flash: it cannot be sealed again, and was lost before it came here.
-                report.lostRecords.append(survivor.header.recordID)
-                release(survivor.header.id)
-                continue
-            }
+            // Altered on flash: it was lost before it came here. Its place is kept, or an earlier revision would come back.
+            if !isOpen { report.lostRecords.append(survivor.header.recordID) }
             planned.append(
                 PlannedRecord(
                     kind: survivor.header.kind, id: survivor.header.id, revision: survivor.header.revision,
-                    cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(body)))
+                    cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(isOpen ? body : body.part(0, 0)),
+                    isLost: !isOpen || survivor.header.isLost))
             used += bodyBytes
         }
         if !planned.isEmpty { try place(planned) }

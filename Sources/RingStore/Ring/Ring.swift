@@ -52,21 +52,38 @@ final class Ring {
 
     /// Opens a record into the front of `plain`; the caller zeroes it.
     func open(_ number: UInt64, _ place: RecordPlace) throws(RingStoreError) -> UnsafeRawBufferPointer {
+        if place.isLost { throw RingStoreError(.damaged(RecordID(number))) }
         let record = Scratch(count: place.storedBytes)
         try core.read(Int(place.block), offset: Int(place.offset), into: record.bytes)
         let sequence = blocks[Int(place.block)]!.sequence
         let markAt = Int(place.offset) + Field<Int32>(at: 28).get(record.readOnly).asInt
-        guard markAt > 0, markAt + CommitMark.byteCount <= core.blockBytes, let key = table.key(for: place.cohort)
-        else {
-            throw RingStoreError(.damaged(RecordID(number)))
-        }
-        let mark = Scratch(count: CommitMark.byteCount)
-        try core.read(Int(place.block), offset: markAt, into: mark.bytes)
         let body = plain.bytes.part(0, Int(place.bodyBytes))
-        guard
-            RecordSeal.open(
+        if markAt > 0, markAt + CommitMark.byteCount <= core.blockBytes, let key = table.key(for: place.cohort) {
+            let mark = Scratch(count: CommitMark.byteCount)
+            try core.read(Int(place.block), offset: markAt, into: mark.bytes)
+            let isOpen = RecordSeal.open(
                 record.readOnly, cohortKey: key, mark: mark.readOnly, storeID: core.keys.storeID, sequence: sequence,
                 into: body)
+            if isOpen { return UnsafeRawBufferPointer(body) }
+        }
+        return try openMended(number, place, body)
+    }
+
+    /// Once more, with the block as a walk mends it.
+    private func openMended(
+        _ number: UInt64, _ place: RecordPlace, _ body: UnsafeMutableRawBufferPointer
+    ) throws(RingStoreError) -> UnsafeRawBufferPointer {
+        let block = Int(place.block), sequence = blocks[block]!.sequence
+        let image = Scratch(count: core.blockBytes)
+        try core.read(block, offset: 0, into: image.bytes)
+        let walk = BlockWalk(image.bytes, ring: id, sequence: sequence, keys: core.keys)
+        guard let record = (walk.records + walk.unmarked).first(where: { $0.offset == Int(place.offset) }),
+            record.header.id == number, record.header.bodyBytes == body.count,
+            let key = table.key(for: record.header.cohort),
+            RecordSeal.open(
+                image.readOnly.part(record.offset, record.header.storedBytes), cohortKey: key,
+                mark: image.readOnly.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+                sequence: sequence, into: body)
         else { throw RingStoreError(.damaged(RecordID(number))) }
         return UnsafeRawBufferPointer(body)
     }

@@ -19,21 +19,23 @@ struct RecordPlace {
     var cohort: Int32
     var revision: UInt32
     var kind: UInt8
+    var isLost: Bool
 
     var storedBytes: Int { RecordHeader.storedBytes(bodyBytes: Int(bodyBytes)) }
 
     init(block: Int, offset: Int, header: RecordHeader) {
         self.init(
             block: block, offset: offset, bodyBytes: header.bodyBytes, cohort: header.cohort, revision: header.revision,
-            kind: header.kind)
+            kind: header.kind, isLost: header.isLost)
     }
 
-    init(block: Int, offset: Int, bodyBytes: Int, cohort: Int32, revision: UInt32, kind: UInt8) {
+    init(block: Int, offset: Int, bodyBytes: Int, cohort: Int32, revision: UInt32, kind: UInt8, isLost: Bool) {
         self.block = Int32(block)
         self.offset = Int32(offset)
         self.bodyBytes = Int32(bodyBytes)
         self.cohort = cohort
         self.revision = revision
         self.kind = kind
+        self.isLost = isLost
     }
 }

@@ -27,4 +27,17 @@ enum CommitMark {
                 to: block.part(markOffset - commitmentBytes, commitmentBytes))
         }
     }
+
+    /// Mends one flipped bit of a mark or its commitment; false when that is not what is wrong.
+    static func mend(
+        in block: UnsafeMutableRawBufferPointer, at markOffset: Int, sequence: UInt64, keys: StoreKeys
+    ) -> Bool {
+        let bytes = UnsafeRawBufferPointer(block)
+        guard markOffset >= commitmentBytes, markOffset + byteCount <= block.count,
+            !bytes.part(markOffset, byteCount).isBlank
+        else { return false }
+        return SingleBit.repair(block.part(markOffset - commitmentBytes, commitmentBytes + byteCount)) { _ in
+            isSet(in: bytes, at: markOffset, sequence: sequence, keys: keys)
+        }
+    }
 }

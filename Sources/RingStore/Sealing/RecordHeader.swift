@@ -5,7 +5,7 @@
 ///      2      1  version      1
 ///      3      1  ring
 ///      4      1  kind         the caller's
-///      5      1  flags        bit 0: first of its batch
+///      5      1  flags        bit 0: first of its batch · bit 1: lost, its body could not be opened when it had to move
 ///      6      2  zero
 ///      8      8  id           the record's logical number
 ///     16      4  revision     the highest one counts
@@ -34,6 +34,7 @@ struct RecordHeader: Equatable {
     var ring: UInt8
     var kind: UInt8
     var isFirst: Bool
+    var isLost: Bool
     var id: UInt64
     var revision: UInt32
     var cohort: Int32
@@ -52,7 +53,7 @@ struct RecordHeader: Equatable {
         Self.versionField.set(Self.version, in: bytes)
         Self.ringField.set(ring, in: bytes)
         Self.kindField.set(kind, in: bytes)
-        Self.flags.set(isFirst ? 1 : 0, in: bytes)
+        Self.flags.set((isFirst ? 1 : 0) | (isLost ? 2 : 0), in: bytes)
         Self.zero.set(0, in: bytes)
         Self.idField.set(id, in: bytes)
         Self.revisionField.set(revision, in: bytes)
@@ -67,6 +68,7 @@ struct RecordHeader: Equatable {
         ring = Self.ringField.get(bytes)
         kind = Self.kindField.get(bytes)
         isFirst = Self.flags.get(bytes) & 1 == 1
+        isLost = Self.flags.get(bytes) & 2 == 2
         id = Self.idField.get(bytes)
         revision = Self.revisionField.get(bytes)
         cohort = Self.cohortField.get(bytes)
@@ -88,13 +90,37 @@ struct RecordHeader: Equatable {
         guard keys.isAuthentic(.record, sequence, UInt64(offset), bytes, macBytes: 8) else { return nil }
     }
 
+    /// Mends one flipped bit; nil when that is not what is wrong.
+    init?(
+        mending block: UnsafeMutableRawBufferPointer, at offset: Int, ring: RingID, sequence: UInt64, keys: StoreKeys
+    ) {
+        guard offset + Self.byteCount <= block.count else { return nil }
+        let bytes = block.part(offset, Self.byteCount)
+        // What every header of the ring has: with more than one bit wrong there it is none.
+        let strange = [
+            UInt64(Self.magic.get(UnsafeRawBufferPointer(bytes)) ^ Self.magicValue), UInt64(bytes[2] ^ Self.version),
+            UInt64(bytes[3] ^ ring.number), UInt64(bytes[5] & 0xFC), UInt64(bytes[6]), UInt64(bytes[7]),
+        ]
+        guard strange.reduce(0, { $0 + $1.nonzeroBitCount }) <= 1 else { return nil }
+        let whole = UnsafeRawBufferPointer(block)
+        var mended: Self?
+        _ = SingleBit.repair(bytes) { _ in
+            mended = RecordHeader(in: whole, at: offset, ring: ring, sequence: sequence, keys: keys)
+            return mended != nil
+        }
+        guard let mended else { return nil }
+        self = mended
+    }
+
     init(
-        ring: RingID, kind: UInt8, isFirst: Bool, id: UInt64, revision: UInt32, cohort: Int32, bodyBytes: Int,
+        ring: RingID, kind: UInt8, isFirst: Bool, isLost: Bool, id: UInt64, revision: UInt32, cohort: Int32,
+        bodyBytes: Int,
         bytesToMark: Int
     ) {
         self.ring = ring.number
         self.kind = kind
         self.isFirst = isFirst
+        self.isLost = isLost
         self.id = id
         self.revision = revision
         self.cohort = cohort

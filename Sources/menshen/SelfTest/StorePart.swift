@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "bbaf6e91b98e1754aa29c7b2daa84cc7178f2e0d59123f28e9a0ad46ac39633a")
+        hexadecimal: "3388e05e31f40a56b36c439788431ca8aa82e166f9c6cf876c1b326d816894e4")
 
     var expected = knownAnswer
 

@@ -1,0 +1,46 @@
+/// What mount finds in one block of a ring.
+enum BlockFinding: Equatable {
+    /// Labelled and blank behind the label: may become the head.
+    case blank(eraseCount: UInt32)
+    /// Erased again: its opening was cut off (even if it looks blank), or its label has a flipped bit; blank behind.
+    case spoiled(eraseCount: UInt32)
+    /// - isMended: a bit of its label or its opening is flipped.
+    case open(eraseCount: UInt32, sequence: UInt64, isMended: Bool)
+    /// Not readable as any of these, and no erase of it was under way: it is left alone and set aside.
+    case damaged
+
+    /// - Parameter openingBegun: the root log says that its opening was begun, and perhaps not finished.
+    init(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, openingBegun: Bool, keys: StoreKeys) {
+        let label = BlockHeader.labelledEraseCount(bytes, block: index, ring: ring, keys: keys)
+        let mended = label == nil ? BlockHeader.mendedLabel(bytes, block: index, ring: ring, keys: keys) : nil
+        let count =
+            label
+            ?? mended.flatMap {
+                BlockHeader.labelledEraseCount($0.readOnly, block: index, ring: ring, keys: keys)
+            }
+        guard let count else {
+            self = .damaged
+            return
+        }
+        let isBlankBehind = bytes[BlockHeader.byteCount...].isBlankSlice
+        if let sequence = BlockHeader.openedSequence(bytes, block: index, ring: ring, eraseCount: count, keys: keys) {
+            self = .open(eraseCount: count, sequence: sequence, isMended: mended != nil)
+        } else if isBlankBehind {
+            let isBlank = bytes[BlockHeader.halfBytes...].isBlankSlice && !openingBegun && mended == nil
+            self = isBlank ? .blank(eraseCount: count) : .spoiled(eraseCount: count)
+        } else if let sequence = BlockHeader.mendedSequence(
+            bytes, block: index, ring: ring, eraseCount: count, keys: keys)
+        {
+            self = .open(eraseCount: count, sequence: sequence, isMended: true)
+        } else {
+            self = .damaged
+        }
+    }
+
+    var eraseCount: UInt32? {
+        switch self {
+        case .blank(let count), .spoiled(let count), .open(let count, _, _): count
+        case .damaged: nil
+        }
+    }
+}

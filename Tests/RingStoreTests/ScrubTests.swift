@@ -33,18 +33,22 @@ import Timekeeping
     func damaged() throws {
         let image = try image()
         let block = try crowdedBlock(image)
+        var renewals = 0
         for offset in stride(from: 96, to: 2000, by: 112) {
             let flash = LabFlash(Bench.geometry, image: with(image) { $0[block * 4096 + offset] ^= 8 })
             let before = try ExaminationTests.examine(flash)
             let store = try Bench.mount(flash, today: today)
             let report = try store.scrub(erasingUnreadable: false)
-            #expect(report.renewed.map(\.block).contains(BlockIndex(block)) || before.damage.isEmpty, "\(offset)")
             #expect(report.renewed.allSatisfy { $0.reason == .damaged && $0.recordsMoved >= 0 })
+            renewals += report.renewed.count
             let lost = before.damage.filter { $0.what == .body && $0.loss == .record }.compactMap { $0.record?.id }
-            #expect(report.lost[Bench.ring] ?? [] == lost, "\(offset)")
+            // A mount may have had to move it before.
+            #expect(report.lost[Bench.ring] ?? [] == lost || store.mountReport.lostRecords == lost.count, "\(offset)")
             let after = try ExaminationTests.examine(LabFlash(Bench.geometry, image: flash.image))
-            #expect(after.damage.isEmpty && after.soundRecords == before.soundRecords, "\(offset)")
+            #expect(after.damage.map(\.what) == lost.map { _ in .lostBefore }, "\(offset)")
+            #expect(after.damage.compactMap { $0.record?.id } == lost && after.soundRecords == before.soundRecords)
         }
+        #expect(renewals > 5)
     }
 
     @Test("Bits that read differently from one time to the next: what they hold moves, and none of it is lost")
@@ -66,7 +70,7 @@ import Timekeeping
     func unreadable() throws {
         let image = try image()
         let block = try crowdedBlock(image)
-        let flash = LabFlash(Bench.geometry, image: with(image) { $0[block * 4096 + 40] ^= 1 })
+        let flash = LabFlash(Bench.geometry, image: with(image) { $0[block * 4096 + 40] ^= 7 })
         let store = try Bench.mount(flash, today: today)
         flash.forgetSteps()
         let left = try store.scrub(erasingUnreadable: false)
@@ -106,11 +110,11 @@ import Timekeeping
         _ = try store.expire(today: Bench.firstDay + 2)
         #expect(try store.scrub(erasingUnreadable: false).keyBlocks.isEmpty)
 
-        let unread = LabFlash(Bench.geometry, image: with(image) { $0[used * 4096 + 40] ^= 1 })
+        let unread = LabFlash(Bench.geometry, image: with(image) { $0[used * 4096 + 40] ^= 7 })
         #expect(throws: RingStoreError(.keysLost)) { try Bench.mount(unread, today: Bench.firstDay + 1) }
         let spare = try #require(blocks.first { image[$0 * 4096 + 48] == 0xFF })
         for (offset, asked) in [(40, true), (2000, false)] {
-            let flash = LabFlash(Bench.geometry, image: with(image) { $0[spare * 4096 + offset] ^= 1 })
+            let flash = LabFlash(Bench.geometry, image: with(image) { $0[spare * 4096 + offset] ^= 7 })
             let store = try Bench.mount(flash, today: Bench.firstDay + 1)
             #expect(store.mountReport.setAside == [BlockIndex(spare)])
             if asked { #expect(try store.scrub(erasingUnreadable: false).leftAlone == [BlockIndex(spare)]) }

@@ -7,8 +7,13 @@ struct BlockExamination {
         let header: RecordHeader
         /// Nil: authentic to the last bit. `.keyMissing` when there is no key to find out with.
         var defect: StoreDamage.What?
-        /// What a power cut leaves behind the last batch.
+        /// One bit of header, commitment or mark, which every mount puts right as it reads.
+        var isMended = false
+        /// No mark is there, and nothing committed stands behind it: what a power cut leaves.
         var isUncommitted = false
+
+        /// Mount can open it.
+        var isReadable: Bool { defect == nil || defect == .padding || isMended }
     }
 
     /// Bytes that are neither blank nor part of a record, and the record they may have been.
@@ -22,18 +27,20 @@ struct BlockExamination {
     /// Where what is not committed begins, behind the last committed batch.
     private(set) var tailOffset: Int?
 
-    private let block: UnsafeRawBufferPointer
+    /// With single bits mended, as far as it was looked at.
+    private let image: Scratch
+    private var block: UnsafeRawBufferPointer { image.readOnly }
     private let ring: RingID, sequence: UInt64
     private let keys: StoreKeys, opener: RecordOpener
-    private let repair: HeaderRepair
 
     /// - Parameter learning: called with the plaintext of each committed record that was opened.
     init(
-        _ block: UnsafeRawBufferPointer, ring: RingID, sequence: UInt64, keys: StoreKeys, opener: RecordOpener,
+        _ bytes: UnsafeRawBufferPointer, ring: RingID, sequence: UInt64, keys: StoreKeys, opener: RecordOpener,
         today: Int32, learning: (RecordHeader, UnsafeRawBufferPointer) -> Void = { _, _ in }
     ) {
-        (self.block, self.ring, self.sequence, self.keys, self.opener) = (block, ring, sequence, keys, opener)
-        repair = HeaderRepair(block)
+        (self.ring, self.sequence, self.keys, self.opener) = (ring, sequence, keys, opener)
+        image = Scratch(count: bytes.count)
+        image.bytes.copyMemory(from: bytes)
         walk(today: today, learning)
         findTail()
     }
@@ -52,11 +59,7 @@ struct BlockExamination {
                 offset += 16
                 continue
             }
-            if record.defect == nil {
-                judge(&record, today: today, learning)
-            } else {
-                record.isUncommitted = !isMarked(record)
-            }
+            judge(&record, today: today, learning)
             records.append(record)
             offset += record.header.storedBytes
             let markOffset = record.offset + record.header.bytesToMark
@@ -69,8 +72,8 @@ struct BlockExamination {
         if let header = RecordHeader(in: block, at: offset, ring: ring, sequence: sequence, keys: keys) {
             return Record(offset: offset, header: header)
         }
-        return repair.header(at: offset, ring: ring, sequence: sequence, keys: keys).map {
-            Record(offset: offset, header: $0, defect: .header)
+        return RecordHeader(mending: image.bytes, at: offset, ring: ring, sequence: sequence, keys: keys).map {
+            Record(offset: offset, header: $0, defect: .header, isMended: true)
         }
     }
 
@@ -78,28 +81,21 @@ struct BlockExamination {
         _ record: inout Record, today: Int32, _ learning: (RecordHeader, UnsafeRawBufferPointer) -> Void
     ) {
         let header = record.header, markOffset = record.offset + header.bytesToMark
-        let isSet = isMarked(record)
-        let isExpired = header.cohort < today
-        let answer = opener.open(header, in: block, at: record.offset, sequence: sequence) { body in
-            if isSet { learning(header, body) }
+        if !CommitMark.isSet(in: block, at: markOffset, sequence: sequence, keys: keys) {
+            let isMended = CommitMark.mend(in: image.bytes, at: markOffset, sequence: sequence, keys: keys)
+            if !isMended || record.defect == nil { record.defect = .mark }
+            (record.isMended, record.isUncommitted) = (isMended, !isMended)
+            if !isMended { return }
         }
-        guard isSet else {
-            // Opened all the same: the mark is right, and what it is compared with is not. One bit off: a cut does not stop
-            // there. Anything else was never committed.
-            let isDamaged = answer == .opened || repair.isMarked(at: markOffset, sequence: sequence, keys: keys)
-            record.defect = .mark
-            record.isUncommitted = !isDamaged
+        if header.isLost {
+            (record.defect, record.isMended) = (.lostBefore, false)
             return
         }
-        switch answer {
-        case .opened: record.defect = isPadded(record) ? nil : .padding
-        case .altered: record.defect = .body
-        case .noKey: record.defect = isExpired ? nil : .keyMissing
+        switch opener.open(header, in: block, at: record.offset, sequence: sequence, { learning(header, $0) }) {
+        case .opened: if record.defect == nil, !isPadded(record) { record.defect = .padding }
+        case .altered: (record.defect, record.isMended) = (.body, false)
+        case .noKey: if header.cohort >= today { (record.defect, record.isMended) = (.keyMissing, false) }
         }
-    }
-
-    private func isMarked(_ record: Record) -> Bool {
-        CommitMark.isSet(in: block, at: record.offset + record.header.bytesToMark, sequence: sequence, keys: keys)
     }
 
     private func isPadded(_ record: Record) -> Bool {
@@ -126,8 +122,8 @@ struct BlockExamination {
                 end = max(end, mark)
             }
         }
-        tailOffset = (records.filter(\.isUncommitted).map(\.offset) + strays.map(\.bytes.lowerBound)).filter {
-            $0 > end
-        }.min()
+        for index in records.indices where records[index].offset < end { records[index].isUncommitted = false }
+        tailOffset = (records.filter(\.isUncommitted).map(\.offset) + strays.map(\.bytes.lowerBound))
+            .filter { $0 > end }.min()
     }
 }

@@ -7,6 +7,8 @@ final class Examiner {
         let ring: RingID
         let sequence: UInt64
         let content: BlockExamination
+        /// Appended to since nobody knows what is durable: what is uncommitted at its end is no damage.
+        var isInDoubt = false
         /// Label or opening is damaged: mount leaves the block alone, and so nothing in it counts.
         var isOutOfService = false
     }
@@ -79,23 +81,31 @@ final class Examiner {
 
     private func examine(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
         let bytes = image.readOnly
-        let count = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: keys)
-        let sequence = count.flatMap {
-            BlockHeader.openedSequence(bytes, block: block, ring: ring, eraseCount: $0, keys: keys)
-        }
-        // Opened again since: then the erase is over, whatever the root log says.
-        if let erase = root.underErase[block], sequence == nil || count != erase.eraseCount {
+        let finding = BlockFinding(
+            bytes, block: block, ring: ring, openingBegun: root.doubts[block] != nil, keys: keys)
+        if let erase = root.underErase[block], !isOpen(finding, since: erase.eraseCount) {
             result.unfinished.append(UnfinishedWork(what: .erase, ring: ring, block: BlockIndex(block)))
-        } else if let sequence {
-            found.append(OpenBlock(index: block, ring: ring, sequence: sequence, content: content(ring, sequence)))
-        } else if count != nil, bytes[BlockHeader.byteCount...].isBlankSlice {
-            guard !bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank else { return }
-            result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
-        } else if count != nil, bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank {
-            result.damage.append(StoreDamage(.blank, ring: ring, block: block, byteCount: bytes.count))
-        } else {
-            examineDamaged(block, ring, &result)
+            return
         }
+        switch finding {
+        case .blank: break
+        case .spoiled: result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
+        case .open(_, let sequence, let isMended):
+            if isMended {
+                result.damage.append(
+                    StoreDamage(.blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount))
+            }
+            let content = content(ring, sequence)
+            let isInDoubt = root.doubts[block]?.sequence == sequence
+            found.append(
+                OpenBlock(index: block, ring: ring, sequence: sequence, content: content, isInDoubt: isInDoubt))
+        case .damaged: examineDamaged(block, ring, &result)
+        }
+    }
+
+    /// Opened again since: then the erase is over, whatever the root log says.
+    private func isOpen(_ finding: BlockFinding, since announced: UInt32) -> Bool {
+        if case .open(announced, _, _) = finding { true } else { false }
     }
 
     private func content(_ ring: RingID, _ sequence: UInt64) -> BlockExamination {
@@ -111,6 +121,11 @@ final class Examiner {
     /// What stands in a block whose header is damaged is found with the sequence its records were sealed for.
     private func examineDamaged(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
         let bytes = image.readOnly
+        let isLabelled = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: keys) != nil
+        if isLabelled, bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank {
+            result.damage.append(StoreDamage(.blank, ring: ring, block: block, byteCount: bytes.count))
+            return
+        }
         let isEmpty = bytes[BlockHeader.byteCount...].isBlankSlice
         let sequence = isEmpty ? nil : sealedSequence(ring)
         result.damage.append(

@@ -16,10 +16,10 @@ struct RingJudgement {
         self.blocks = blocks.sorted { $0.sequence < $1.sequence }
         self.today = today
         for block in self.blocks {
-            for record in block.content.records where !record.isUncommitted {
+            for record in block.content.records where !isCutOff(record, in: block) {
                 newest[record.header.id] = max(newest[record.header.id] ?? 0, record.header.revision)
             }
-            for record in block.content.records where !block.isOutOfService && isSeen(record) {
+            for record in block.content.records where isSeen(record, in: block) {
                 let known = counting[record.header.id]
                 // The first of equal revisions is the original.
                 if let known, known.record.header.revision >= record.header.revision { continue }
@@ -31,15 +31,14 @@ struct RingJudgement {
     func report(into result: inout StoreExamination) {
         guard let ring = blocks.first?.ring else { return }
         var sound: [RecordID] = []
-        let mayBeCut = blocksThatMayBeCut()
         for block in blocks {
             var isUnfinished = false
             for record in block.content.records {
-                if let tail = block.content.tailOffset, record.offset >= tail, mayBeCut.contains(block.index) {
+                if let tail = block.content.tailOffset, record.offset >= tail, block.isInDoubt {
                     isUnfinished = true
                 } else if let damage = damage(to: record, in: block) {
                     result.damage.append(damage)
-                    if damage.what == .padding, isCounting(record, in: block) { sound.append(record.header.recordID) }
+                    if record.isReadable, isCounting(record, in: block) { sound.append(record.header.recordID) }
                 } else if isCounting(record, in: block), ring != .keys {
                     sound.append(record.header.recordID)
                 } else if ring != .keys {
@@ -47,7 +46,7 @@ struct RingJudgement {
                 }
             }
             for stray in block.content.strays {
-                if let tail = block.content.tailOffset, stray.bytes.lowerBound >= tail, mayBeCut.contains(block.index) {
+                if let tail = block.content.tailOffset, stray.bytes.lowerBound >= tail, block.isInDoubt {
                     isUnfinished = true
                 } else {
                     result.damage.append(
@@ -64,13 +63,15 @@ struct RingJudgement {
         if ring != .keys { result.soundRecords[ring] = sound.sorted() }
     }
 
-    /// Mount indexes what has an authentic header, a mark, a day that has not passed and a key.
-    private func isSeen(_ record: BlockExamination.Record) -> Bool {
-        guard !record.isUncommitted, record.header.cohort >= today else { return false }
-        switch record.defect {
-        case nil, .padding, .body: return true
-        default: return false
-        }
+    private func isCutOff(_ record: BlockExamination.Record, in block: Examiner.OpenBlock) -> Bool {
+        record.isUncommitted && block.isInDoubt
+    }
+
+    /// Mount indexes what has a header, a day that has not passed and a key, in a block that is in service; whether it can
+    /// be opened or not, for otherwise an earlier revision would come back.
+    private func isSeen(_ record: BlockExamination.Record, in block: Examiner.OpenBlock) -> Bool {
+        !block.isOutOfService && !isCutOff(record, in: block) && record.header.cohort >= today
+            && record.defect != .keyMissing
     }
 
     private func isCounting(_ record: BlockExamination.Record, in block: Examiner.OpenBlock) -> Bool {
@@ -78,24 +79,12 @@ struct RingJudgement {
         return known.block == block.index && known.record.offset == record.offset
     }
 
-    /// Only the newest block can have been cut, or the one before when what is newer holds nothing but copies.
-    private func blocksThatMayBeCut() -> Set<Int> {
-        var found: Set<Int> = []
-        for block in blocks.reversed() where !block.isOutOfService {
-            found.insert(block.index)
-            if block.content.tailOffset == nil, block.content.records.contains(where: { isCounting($0, in: block) }) {
-                break
-            }
-        }
-        return found
-    }
-
     private func damage(to record: BlockExamination.Record, in block: Examiner.OpenBlock) -> StoreDamage? {
         guard let what = record.defect ?? (block.isOutOfService ? .outOfService : nil) else { return nil }
         return StoreDamage(
             block.isOutOfService ? .outOfService : what, ring: block.ring, block: block.index, offset: record.offset,
             byteCount: record.header.storedBytes, record: DamagedRecord(record.header),
-            loss: what == .padding && !block.isOutOfService ? .nothing : loss(of: record, in: block))
+            loss: record.isReadable && !block.isOutOfService ? .nothing : loss(of: record, in: block))
     }
 
     private func loss(of record: BlockExamination.Record, in block: Examiner.OpenBlock) -> StoreDamage.Loss {
@@ -103,7 +92,7 @@ struct RingJudgement {
         guard block.ring != .keys, record.header.cohort >= today else { return .nothing }
         // What was superseded is no loss, even if what superseded it is one.
         if record.header.revision < newest[record.header.id] ?? 0 { return .nothing }
-        guard let known = counting[record.header.id], known.record.defect != .body else { return .record }
+        guard let known = counting[record.header.id], known.record.isReadable else { return .record }
         let revision = known.record.header.revision
         return revision >= record.header.revision ? .nothing : .revision(back: revision)
     }

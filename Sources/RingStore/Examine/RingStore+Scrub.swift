@@ -23,7 +23,7 @@ public struct ScrubReport: Equatable, Sendable {
     public var lost: [RingID: [RecordID]] = [:]
     /// Out of service, and left as they are.
     public var leftAlone: [BlockIndex] = []
-    /// Of the keys: damaged or weak. They go when the next day ends, for that writes all living keys anew.
+    /// Of the keys: damaged or weak. The next mount writes all living keys anew.
     public var keyBlocks: [BlockIndex] = []
 
     public init() {}
@@ -86,17 +86,15 @@ extension RingStore {
         first.bytes.copyMemory(from: try core.readImage(of: block))
         for _ in 1..<Self.readings where !(try core.readImage(of: block).isEqual(to: first.readOnly)) { return .weak }
         let bytes = first.readOnly
-        guard let count = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) else {
-            return .damaged
+        switch BlockFinding(bytes, block: block, ring: ring, openingBegun: false, keys: core.keys) {
+        case .blank: return nil
+        case .spoiled, .damaged: return .damaged
+        case .open(_, let sequence, let isMended):
+            let content = BlockExamination(
+                bytes, ring: ring, sequence: sequence, keys: core.keys, opener: opener, today: today.number)
+            let isSound = content.records.allSatisfy { $0.defect == nil || $0.defect == .lostBefore }
+            return isSound && content.strays.isEmpty && !isMended ? nil : .damaged
         }
-        guard
-            let sequence = BlockHeader.openedSequence(
-                bytes, block: block, ring: ring, eraseCount: count, keys: core.keys)
-        else { return bytes[BlockHeader.halfBytes...].isBlankSlice ? nil : .damaged }
-        let content = BlockExamination(
-            bytes, ring: ring, sequence: sequence, keys: core.keys, opener: opener, today: today.number)
-        let isSound = content.strays.isEmpty && content.records.allSatisfy { $0.defect == nil }
-        return isSound ? nil : .damaged
     }
 
     /// Its label stands, and it was never opened: nothing can be in it.
@@ -145,10 +143,8 @@ extension RingStore {
         let opener = RecordOpener(core.keys, blockBytes: core.blockBytes)
         for block in layout.blocks(of: .keys) {
             let bytes = try core.readImage(of: block)
-            guard let count = BlockHeader.labelledEraseCount(bytes, block: block, ring: .keys, keys: core.keys),
-                let sequence = BlockHeader.openedSequence(
-                    bytes, block: block, ring: .keys, eraseCount: count, keys: core.keys)
-            else { continue }
+            let finding = BlockFinding(bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys)
+            guard case .open(_, let sequence, _) = finding else { continue }
             _ = BlockExamination(
                 bytes, ring: .keys, sequence: sequence, keys: core.keys, opener: opener, today: today.number
             ) { _, body in opener.learn(body) }

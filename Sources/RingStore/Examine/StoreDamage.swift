@@ -12,6 +12,8 @@ public struct StoreDamage: Equatable, Sendable {
         /// A record in a block that is out of service.
         case outOfService = "out-of-service"
         case header, mark, body
+        /// It could not be opened when it had to move; only its place is kept.
+        case lostBefore = "lost-before"
         /// Bytes behind a record that mean nothing; they should be zero.
         case padding
         /// Bytes that are no record, where one or more may have been.
@@ -23,7 +25,7 @@ public struct StoreDamage: Equatable, Sendable {
     }
 
     public enum Loss: Equatable, Sendable {
-        /// A newer revision or another copy counts, or its day has passed.
+        /// A newer revision or another copy counts, its day has passed, or one bit can be put right.
         case nothing
         case record
         /// The newest revision is lost; this older one counts again.

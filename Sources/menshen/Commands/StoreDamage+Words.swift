@@ -31,6 +31,7 @@ extension StoreDamage.What {
         case .header: "its header is altered"
         case .mark: "its commit mark is altered"
         case .body: "its body is altered"
+        case .lostBefore: "it could not be opened when it had to move"
         case .padding: "bytes behind it are altered"
         case .stray: "\(byteCount) bytes are no record"
         case .keyMissing: "the key of its last day is missing"

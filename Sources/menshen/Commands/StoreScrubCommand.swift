@@ -28,18 +28,18 @@ struct StoreScrubCommand {
         } catch { throw Refusal(error.description) }
         let progress = Progress("scrub: blocks read:")
         let report: ScrubReport
-        let found: String?
+        let found: RecordsMountReport
         do throws(RecordsError) {
             // No day is ended: that is for a terminal whose clock can be believed.
             let records = try RecordStore.mount(
                 flash, as: .bench, deviceKey: store.key, settings: OfflineStore.settings, now: now,
                 today: CivilDay(number: 0), entropy: SodiumEntropy())
-            found = records.mountReport.words
+            found = records.mountReport
             report = try records.scrub(erasingUnreadable: erasesUnreadable, at: now, progress: progress.report)
         } catch { throw store.refusal(error) }
-        if let found { print("at mount: \(found)") }
+        if let words = found.words { print("at mount: \(words)") }
         report.lines.forEach { print($0) }
-        return report.isComplete ? ExitCode.success : ExitCode.failure
+        return report.isComplete && found.ring.lostRecords == 0 ? ExitCode.success : ExitCode.failure
     }
 }
 
@@ -52,7 +52,7 @@ extension ScrubReport {
         }
             + lost.sorted { $0.key < $1.key }.flatMap { ring, ids in
                 ids.map { "\(ring.word): record \($0.number) could not be opened, and is lost" }
-            } + keyBlocks.map { "keys, block \($0.number): damaged; the keys are written anew when the next day ends" }
+            } + keyBlocks.map { "keys, block \($0.number): damaged; the keys are written anew by the next start" }
             + leftAlone.map {
                 "block \($0.number) is out of service and stays as it is; --erase-unreadable gives up what is in it"
             } + ["\(blocksRead) blocks read three times; \(renewed.count) of them emptied and erased"]

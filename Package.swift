@@ -53,7 +53,7 @@ let package = Package(
             swiftSettings: innerLoops),
 
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: innerLoops),
-        .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping"]),
+        .testTarget(name: "TimekeepingTests", dependencies: ["Timekeeping", "SeededRandom"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
         .testTarget(name: "PictureFilesTests", dependencies: ["PictureFiles"]),
         .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "SeededRandom"], swiftSettings: innerLoops),

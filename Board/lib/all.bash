@@ -34,6 +34,8 @@ pack=$cache/packs/dlib.mpack
 . "$lib/emulate.bash"
 # shellcheck source=lib/run-tests.bash
 . "$lib/run-tests.bash"
+# shellcheck source=lib/peers.bash
+. "$lib/peers.bash"
 # shellcheck source=lib/set-up.bash
 . "$lib/set-up.bash"
 # shellcheck source=lib/package.bash

@@ -56,6 +56,8 @@ lay_out_package() {
     put 644 "$debian/menshen.sysusers" "$tree/usr/lib/sysusers.d/menshen.conf"
     put 644 "$debian/lintian-overrides" "$tree/usr/share/lintian/overrides/menshen"
     put 644 Board/bench.toml "$doc/examples/board/bench.toml"
+    put 644 Board/verify-journal.py "$doc/verify-journal.py"
+    put 644 Sources/Records/Records.docc/Journal.md "$doc/Journal.md"
     for file in Config/examples/*.toml; do put 644 "$file" "$doc/examples/site/${file##*/}"; done
     for file in "$debian"/examples/*.conf; do put 644 "$file" "$doc/examples/menshen.service.d/${file##*/}"; done
     { cat "$debian/copyright" && for file in "$debian"/licences/*; do echo && cat "$file"; done; } | put 644 - "$doc/copyright"

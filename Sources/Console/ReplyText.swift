@@ -72,6 +72,8 @@ public enum ReplyText {
         case .cameraFailed: "the camera failed; card and PIN were offered"
         case .minor: "under 14; card and PIN were offered"
         case .noAlternative: "there is no other way in for this person yet"
+        case .clockInDoubt:
+            "the clock has jumped ahead, so no last day can be set; nobody is enrolled until it is believed or put right"
         }
     }
 
@@ -80,6 +82,7 @@ public enum ReplyText {
         case .door(let alarm): "door \(alarm.rawValue)"
         case .fire: "fire"
         case .storage: "the store takes no records"
+        case .clock: "the clock has jumped ahead"
         }
     }
 

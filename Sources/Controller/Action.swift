@@ -22,4 +22,6 @@ public enum Alarm: Hashable, Sendable {
     case fire
     /// The store does not take records; grants by card are kept in memory for now.
     case storage
+    /// The clock has jumped ahead, and what would end by it is kept for now (R19).
+    case clock
 }

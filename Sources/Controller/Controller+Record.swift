@@ -41,4 +41,8 @@ extension Controller {
         let isWrong = storeFault != nil || !recordsAreTaken || expiryRetryAt != nil
         if isWrong { raise(.storage) } else { silence(.storage) }
     }
+
+    mutating func updateClockAlarm() {
+        if clockDoubt != nil { raise(.clock) } else { silence(.clock) }
+    }
 }

@@ -29,6 +29,8 @@ extension Controller {
             return end(with: .faceBlocked(blockers, phone: phone))
         }
         guard person.hasAlternative else { return end(with: .refused(.noAlternative, phone: phone)) }  // R14
+        // R19: a last day that is counted from a wrong day would keep the face too long.
+        guard clockDoubt == nil else { return end(with: .refused(.clockInDoubt, phone: phone)) }
         let lastDay = Retention.lastDay(enrolled: today, retentionDays: terms.retentionDays)
         let content = ConsentContent(
             person: person.id, purpose: purpose.rawValue, materialDigest: terms.materialDigest.bytes,

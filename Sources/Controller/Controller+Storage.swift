@@ -51,9 +51,10 @@ extension Controller {
 
     private mutating func handleExpired(_ day: CivilDay, _ outcome: StorageOutcome) {
         switch outcome {
-        case .expired:
+        case .expired(_, let doubt):
             expiredThrough = day
             expiryRetryAt = nil
+            clockDoubt = doubt.map { ($0, now.uptime + max(60_000, min($0.millisecondsLeft, 3_600_000))) }
             askForTally()
         case .failed:
             // Faces stay off (R19) until it works; cards and PINs go on.

@@ -37,13 +37,14 @@ extension Controller {
 
     /// At the first event of a civil day everything whose last day has passed must go, before any face is looked at.
     private mutating func beginDay() {
-        guard storeFault == nil, dialogue.isStarted, expiredThrough != today else { return }
+        let doubtIsDue = clockDoubt.map { now.uptime >= $0.askAgainAt } ?? false
+        guard storeFault == nil, dialogue.isStarted, expiredThrough != today || doubtIsDue else { return }
         if let expiryRetryAt, now.uptime < expiryRetryAt { return }
         guard !pending.values.contains(where: \.isExpiry) else { return }
         // Only the first attempt of a day has a moment of grace: a retry keeps the gate shut until it is done.
         let grace = expiryRetryAt == nil ? configuration.timings.expiryMilliseconds : 0
         // References that were loaded yesterday may have ended with it.
-        if case .verifying = dialogue { cancelCapture() }
+        if expiredThrough != today, case .verifying = dialogue { cancelCapture() }
         let deadline = now.uptime + grace
         _ = store(.expire(today: today), then: .expiry(of: today, deadline: deadline))
     }
@@ -69,7 +70,7 @@ extension Controller {
             site: configuration.site, alternatives: alternatives, clock: now,
             expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
             errorRates: configuration.errorRates,
-            consents: consents, recordsAreTaken: recordsAreTaken)
+            consents: consents, clockDoubt: clockDoubt?.doubt, recordsAreTaken: recordsAreTaken)
     }
 
     /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good

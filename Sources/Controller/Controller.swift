@@ -19,6 +19,8 @@ public struct Controller {
     var expiredThrough: CivilDay?
     /// The store failed to finish an expiry; when to ask again.
     var expiryRetryAt: Uptime?
+    /// The clock jumped, and the store keeps the keys of what ended by that; when to ask again.
+    var clockDoubt: (doubt: ClockDoubt, askAgainAt: Uptime)?
     var alternatives: [Alternative]
     var findings: [Finding] = []
     /// What `findings` was judged from.
@@ -75,6 +77,7 @@ public struct Controller {
         }
         passTime()
         updateStorageAlarm()
+        updateClockAlarm()
         regate()
         showScene()
         return actions
@@ -83,7 +86,8 @@ public struct Controller {
     /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
         let deadlines =
-            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt] + pending.values.map(\.deadline)
+            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, clockDoubt?.askAgainAt]
+            + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.
         return deadlines.compactMap { $0 }.filter { $0 > now.uptime }.reduce(min(now.uptime + 3_600_000, nextDay), min)
     }

@@ -25,7 +25,7 @@ public enum StorageRequest: Sendable {
     /// Seals the templates with their consent, all or nothing (R34).
     case enrol(ConsentToken, CapturedTemplates)
     case withdraw(PersonID)
-    /// Finishes the expiry of everything whose last day is before `today`.
+    /// Finishes the expiry of everything whose last day is before `today`; where the clock is in doubt only hides it.
     case expire(today: CivilDay)
     case addPerson(PersonRequest)
     case removePerson(number: String)
@@ -43,8 +43,8 @@ public enum StorageOutcome: Sendable {
     case notClaimable
     case enrolled(receipt: String, lastDay: CivilDay)
     case withdrawn(receipt: String)
-    /// One line for each subject whose templates expired.
-    case expired([ExpiredSubject])
+    /// Each subject whose templates expired, and whether the clock that says so is in doubt.
+    case expired([ExpiredSubject], doubt: ClockDoubt?)
     case people([PersonSummary])
     case journal([JournalText])
     case statistics(StoreStatistics)
@@ -114,5 +114,7 @@ public struct StoreStatistics: Equatable, Sendable {
     /// An erase destroys the bits themselves; false in a file or under a translation layer.
     public var erasesPhysically = false
     public var consents = ConsentTally()
+    /// The public key that the journals are signed with, 64 hexadecimal digits; empty without a store.
+    public var journalKey = ""
     public init() {}
 }

@@ -4,7 +4,16 @@ public struct Sighting: ~Copyable, Sendable {
     /// `Frame.sequence`.
     public let frame: UInt64
     /// There exactly when `observation` is `.face`.
-    public var embedding: Embedding?
+    public let embedding: Embedding?
+
+    /// The face's template; nil where there is no one face.
+    /// - Parameter key: of the gallery that it is compared with or goes into.
+    public func template(by engine: FaceEngine, key: borrowing TemplateKey) -> Template? {
+        switch embedding {
+        case .some(let embedding): engine.template(from: embedding, key: key)
+        case nil: nil
+        }
+    }
 }
 
 /// Frame to embedding: locator and engine of one pack. Belongs to one thread: the vision thread makes it and uses it.

@@ -35,6 +35,8 @@ public struct Facts: Equatable, Sendable {
     public var clock: ClockReading
     /// How long the clock has been `estimated`, counted over restarts; nil: since this start.
     public var estimatedClockMilliseconds: Int64?
+    /// A jump of the clock that is not believed yet: what it ends is unreadable, but its keys are kept.
+    public var clockDoubt: ClockDoubt?
     /// The store is mounted and expiry up to today is finished.
     public var expiryIsCurrent: Bool
     /// Nil when no model pack is usable: then the notice cannot be true, and there is none.
@@ -46,7 +48,7 @@ public struct Facts: Equatable, Sendable {
     public init(
         site: SiteDeclaration, alternatives: [Alternative], clock: ClockReading, expiryIsCurrent: Bool,
         errorRates: ErrorRates?, consents: ConsentTally = ConsentTally(), estimatedClockMilliseconds: Int64? = nil,
-        recordsAreTaken: Bool = true
+        clockDoubt: ClockDoubt? = nil, recordsAreTaken: Bool = true
     ) {
         self.site = site
         self.alternatives = alternatives
@@ -55,6 +57,7 @@ public struct Facts: Equatable, Sendable {
         self.errorRates = errorRates
         self.consents = consents
         self.estimatedClockMilliseconds = estimatedClockMilliseconds
+        self.clockDoubt = clockDoubt
         self.recordsAreTaken = recordsAreTaken
     }
 }

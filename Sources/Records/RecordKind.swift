@@ -1,20 +1,30 @@
 import RingStore
 
-/// What a sealed record is. The number stands in the record's header and is part of its key: it never changes meaning.
+/// What a sealed record is. The number stands in the record's header and is part of its key: it never changes meaning, so
+/// a record whose bytes are laid out anew gets a new number. A store with a number that is not here is refused.
 public enum RecordKind: UInt8, Sendable, CaseIterable {
+    /// Of the records together; it grows with every number that is given up.
+    static let version = 2
+    /// Version 1's journals: a line on its way, a line, a checkpoint; their chain went over plain text.
+    static let ofVersion1: Set<UInt8> = [7, 9, 10]
+
     case person = 1
     case subjectKey = 2
     case card = 3
     case pin = 4
     case faceTemplates = 5
     case consent = 6
-    /// A journal line on its way from an atomic batch to its journal.
-    case outboxLine = 7
     /// A person whose removal was decided; mount finishes it.
     case removal = 8
-    case journalLine = 9
-    /// Where a journal's chain stood at the end of a day.
-    case journalCheckpoint = 10
+    /// A journal line on its way from an atomic batch to its journal.
+    case outboxLine = 11
+    case journalLine = 12
+    /// Where a journal's chain stood at the end of a day, signed.
+    case journalCheckpoint = 13
+    /// How many door decisions of each kind a month had.
+    case doorCounts = 14
+    /// A jump of the clock that is in doubt, and for how long it has been.
+    case clockDoubt = 15
 }
 
 extension RingID {

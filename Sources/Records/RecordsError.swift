@@ -7,6 +7,8 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         /// The ring below: damage, a wrong key, a failed medium, a full ring.
         case store(RingStoreError)
         case noSuchPerson
+        /// Records that an earlier or a later firmware wrote; they stay as they are.
+        case otherVersion(isEarlier: Bool)
         /// Somebody else has that personal number.
         case numberTaken
         /// Somebody has that card.
@@ -23,6 +25,8 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case consentSpent
         /// The consent was given for a day that is over, or the person's validity is.
         case consentOver
+        /// The clock has jumped ahead and is not believed: see `RecordStore.isInDoubt`.
+        case clockInDoubt
         /// The record can be opened but does not read as what it should be.
         case unreadable(RecordKind)
     }
@@ -46,6 +50,8 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
     public var description: String {
         switch code {
         case .store(let error): error.description
+        case .otherVersion(let isEarlier):
+            "the store's records are of \(isEarlier ? "version 1" : "a later version"), this firmware has version \(RecordKind.version): nothing was read or converted; keep the store for the firmware that wrote it, or begin an empty one"
         case .noSuchPerson: "no such person"
         case .numberTaken: "the personal number is taken"
         case .cardTaken: "the card is taken"
@@ -56,6 +62,7 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case .notEnrolled: "no face is enrolled"
         case .consentSpent: "the consent was used already"
         case .consentOver: "the consent's last day has passed"
+        case .clockInDoubt: "the clock has jumped ahead: nobody is added or enrolled until it is believed or put right"
         case .unreadable(let kind): "a record of kind \(kind) cannot be read"
         }
     }

@@ -33,5 +33,8 @@ public struct RecordBatch: ~Copyable {
 
     func body(of item: Item) -> UnsafeRawBufferPointer { plain.readOnly.part(item.start, item.count) }
 
-    var storedBytes: Int { BatchImage.byteCount(bodyBytes: items.map(\.count)) }
+    var storedBytes: Int { Self.storedBytes(bodyBytes: items.map(\.count)) }
+
+    /// What a batch with bodies of these lengths takes on flash: headers, ciphertexts, tags, padding and commit mark.
+    public static func storedBytes(bodyBytes: [Int]) -> Int { BatchImage.byteCount(bodyBytes: bodyBytes) }
 }

@@ -67,9 +67,19 @@ extension RingStore {
             let ring = Ring(id: id, core: core, table: keyRing.table, today: today)
             try ring.mount(try find(id, layout, core))
             report.add(ring.report)
+            report.expiredThrough[id] = ring.report.expiredThrough
             rings[id] = ring
         }
         return RingStore(kind: kind, today: today, core: core, keyRing: keyRing, rings: rings, report: report)
+    }
+
+    /// The latest time that a store knows to be past, without mounting it: reads the root, changes nothing.
+    public static func floor(
+        of flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey
+    ) throws(RingStoreError) -> WallTime {
+        let root = try RootLog(mounting: flash, deviceKey: deviceKey)
+        guard root.header.kind == kind else { throw RingStoreError(.wrongKind(found: root.header.kind)) }
+        return WallTime(seconds: root.floorSeconds)
     }
 
     private static func finishErases(_ core: StoreCore, _ report: inout MountReport) throws(RingStoreError) {

@@ -17,8 +17,10 @@ public final class RingStore {
     public let mountReport: MountReport
     public let geometry: FlashGeometry
     public let layout: StoreLayout
-    /// No day before this one is believed; set by mount and `expire`, kept on flash.
+    /// What ended before this day is not returned. Set by mount, `expire` and `hide`.
     public private(set) var today: CivilDay
+    /// What ended before this day has no key; kept on flash. Behind `today` only while a day is hidden and not ended.
+    public private(set) var settledDay: CivilDay
     let core: StoreCore
     let keyRing: KeyRing
     let rings: [RingID: Ring]
@@ -29,7 +31,7 @@ public final class RingStore {
         kind: StoreKind, today: CivilDay, core: StoreCore, keyRing: KeyRing, rings: [RingID: Ring], report: MountReport
     ) {
         self.kind = kind
-        self.today = today
+        (self.today, settledDay) = (today, today)
         self.core = core
         self.keyRing = keyRing
         self.rings = rings
@@ -66,7 +68,7 @@ public final class RingStore {
             var record = PlannedRecord(
                 kind: item.kind, id: next, revision: 0, cohort: item.expiry.cohort, body: batch.body(of: item))
             if let old = item.replacing {
-                guard let place = ring.place(of: old.number) else { throw RingStoreError(.noSuchRecord(old)) }
+                guard let place = place(of: old, in: ring) else { throw RingStoreError(.noSuchRecord(old)) }
                 precondition(item.expiry.cohort >= place.cohort, "a revision does not end before the one it replaces")
                 (record.id, record.revision) = (old.number, place.revision + 1)
             } else {
@@ -107,54 +109,57 @@ public final class RingStore {
         for id in ids { ring(ringID).release(id.number) }
     }
 
-    /// Ends every day before `today`: records that have expired are not returned from now on, then their keys are erased.
-    /// A day before the store's own is ignored. After an error the records stay unreadable; a later call goes on and
+    /// Ends every day before `day` for good: records that have expired are not returned from now on, then their keys are
+    /// erased. A day that has ended already is ignored. After an error the records stay unreadable; a later call goes on and
     /// returns only when everything is finished.
-    public func expire(today newToday: CivilDay) throws(RingStoreError) -> ExpiryReport {
-        hide(before: newToday)
+    public func expire(today day: CivilDay) throws(RingStoreError) -> ExpiryReport {
+        hide(before: day)
+        settledDay = max(settledDay, day)
+        for (id, ring) in rings {
+            let records = ring.expire(today: settledDay)
+            if !records.isEmpty { untold[id, default: []] += records }
+        }
         let erasedBefore = keyRing.erasedBlocks.count
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
-        let keys = try keyRing.expire(today: today)
-        if today.number > core.root.today {
-            try core.keep(floorSeconds: core.root.floorSeconds, day: today.number)
+        let keys = try keyRing.expire(today: settledDay)
+        if settledDay.number > core.root.today {
+            try core.keep(floorSeconds: core.root.floorSeconds, day: settledDay.number)
         }
         defer { untold = [:] }
         return ExpiryReport(
-            today: today, records: untold, keysErased: keys,
+            today: settledDay, records: untold, keysErased: keys,
             erasedBlocks: keyRing.erasedBlocks.dropFirst(erasedBefore).map { BlockIndex($0) })
     }
 
-    /// The first part of `expire`: nothing that ended before `newToday` is returned from now on. Cannot fail.
-    public func hide(before newToday: CivilDay) {
-        today = max(today, newToday)
-        for (id, ring) in rings {
-            let records = ring.expire(today: today)
-            if !records.isEmpty { untold[id, default: []] += records }
-        }
-    }
+    /// Nothing that ended before `day` is returned from now on; nothing is written, and the next mount knows nothing of it.
+    /// For a day that may be a wrong one: what it hides is still moved, and counts as kept, until `expire` ends it.
+    public func hide(before day: CivilDay) { today = max(today, day) }
 
     // MARK: reading
 
     /// Opens a record and lends its plaintext to `body`; it is zeroed when `body` returns.
+    /// - Parameter evenHidden: of what was hidden and not ended, too: for a chain that has to go on, never for people.
     public func read<R: ~Copyable>(
-        _ id: RecordID, in ringID: RingID, _ body: (inout ByteReader) -> R
+        _ id: RecordID, in ringID: RingID, evenHidden: Bool = false, _ body: (inout ByteReader) -> R
     ) throws(RingStoreError) -> R {
         let ring = ring(ringID)
-        guard let place = ring.place(of: id.number) else { throw RingStoreError(.noSuchRecord(id)) }
+        guard let place = evenHidden ? ring.place(of: id.number) : place(of: id, in: ring) else {
+            throw RingStoreError(.noSuchRecord(id))
+        }
         defer { ring.plain.zero() }
         var reader = ByteReader(try ring.open(id.number, place))
         return body(&reader)
     }
 
     /// Every record that may be read today, by ascending id.
-    public func records(in ringID: RingID) -> [RecordInfo] {
-        let ring = ring(ringID)
-        return ring.index.filter { ring.isReadable($0.value) }.map { RecordInfo(RecordID($0.key), $0.value) }
+    /// - Parameter evenHidden: also what was hidden and not ended.
+    public func records(in ringID: RingID, evenHidden: Bool = false) -> [RecordInfo] {
+        ring(ringID).index.filter { evenHidden || isReadable($0.value) }.map { RecordInfo(RecordID($0.key), $0.value) }
             .sorted { $0.id < $1.id }
     }
 
     public func info(of id: RecordID, in ringID: RingID) -> RecordInfo? {
-        ring(ringID).place(of: id.number).map { RecordInfo(id, $0) }
+        place(of: id, in: ring(ringID)).map { RecordInfo(id, $0) }
     }
 
     /// The id that the next new record of a ring will get. Ids are not used again while any header stands that had them.
@@ -171,12 +176,19 @@ public final class RingStore {
     /// Moves the floor forward, durable when it returns; an earlier time is ignored.
     public func raiseFloor(to time: WallTime) throws(RingStoreError) {
         guard time > floor else { return }
-        try core.keep(floorSeconds: time.seconds, day: today.number)
+        try core.keep(floorSeconds: time.seconds, day: settledDay.number)
     }
 
     /// The flash as it is, block after block.
     public func rawImage() throws(RingStoreError) -> [UInt8] {
         try flashing { () throws(FlashError) in try FlashSearch.image(of: core.flash) }
+    }
+
+    private func isReadable(_ place: RecordPlace) -> Bool { place.cohort >= today.number }
+
+    private func place(of id: RecordID, in ring: Ring) -> RecordPlace? {
+        guard let place = ring.place(of: id.number), isReadable(place) else { return nil }
+        return place
     }
 
     func ring(_ id: RingID) -> Ring {

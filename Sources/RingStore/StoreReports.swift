@@ -9,6 +9,8 @@ public struct MountReport: Equatable, Sendable {
     public var unfinishedBatches = 0
     /// Records found whose last day had passed.
     public var expiredRecords = 0
+    /// Of each ring in which some were found, the highest id of them.
+    public var expiredThrough: [RingID: RecordID] = [:]
     /// Cohort keys erased by this mount.
     public var keysErased = 0
     public var keyGeneration: UInt64 = 0
@@ -39,6 +41,7 @@ public struct ErasureReceipt: Equatable, Sendable {
 
 /// What ended with a day.
 public struct ExpiryReport: Equatable, Sendable {
+    /// Every day before it has ended.
     public var today: CivilDay
     public var records: [RingID: [RecordInfo]]
     public var keysErased: Int
@@ -56,6 +59,8 @@ public struct RingStatistics: Equatable, Sendable {
     public var capacityBytes: Int
     public var eraseCountLowest: Int
     public var eraseCountHighest: Int
+    /// What it takes in memory to find every record, and every block with a copy that no longer counts.
+    public var indexBytes: Int
     public var freeBytes: Int { max(0, capacityBytes - liveBytes) }
 }
 
@@ -67,7 +72,7 @@ extension RingStore {
             blocks: ring.blocks.count, blankBlocks: ring.blankBlocks,
             setAsideBlocks: ring.blocks.values.count { $0.state == .setAside }, liveRecords: ring.index.count,
             liveBytes: ring.liveBytes, capacityBytes: ring.capacityBytes, eraseCountLowest: counts.min() ?? 0,
-            eraseCountHighest: counts.max() ?? 0)
+            eraseCountHighest: counts.max() ?? 0, indexBytes: ring.indexBytes)
     }
 
     /// Erase counts over the whole store, the root's blocks and the keys' included.

@@ -8,9 +8,13 @@ extension SiteSettings {
         let door = DoorPolicy.read(document)
         let match = MatchSettings.read(document)
         let screen = ScreenTimes.read(document)
-        guard let declaration, let door, let match, let screen else { return nil }
+        let journal = JournalThroughput.read(document)
+        guard let declaration, let door, let match, let screen,
+            journal != nil || !JournalThroughput.isDeclared(document)
+        else { return nil }
         return SiteSettings(
-            declaration: declaration, door: door, match: match, screen: screen, source: document.source)
+            declaration: declaration, door: door, match: match, screen: screen, journal: journal,
+            source: document.source)
     }
 }
 

@@ -8,6 +8,8 @@ public struct SiteSettings: Equatable, Sendable {
     public let door: DoorPolicy
     public let match: MatchSettings
     public let screen: ScreenTimes
+    /// Nil when the site does not say.
+    public let journal: JournalThroughput?
     /// For checks that need more than the file, e.g. a rate beyond the model pack's table.
     public let source: SourceMap
 }

@@ -1,5 +1,6 @@
 import Arguments
 import Door
+import Records
 
 /// The subcommands of the firmware.
 enum CommandTable {
@@ -35,12 +36,26 @@ enum CommandTable {
                 ["search"], summary: "search the raw flash for templates, with every key there is",
                 options: [board, state]),
             Command(
+                ["store", "journal", "export"],
+                summary: "print a journal as lines that verify-journal.py checks; no terminal may run on the state",
+                options: [
+                    board, state,
+                    Option(
+                        "journal", .choice(Journal.allCases.map(\.word)), .required,
+                        help: "the records of processing, or the decisions at the door"),
+                ]),
+            Command(
+                ["store", "journal", "verify"],
+                summary: "follow both journals' chains and check the signatures; no terminal may run on the state",
+                options: [board, state]),
+            Command(
                 ["selftest"], summary: "whether this file computes here what it computes everywhere; writes nothing",
                 options: [
                     Option("board", .text("FILE"), help: "read it, and examine its font"),
                     Option("site", .text("FILE"), help: "read it"),
                     Option("pack", .text("FILE"), help: "run every layer, and a drawn frame from camera to score"),
                 ]),
+            StoreBenchCommand.command,
             Command(["version"], summary: "print the version"),
         ])
 
@@ -50,6 +65,8 @@ enum CommandTable {
         case "run": return try RunCommand(invocation).carryOut()
         case "check": return try CheckCommand(invocation).carryOut()
         case "selftest": return SelfTestCommand(invocation).carryOut()
+        case "store": return try StoreJournalCommand(invocation).carryOut()
+        case "bench": return try StoreBenchCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()
         default:
             print("menshen \(version)")

@@ -91,7 +91,7 @@ final class Wiring {
         do throws(Refusal) {
             let store = try BenchStore(place, site: site, clock: clock, entropy: entropy, say: say)
             do throws(RecordsError) {
-                let keeper = try StoreKeeper(clock: clock, worker: worker, mount: store.mount)
+                let keeper = try StoreKeeper(clock: clock, store: store, worker: worker)
                 if let words = keeper.mountReport?.words { say(words) }
                 return (keeper, .ready)
             } catch { fault = "\(place.flashPath): \(error)" }

@@ -17,6 +17,8 @@ struct MemoryStore {
     var journal: [LogEntry] = []
     var times: [WallTime] = []
     var isBroken = false
+    /// What the store says of the clock.
+    var clockDoubt: ClockDoubt?
     private var nextID: UInt64 = 1
 
     mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
@@ -49,7 +51,7 @@ struct MemoryStore {
             let number = people.first { $0.value.summary.id == id }!.key
             people[number]!.summary.templateLastDay = nil
             return .withdrawn(receipt: "W-1")
-        case .expire(let today): return .expired(expire(today))
+        case .expire(let today): return .expired(expire(today), doubt: clockDoubt)
         case .addPerson(let person): return add(person)
         case .removePerson(let number):
             return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")

@@ -86,4 +86,17 @@ import Timekeeping
                 lastDay: last, on: WallTime(seconds: midnight.seconds - 1).civilDay(utcOffsetMinutes: 480)))
         #expect(!Retention.isUsable(lastDay: last, on: midnight.civilDay(utcOffsetMinutes: 480)))
     }
+
+    @Test("A clock in doubt is amber and says how long: rounded up, so that nobody waits longer than told")
+    func doubt() {
+        for (left, hours) in [(24 * 3_600_000, 24), (3_600_001, 2), (3_600_000, 1), (1, 1)] as [(Int64, Int)] {
+            let facts = Facts.fine.with {
+                $0.clockDoubt = ClockDoubt(
+                    clock: $0.clock.wall, poweredMilliseconds: BelievedTime.doubtMilliseconds - left)
+            }
+            #expect(facts.blockers.isEmpty)
+            #expect(facts.findings(.R19).map(\.verdict) == [.amber])
+            #expect(facts.reasons(.R19)[0].contains("in \(hours) powered hours"))
+        }
+    }
 }

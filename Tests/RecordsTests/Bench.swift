@@ -31,6 +31,11 @@ enum Bench {
             entropy: SeededEntropy(seed: seed))
     }
 
+    /// What the next mount will find, while a store stays mounted on this flash: of a copy, for a mount writes.
+    static func mountCopy(_ flash: LabFlash, today: CivilDay = firstDay) throws(RecordsError) -> RecordStore {
+        try mount(MemoryFlash(geometry, image: flash.image), today: today)
+    }
+
     static func content(_ person: PersonID, lastDay: CivilDay = firstDay + 30) -> ConsentContent {
         ConsentContent(
             person: person, purpose: "door-access", materialDigest: [UInt8](repeating: 1, count: 32),

@@ -117,7 +117,7 @@ import Timekeeping
         #expect(try store.verify(.processing).holds && store.verify(.doors).holds, "\(label)")
         var kinds: [String: Int] = [:]
         try store.forEachLine(of: .processing) {
-            kinds[$0.entry.kind, default: 0] += 1
+            kinds[$0.kind, default: 0] += 1
             return true
         }
         let consents = store.consents.values.map(\.consent)

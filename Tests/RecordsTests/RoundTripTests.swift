@@ -19,6 +19,11 @@ import Timekeeping
         }
     }
 
+    @Test func clockDoubt() throws {
+        let doubt = ClockDoubt(clock: WallTime(seconds: 4_102_444_800), poweredMilliseconds: 86_399_999)
+        #expect(try roundTrip(doubt) == doubt)
+    }
+
     @Test func card() throws {
         let key = LockedBytes(count: 32)
         let card = CardCredential(
@@ -48,6 +53,17 @@ import Timekeeping
                 Array(bad.utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy) }
                     == nil)
         }
+    }
+
+    @Test("A month has room for twelve kinds; the others are counted together") func doorCounts() throws {
+        let month = CivilMonth(of: CivilDay(year: 2026, month: 12, day: 31)!)
+        #expect(month.description == "2026-12" && month < CivilMonth(of: CivilDay(year: 2027, month: 1, day: 1)!))
+        var counts = DoorCounts(month)
+        for number in 0..<20 { counts.add("kind-\(number)") }
+        counts.add("kind-3", 5)
+        #expect(counts.counts.count == 12 && counts.counts["other"] == 9 && counts.counts["kind-3"] == 6)
+        #expect(try roundTrip(counts) == counts)
+        #expect(counts.expiry == .after(CivilDay(year: 2029, month: 12, day: 31)!))
     }
 
     @Test func subjectKey() throws {
@@ -111,12 +127,24 @@ import Timekeeping
     @Test func journal() throws {
         for pseudonym in [nil, Pseudonym(number: 77)] {
             let entry = JournalDraft(.doors, "face.granted", pseudonym: pseudonym, detail: "door main, 三号门")
+            let key = SubjectKey(person: id, entropy: entropy), name = key.name(on: Bench.firstDay)
+            let detail = SealedDetail(entry, sequence: 12, subject: name, base: key.detailKey, entropy: entropy)
             let line = JournalLine(
-                sequence: 12, time: Bench.now, entry: entry, previousHash: [UInt8](repeating: 9, count: 32))
-            #expect(try roundTrip(line) == line)
-            #expect(try roundTrip(line).hash == line.hash)
+                .doors, sequence: 12, time: Bench.now, kind: entry.kind,
+                previousHash: [UInt8](repeating: 9, count: 32), detail: detail)
+            let again = try roundTrip(line)
+            #expect(again == line && again.hash == line.hash)
+            let opened = try #require(again.detail.open(.doors, sequence: 12, base: key.detailKey))
+            #expect(opened.who == pseudonym && opened.text == entry.detail)
+            #expect(again.detail.open(.doors, sequence: 13, base: key.detailKey) == nil)
+            #expect(again.detail.open(.processing, sequence: 12, base: key.detailKey) == nil)
+            let other = SubjectKey(person: id, entropy: entropy)
+            #expect(again.detail.open(.doors, sequence: 12, base: other.detailKey) == nil)
         }
-        let checkpoint = JournalCheckpoint(journal: .processing, sequence: 99, hash: [UInt8](repeating: 3, count: 32))
+        let identity = JournalIdentity(seed: LockedBytes(count: 32))
+        let checkpoint = JournalCheckpoint(
+            .processing, day: Bench.firstDay, last: ChainPlace(sequence: 99, hash: [UInt8](repeating: 3, count: 32)),
+            dropped: .start, by: identity)
         #expect(try roundTrip(checkpoint) == checkpoint)
     }
 

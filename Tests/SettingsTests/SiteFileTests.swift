@@ -303,3 +303,28 @@ import Testing
         ] as [(String, Int?)]) func rates(text: String, rate: Int?)
     { #expect(Document.parseOneIn(text) == rate) }
 }
+
+@Suite("What a site expects to be written down") struct JournalThroughputTests {
+    static let section =
+        "[journal]\ndoor_decisions_per_day = 12\nprocessing_records_per_day = 1\npeople = 40\n"
+
+    @Test("absent, or all of it") func wellFormed() throws {
+        #expect(try readSite(Array(leastSite.utf8), file: "s.toml").get().journal == nil)
+        #expect(
+            try readSite(Array((leastSite + Self.section).utf8), file: "s.toml").get().journal
+                == JournalThroughput(doorDecisionsPerDay: 12, processingRecordsPerDay: 1, people: 40))
+    }
+
+    @Test(
+        "half of it, out of range, or misspelt is refused with its line",
+        arguments: [
+            ("people = 40", "", "journal.people is missing"), ("people = 40", "people = 0", "must be 1…10000, got 0"),
+            ("people = 40", "people = 10001", "must be 1…10000, got 10001"),
+            ("door_decisions_per_day = 12", "door_decisions_per_day = \"12\"", "must be 1…100000"),
+            ("processing_records_per_day = 1", "processing_record_per_day = 1", "is an unknown key"),
+        ]) func malformed(old: String, new: String, says: String)
+    {
+        let findings = siteFindings(leastSite + Self.section.replacing(old, with: new))
+        #expect(findings.contains { $0.contains(says) && $0.hasPrefix("s.toml:") }, "\(findings)")
+    }
+}

@@ -18,7 +18,7 @@ import Timekeeping
     func opensMeanwhile() throws {
         let gate = Gate()
         let flash = GatedFlash(gate)
-        let clock = SimulatedClock(start: WallTime(seconds: 1_772_409_600), runsByItself: true)
+        let clock = SimulatedClock(start: LabPlace.start, runsByItself: true)
         let configuration = Configuration(
             site: SiteDeclaration(), doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000),
             pack: nil, faceFault: nil, isBench: true, version: "test")
@@ -55,19 +55,9 @@ import Timekeeping
     }
 
     private static func keeper(_ flash: GatedFlash, _ clock: SimulatedClock, _ notice: Notice) throws -> StoreKeeper {
-        func key() -> DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
-        let now = clock.read().wall
-        try RecordStore.format(
-            flash, as: .bench, deviceKey: key(), now: now, today: now.civilDay(utcOffsetMinutes: 0),
-            entropy: SeededEntropy(seed: 1))
-        return try StoreKeeper(
-            clock: clock, worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) },
-            mount: { () throws(RecordsError) in
-                try RecordStore.mount(
-                    flash, as: .bench, deviceKey: key(),
-                    settings: RecordSettings(retentionDays: 30, utcOffsetMinutes: 0), now: now,
-                    today: now.civilDay(utcOffsetMinutes: 0), entropy: SeededEntropy(seed: 2))
-            })
+        try StoreKeeper(
+            clock: clock, store: LabPlace(flash),
+            worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) })
     }
 }
 

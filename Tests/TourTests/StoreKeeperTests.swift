@@ -10,33 +10,20 @@ import Timekeeping
 @testable import menshen
 
 @Suite("A store that is kept mounted") struct StoreKeeperTests {
-    private static let start = WallTime(seconds: 1_772_409_600)
+    private static let day: Int64 = 86_400, hour: Int64 = 3_600
     private let flash = LabFlash(FlashGeometry(blockCount: 32, blockBytes: 8192, programUnitBytes: 16))
-    private let clock = SimulatedClock(start: start, runsByItself: false)
+    private let clock = SimulatedClock(start: LabPlace.start, runsByItself: false)
+    private let place: LabPlace
 
-    private func mount() throws(RecordsError) -> RecordStore { try mount(flash) }
+    init() throws { place = try LabPlace(flash) }
 
-    private func mount(_ flash: LabFlash) throws(RecordsError) -> RecordStore {
-        let now = clock.read().wall
-        return try RecordStore.mount(
-            flash, as: .bench, deviceKey: Self.deviceKey(),
-            settings: RecordSettings(retentionDays: 30, utcOffsetMinutes: 0),
-            now: now, today: now.civilDay(utcOffsetMinutes: 0), entropy: SeededEntropy(seed: 2))
-    }
-
-    private static func deviceKey() -> DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
-
-    private func keeper() throws -> StoreKeeper {
-        try RecordStore.format(
-            flash, as: .bench, deviceKey: Self.deviceKey(), now: Self.start,
-            today: Self.start.civilDay(utcOffsetMinutes: 0), entropy: SeededEntropy(seed: 1))
-        let clock = clock
-        return try StoreKeeper(
-            clock: clock,
+    private func keeper(_ clock: SimulatedClock) throws -> StoreKeeper {
+        try StoreKeeper(
+            clock: clock, store: place,
             worker: {
                 StorageWorker(
                     $0, notice: Notice.make(for: SiteDeclaration(), errorRates: nil), packDigest: nil, clock: clock)
-            }, mount: mount)
+            })
     }
 
     private func isDone(_ outcome: StorageOutcome) -> Bool { if case .done = outcome { true } else { false } }
@@ -45,7 +32,7 @@ import Timekeeping
 
     @Test("a medium that fails for a while: every job is answered, and once a minute it is mounted anew")
     func failsForAWhile() throws {
-        let keeper = try keeper()
+        let keeper = try keeper(clock)
         #expect(isDone(keeper.carryOut(entry)))
         flash.stepsUntilGone = 0
         #expect(isFailed(keeper.carryOut(entry)))
@@ -66,16 +53,77 @@ import Timekeeping
     }
 
     @Test("R19: an hour of work raises the time that no clock goes back behind") func floor() throws {
-        let keeper = try keeper()
+        let keeper = try keeper(clock)
         _ = keeper.carryOut(.statistics)
-        #expect(try floorOnFlash() == Self.start)
+        #expect(try place.floor() == LabPlace.start)
         clock.pass(milliseconds: StoreKeeper.floorMilliseconds)
         _ = keeper.carryOut(.statistics)
-        #expect(try floorOnFlash() == clock.read().wall)
+        #expect(try place.floor() == clock.read().wall)
     }
 
-    /// What the next mount will say. Of a copy: the store under the keeper stays the only one on its flash.
-    private func floorOnFlash() throws -> WallTime {
-        try mount(LabFlash(flash.geometry, image: flash.image)).floor
+    // MARK: R19, a clock that jumped while the power was off
+
+    private func clock(after seconds: Int64) -> SimulatedClock {
+        SimulatedClock(start: WallTime(seconds: LabPlace.start.seconds + seconds), runsByItself: false)
+    }
+
+    /// What the store says of the clock when it is asked to end the clock's day.
+    private func doubt(_ keeper: StoreKeeper, _ clock: SimulatedClock) throws -> ClockDoubt? {
+        let today = clock.read().wall.civilDay(utcOffsetMinutes: 0)
+        guard case .expired(_, let doubt) = keeper.carryOut(.expire(today: today)) else {
+            throw Failure.notExpired
+        }
+        return doubt
+    }
+
+    private enum Failure: Error { case notExpired }
+
+    private let person = StorageRequest.addPerson(
+        PersonRequest(number: "1", card: nil, pin: SecretDigits("4711".utf8)))
+
+    @Test("R19: a start after a week goes by the clock; after more, the flash keeps its own time, and nobody is added")
+    func jump() throws {
+        let week = clock(after: 7 * Self.day)
+        let believing = try keeper(week)
+        #expect(try doubt(believing, week) == nil)
+        #expect(try place.floor() == week.read().wall)
+
+        let year = clock(after: 372 * Self.day)
+        let doubting = try keeper(year)
+        #expect(try doubt(doubting, year)?.millisecondsLeft == BelievedTime.doubtMilliseconds)
+        #expect(try place.floor() == week.read().wall)
+        #expect(isFailed(doubting.carryOut(person)))
+        #expect(isDone(doubting.carryOut(entry)), "the journal goes on")
+    }
+
+    @Test("R19: the wait counts powered hours over restarts, to the hour, and then the clock is believed") func wait()
+        throws
+    {
+        var clock = clock(after: 400 * Self.day)
+        for _ in 0..<4 {
+            let keeper = try keeper(clock)
+            #expect(try doubt(keeper, clock) != nil)
+            clock.pass(milliseconds: 6 * Self.hour * 1_000)
+            // The last of them makes it 24 hours.
+            _ = keeper.carryOut(.statistics)
+            clock = SimulatedClock(start: clock.read().wall, runsByItself: false)
+        }
+        let keeper = try keeper(clock)
+        #expect(try doubt(keeper, clock) == nil)
+        #expect(try place.floor() == clock.read().wall)
+        guard case .said = keeper.carryOut(person) else { return #expect(Bool(false), "not added") }
+    }
+
+    @Test("R19: a clock that is put right brings back what it hid") func putRight() throws {
+        let first = try keeper(clock)
+        guard case .said = first.carryOut(person) else { return #expect(Bool(false), "not added") }
+        let wrong = clock(after: 400 * Self.day)
+        #expect(try doubt(try keeper(wrong), wrong) != nil)
+        let right = clock(after: Self.day)
+        let keeper = try keeper(right)
+        #expect(try doubt(keeper, right) == nil)
+        guard case .people(let people) = keeper.carryOut(.listPeople) else { return #expect(Bool(false)) }
+        #expect(people.map(\.number) == ["1"])
+        #expect(try place.mount(at: right.read().wall, believed: right.read().wall).clockDoubt == nil)
     }
 }

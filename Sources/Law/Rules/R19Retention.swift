@@ -5,11 +5,13 @@ import Timekeeping
 /// 1. The days are declared, at least 1 and at most what the profile allows for the purpose. There is no "forever".
 /// 2. The store is mounted and everything due has expired.
 /// 3. The clock is good enough to know the day: `trusted`; `estimated` for 72 hours; never `lost`.
+/// 4. After a jump forward of more than a week what has ended by the clock is unreadable at once; its keys are erased when the
+///    jump is believed. Until then it is said on every look.
 extension Requirement {
     static let estimatedClockGraceMilliseconds: Int64 = 72 * 3_600_000
 
     static let retention = Self(.R19, "retention", cites: "Measures 2025 Art. 8, PIPL Art. 19 and 47") { facts, _ in
-        let lapses = daysLapses(facts.site, .final2025) + expiryLapses(facts) + clockLapses(facts)
+        let lapses = daysLapses(facts.site, .final2025) + expiryLapses(facts) + clockLapses(facts) + doubtLapses(facts)
         if !lapses.isEmpty { return lapses }
         return [.pass("templates are kept for \(facts.site.retentionDays!) days, and expiry is up to date")]
     }
@@ -40,5 +42,14 @@ extension Requirement {
             let hours = (left + 3_599_999) / 3_600_000
             return [.amber("the clock is estimated, expiry may come late; set it within \(hours) h or faces go off")]
         }
+    }
+    private static func doubtLapses(_ facts: Facts) -> [Judgement] {
+        guard let doubt = facts.clockDoubt else { return [] }
+        let hours = (doubt.millisecondsLeft + 3_599_999) / 3_600_000
+        return [
+            .amber(
+                "the clock has jumped ahead by more than 7 days: nobody is enrolled, and what has ended by it is unreadable; "
+                    + "its keys are erased in \(hours) powered hours unless the clock is put right")
+        ]
     }
 }

@@ -7,7 +7,8 @@ import Timekeeping
 ///     8  person
 ///    32  key      random
 ///
-/// Pseudonym of a day = BLAKE2b-8(key; day). Erasing this record unlinks every line of the person, and the chain of hashes
+/// Pseudonym of a day = BLAKE2b-32(key; "menshen pseudonym " ‖ day), cut to 8. The details of the person's processing lines
+/// are sealed under it: see `SealedDetail`. Erasing this record unlinks every line of the person, and the chain of hashes
 /// still verifies. Expires with the person.
 final class SubjectKey: SealableRecord {
     static let kind = RecordKind.subjectKey
@@ -29,6 +30,11 @@ final class SubjectKey: SealableRecord {
         precondition(status == 0)
         return Pseudonym(number: digest.withUnsafeBytes { UInt64(littleEndian: $0.load(as: UInt64.self)) })
     }
+
+    func name(on day: CivilDay) -> SubjectName { SubjectName(day: day, pseudonym: pseudonym(on: day)) }
+
+    /// The base of the keys for details; lives as long as this does.
+    var detailKey: UnsafeRawBufferPointer { key.readOnly }
 
     func write(to writer: inout ByteWriter) {
         writer.integer(person.rawValue)

@@ -9,6 +9,7 @@ extension RecordStore {
     /// Whether a face may be enrolled for this person, before anything is asked of them: nil, or the reason why not.
     public func reasonAgainstEnrolment(of id: PersonID) -> RecordsError? {
         guard let entry = people[id] else { return RecordsError(.noSuchPerson) }
+        if isInDoubt { return RecordsError(.clockInDoubt) }
         guard entry.pin != nil else { return RecordsError(.noAlternative) }
         return faceLastDay(of: id) == nil ? nil : RecordsError(.alreadyEnrolled)
     }
@@ -32,7 +33,7 @@ extension RecordStore {
         if let reason = reasonAgainstEnrolment(of: person) { throw reason }
         let lastDay = enrolmentLastDay(of: person, agreedLastDay: token.content.lastDay)
         guard lastDay >= today else { throw RecordsError(.consentOver) }
-        let pseudonym = try pseudonym(of: person)
+        let subject = try subjectKey(of: person)
         guard token.spend() else { throw RecordsError(.consentSpent) }
         let consent = Consent(receipt: freshReceipt(), token: token, lastDay: lastDay)
 
@@ -44,11 +45,11 @@ extension RecordStore {
         }
         batch.add(consent, expiry: consent.expiry)
         let line = JournalDraft(
-            .processing, "face.enrolled", pseudonym: pseudonym,
+            .processing, "face.enrolled",
             detail:
                 "receipt \(consent.receipt), purpose \(consent.content.purpose), \(templates.count) templates, last day \(lastDay)"
         )
-        let ids = try commit(batch, line, at: now)
+        let ids = try commit(batch, line, about: subject, at: now)
         people[person]!.face = FaceEntry(record: ids[0], receipt: consent.receipt, expiry: .after(lastDay))
         consents[consent.receipt] = ConsentEntry(record: ids[1], consent: consent)
         return Enrolment(receipt: consent.receipt, lastDay: lastDay)
@@ -71,27 +72,27 @@ extension RecordStore {
     public func withdraw(_ id: PersonID, at now: WallTime) throws(RecordsError) -> ErasureReceipt {
         guard people[id] != nil else { throw RecordsError(.noSuchPerson) }
         guard let face = people[id]?.face, let entry = consents[face.receipt] else { throw RecordsError(.notEnrolled) }
-        let pseudonym = try pseudonym(of: id)
+        let subject = try subjectKey(of: id)
         var batch = ring.makeBatch()
         addEnd(of: entry, .withdrawn, at: now, to: &batch)
-        let line = JournalDraft(.processing, "face.withdrawn", pseudonym: pseudonym, detail: "receipt \(face.receipt)")
-        _ = try commit(batch, line, at: now, .ending)
+        let line = JournalDraft(.processing, "face.withdrawn", detail: "receipt \(face.receipt)")
+        _ = try commit(batch, line, about: subject, at: now, .ending)
         markEnded(face.receipt, .withdrawn, at: now)
         people[id]!.face = nil
         let receipt = try storing { () throws(RingStoreError) in try ring.delete([face.record], in: .people) }
-        try journalErasure(receipt, "receipt \(face.receipt)", pseudonym, at: now)
+        try journalErasure(receipt, "receipt \(face.receipt)", about: subject, at: now)
         return receipt
     }
 
     func journalErasure(
-        _ receipt: ErasureReceipt, _ what: String, _ pseudonym: Pseudonym?, at now: WallTime
+        _ receipt: ErasureReceipt, _ what: String, about subject: SubjectKey?, at now: WallTime
     ) throws(RecordsError) {
         let blocks = receipt.blocks.map { String($0.number) }.joined(separator: " ")
         let how =
             receipt.isPhysical
             ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
         let detail = "\(what), blocks \(blocks) \(how)"
-        try deliver(nextLine(JournalDraft(.processing, "face.erased", pseudonym: pseudonym, detail: detail), at: now))
+        try deliver(nextLine(JournalDraft(.processing, "face.erased", detail: detail), about: subject, at: now))
     }
 
     // MARK: consents

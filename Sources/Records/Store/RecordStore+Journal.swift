@@ -6,7 +6,7 @@ extension RecordStore {
     /// - Returns: the line's sequence in its journal.
     @discardableResult
     public func append(_ entry: JournalDraft, at now: WallTime) throws(RecordsError) -> UInt64 {
-        let line = try nextLine(entry, at: now)
+        let line = try nextLine(entry, about: nil, at: now)
         try checkRoom(for: line, .ordinary)
         try deliver(line)
         return line.sequence
@@ -14,7 +14,7 @@ extension RecordStore {
 
     /// Throws `.full` when the journal cannot take the line; the processing journal keeps room for endings.
     func checkRoom(for line: JournalLine, _ purpose: CommitPurpose) throws(RecordsError) {
-        let journal = line.entry.journal
+        let journal = line.journal
         var reserved = 0
         if journal == .processing, purpose == .ordinary {
             let faces = people.values.count { $0.face != nil } + 1
@@ -28,91 +28,91 @@ extension RecordStore {
     }
 
     /// The newest lines that are kept, oldest first.
-    public func tail(of journal: Journal, count: Int) throws(RecordsError) -> [JournalLine] {
+    public func tail(of journal: Journal, count: Int) throws(RecordsError) -> [JournalReading] {
         var lines: [JournalLine] = []
         for info in ring.records(in: journal.ring).suffix(count) { lines.append(try readLine(info.id, journal)) }
-        return lines
+        return try open(lines)
     }
 
     /// Every line that is kept, oldest first, until `body` says false.
     public func forEachLine(of journal: Journal, _ body: (JournalLine) -> Bool) throws(RecordsError) {
-        for info in ring.records(in: journal.ring) {
+        for info in ring.records(in: journal.ring, evenHidden: true) {
             if !body(try readLine(info.id, journal)) { return }
         }
     }
 
-    /// Follows the chain from the oldest line that is kept to the newest one.
-    public func verify(_ journal: Journal) throws(RecordsError) -> JournalVerdict {
-        var verdict = JournalVerdict(lines: 0)
-        var previous: JournalLine?
-        for info in ring.records(in: journal.ring) {
-            let line: JournalLine
-            do { line = try readLine(info.id, journal) } catch {
-                verdict.brokenAt = info.id.number
-                return verdict
-            }
-            let follows = previous.map { line.sequence == $0.sequence + 1 && line.previousHash == $0.hash } ?? true
-            guard follows, line.sequence == info.id.number else {
-                verdict.brokenAt = line.sequence
-                return verdict
-            }
-            verdict.lines += 1
-            verdict.firstSequence = verdict.firstSequence ?? line.sequence
-            verdict.lastSequence = line.sequence
-            previous = line
+    /// Lines that are hidden too: their chain goes on. Who may see which is the callers' to decide.
+    func readLine(_ id: RecordID, _ journal: Journal) throws(RecordsError) -> JournalLine {
+        let line = try storing { () throws(RingStoreError) -> JournalLine? in
+            try ring.read(id, in: journal.ring, evenHidden: true) { reader in JournalLine(from: &reader) }
         }
-        if let previous, let tip = tips[journal], tip.sequence == previous.sequence, tip.hash != previous.hash {
-            verdict.brokenAt = previous.sequence
+        guard let line, line.journal == journal else { throw RecordsError(.unreadable(.journalLine)) }
+        return line
+    }
+
+    // MARK: details
+
+    private func open(_ lines: [JournalLine]) throws(RecordsError) -> [JournalReading] {
+        let owners = try owners(of: Set(lines.compactMap(\.detail.subject)))
+        var readings: [JournalReading] = []
+        for line in lines {
+            var base: UnsafeRawBufferPointer? = detailKey.readOnly
+            var owner: SubjectKey?
+            if let subject = line.detail.subject {
+                if let record = owners[subject] { owner = try open(record) as SubjectKey }
+                base = owner?.detailKey
+            }
+            let opened = withExtendedLifetime(owner) {
+                base.flatMap { line.detail.open(line.journal, sequence: line.sequence, base: $0) }
+            }
+            guard opened != nil || line.detail.subject != nil else {
+                throw RecordsError(.unreadable(.journalLine))
+            }
+            let entry = JournalDraft(line.journal, line.kind, pseudonym: opened?.who, detail: opened?.text ?? "")
+            readings.append(JournalReading(line: line, entry: entry, isUnlinked: opened == nil))
         }
-        return verdict
+        return readings
+    }
+
+    /// Whose these names are; one pass over all subject keys. Names whose key was erased are missing.
+    private func owners(of names: Set<SubjectName>) throws(RecordsError) -> [SubjectName: RecordID] {
+        var found: [SubjectName: RecordID] = [:]
+        let days = Set(names.map(\.day))
+        for record in people.values.compactMap(\.subjectKey) where found.count < names.count {
+            let key: SubjectKey = try open(record)
+            for day in days {
+                let name = key.name(on: day)
+                if names.contains(name) { found[name] = record }
+            }
+        }
+        return found
     }
 
     // MARK: the chain
 
-    func nextLine(_ entry: JournalDraft, at now: WallTime) throws(RecordsError) -> JournalLine {
-        guard entry.isInRange else { throw RecordsError(.invalid("a journal line is too long or has no kind")) }
-        let tip = tips[entry.journal]
+    /// - Parameter subject: of the person that a processing line is about; seals its detail, and gives the pseudonym.
+    func nextLine(
+        _ entry: JournalDraft, about subject: SubjectKey?, at now: WallTime
+    ) throws(RecordsError) -> JournalLine {
+        var entry = entry
+        if let subject { entry.pseudonym = subject.pseudonym(on: today) }
+        guard entry.isInRange else {
+            throw RecordsError(.invalid("a journal line is too long, or its kind is no word"))
+        }
+        let tip = tips[entry.journal] ?? .start
+        let detail = SealedDetail(
+            entry, sequence: tip.sequence + 1, subject: subject?.name(on: today),
+            base: subject?.detailKey ?? detailKey.readOnly, entropy: entropy)
         return JournalLine(
-            sequence: ring.nextID(in: entry.journal.ring).number, time: now, entry: entry,
-            previousHash: tip?.hash ?? JournalLine.noHash)
+            entry.journal, sequence: tip.sequence + 1, time: now, kind: entry.kind, previousHash: tip.hash,
+            detail: detail)
     }
 
     func deliver(_ line: JournalLine) throws(RecordsError) {
-        let journal = line.entry.journal
         var batch = ring.makeBatch()
-        batch.add(line, expiry: RecordRetention.expiry(of: journal, day: today))
-        do { try ring.append(batch, to: journal.ring) } catch { throw RecordsError(.store(error)) }
-        tips[journal] = ChainTip(sequence: line.sequence, hash: line.hash)
-    }
-
-    private func readLine(_ id: RecordID, _ journal: Journal) throws(RecordsError) -> JournalLine {
-        let line = try storing { () throws(RingStoreError) -> JournalLine? in
-            try ring.read(id, in: journal.ring) { reader in JournalLine(from: &reader) }
-        }
-        guard let line else { throw RecordsError(.unreadable(.journalLine)) }
-        return line
-    }
-
-    /// Notes where the chains stand, so that they go on when every line of today has expired. At the end of a day.
-    func writeCheckpoints() throws(RecordsError) {
-        for journal in Journal.allCases {
-            guard let tip = tips[journal], checkpoints[journal]?.sequence != tip.sequence else { continue }
-            var batch = ring.makeBatch()
-            batch.add(
-                JournalCheckpoint(journal: journal, sequence: tip.sequence, hash: tip.hash), expiry: .never,
-                replacing: checkpoints[journal]?.record)
-            do {
-                checkpoints[journal] = (try ring.append(batch, to: .people)[0], tip.sequence)
-            } catch { throw RecordsError(.store(error)) }
-        }
-    }
-
-    func readTip(of journal: Journal, _ checkpoint: JournalCheckpoint?) throws(RecordsError) {
-        if let last = ring.records(in: journal.ring).last {
-            let line = try readLine(last.id, journal)
-            tips[journal] = ChainTip(sequence: line.sequence, hash: line.hash)
-        } else if let checkpoint {
-            tips[journal] = ChainTip(sequence: checkpoint.sequence, hash: checkpoint.hash)
-        }
+        batch.add(line, expiry: RecordRetention.expiry(of: line.journal, day: today))
+        do { try ring.append(batch, to: line.journal.ring) } catch { throw RecordsError(.store(error)) }
+        tips[line.journal] = ChainPlace(line)
+        tally(line, on: today)
     }
 }

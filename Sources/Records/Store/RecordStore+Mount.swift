@@ -35,6 +35,15 @@ extension RecordStore {
         } catch { throw RecordsError(.store(error)) }
     }
 
+    /// The last time that was believed, without mounting: reads the root, changes nothing.
+    public static func floor(
+        of flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey
+    ) throws(RecordsError) -> WallTime {
+        do { return try RingStore.floor(of: flash, as: kind, deviceKey: deviceKey) } catch {
+            throw RecordsError(.store(error))
+        }
+    }
+
     /// Mounts: everything that a power cut interrupted, and every expiry up to `today`, is finished before this returns.
     /// - Parameters:
     ///   - today: the civil day at the site; a day before the store's own is not believed.
@@ -48,16 +57,27 @@ extension RecordStore {
             throw RecordsError(.store(error))
         }
         guard ring.layout.ringBlocks.count == 3 else { throw RecordsError(.invalid("the store has another layout")) }
+        try checkVersion(of: ring)
         let store = RecordStore(ring: ring, settings: settings, entropy: entropy)
         store.mountReport.ring = ring.mountReport
         try store.buildIndex(at: now)
         return store
     }
 
+    /// A store whose records are of another version is left as it is: not read, not converted, not formatted.
+    private static func checkVersion(of ring: RingStore) throws(RecordsError) {
+        for id in [RingID.people, .processing, .doors] {
+            for info in ring.records(in: id) where RecordKind(rawValue: info.kind) == nil {
+                throw RecordsError(.otherVersion(isEarlier: RecordKind.ofVersion1.contains(info.kind)))
+            }
+        }
+    }
+
     private func buildIndex(at now: WallTime) throws(RecordsError) {
         var found = FoundRecords()
         for info in ring.records(in: .people) {
-            guard let kind = RecordKind(rawValue: info.kind) else { continue }
+            // `checkVersion` has seen them all.
+            let kind = RecordKind(rawValue: info.kind)!
             do { try sort(kind, info, into: &found) } catch {
                 guard case .store(let inner) = error.code, case .flash = inner.code else {
                     mountReport.damagedRecords += 1
@@ -69,13 +89,15 @@ extension RecordStore {
         link(found)
         for journal in Journal.allCases {
             let checkpoint = found.checkpoints.first { $0.value.journal == journal }
-            if let checkpoint { checkpoints[journal] = (checkpoint.id, checkpoint.value.sequence) }
-            do { try readTip(of: journal, checkpoint?.value) } catch { mountReport.damagedRecords += 1 }
+            if let checkpoint { checkpoints[journal] = (checkpoint.id, checkpoint.value) }
+            readTip(of: journal, checkpoint?.value)
+            if journal == .doors { tallyUncounted(after: checkpoint?.value) }
         }
         try deliverOutbox(found.outbox)
         try finishRemovals(found.removals)
         try eraseUnfoundedTemplates(found.faces, at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
+        try signDropped()
     }
 
     private struct FoundRecords {
@@ -113,6 +135,12 @@ extension RecordStore {
         case .outboxLine: found.outbox.append((info.id, try open(info.id)))
         case .removal: found.removals.append((info.id, try open(info.id)))
         case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
+        case .clockDoubt:
+            clockDoubt = try open(info.id) as ClockDoubt
+            clockDoubtRecord = info.id
+        case .doorCounts:
+            let counts: DoorCounts = try open(info.id)
+            doorTallies[counts.month] = (info.id, counts)
         case .journalLine: throw RecordsError(.unreadable(.journalLine))
         }
     }
@@ -135,7 +163,7 @@ extension RecordStore {
 
     private func deliverOutbox(_ lines: [(id: RecordID, value: JournalLine)]) throws(RecordsError) {
         for (id, line) in lines.sorted(by: { $0.value.sequence < $1.value.sequence }) {
-            if line.sequence == ring.nextID(in: line.entry.journal.ring).number {
+            if line.sequence == (tips[line.journal]?.sequence ?? 0) + 1 {
                 try deliver(line)
                 mountReport.linesDelivered += 1
             }
@@ -169,6 +197,6 @@ extension RecordStore {
         let receipt = try storing { () throws(RingStoreError) in try ring.delete(unfounded, in: .people) }
         mountReport.templatesErased = unfounded.count
         try journalErasure(
-            receipt, "\(unfounded.count) templates without consent or person, found at mount", nil, at: now)
+            receipt, "\(unfounded.count) templates without consent or person, found at mount", about: nil, at: now)
     }
 }

@@ -10,6 +10,7 @@ extension RecordStore {
         _ number: PersonalNumber, displayName: String? = nil, validThrough: CivilDay? = nil,
         cardNumber: UnsafeRawBufferPointer? = nil, pin: UnsafeRawBufferPointer? = nil, at now: WallTime
     ) throws(RecordsError) -> PersonID {
+        try checkNotInDoubt()
         guard people.count < settings.peopleLimit else {
             throw RecordsError(.tooManyPeople(limit: settings.peopleLimit))
         }
@@ -32,9 +33,8 @@ extension RecordStore {
         if let pin { batch.add(pin, expiry: person.expiry) }
         let methods = [card == nil ? nil : "card", pin == nil ? nil : "pin"].compactMap { $0 }.joined(separator: "+")
         let line = JournalDraft(
-            .processing, "person.added", pseudonym: key.pseudonym(on: today),
-            detail: "credentials \(methods.isEmpty ? "none" : methods)")
-        var ids = try commit(batch, line, at: now)[...]
+            .processing, "person.added", detail: "credentials \(methods.isEmpty ? "none" : methods)")
+        var ids = try commit(batch, line, about: key, at: now)[...]
 
         var entry = PersonEntry(person: person, record: ids.removeFirst())
         entry.subjectKey = ids.removeFirst()
@@ -49,15 +49,15 @@ extension RecordStore {
     }
 
     /// Removes a person and everything that is theirs; consents stay as evidence, without a way back to the person. Their
-    /// journal lines stay, unlinked (their subject key is erased).
+    /// journal lines stay, unlinked: with their subject key, the details of their processing lines are gone.
     /// - Returns: which blocks were erased.
     public func removePerson(_ id: PersonID, at now: WallTime) throws(RecordsError) -> ErasureReceipt {
         guard people[id] != nil else { throw RecordsError(.noSuchPerson) }
         var batch = ring.makeBatch()
         batch.add(Removal(person: id), expiry: .never)
         for entry in livingConsents(of: id) { addEnd(of: entry, .withdrawn, at: now, to: &batch) }
-        let line = JournalDraft(.processing, "person.removed", pseudonym: try pseudonym(of: id))
-        let removal = try commit(batch, line, at: now, .ending)[0]
+        let line = JournalDraft(.processing, "person.removed")
+        let removal = try commit(batch, line, about: try subjectKey(of: id), at: now, .ending)[0]
         for entry in livingConsents(of: id) { markEnded(entry.consent.receipt, .withdrawn, at: now) }
         return try finishRemoval(of: id, removal)
     }
@@ -101,8 +101,8 @@ extension RecordStore {
         let credential = try pinCredential(pin, of: id)
         var batch = ring.makeBatch()
         batch.add(credential, expiry: entry.person.expiry, replacing: entry.pin)
-        let line = JournalDraft(.processing, "pin.changed", pseudonym: try pseudonym(of: id))
-        people[id]!.pin = try commit(batch, line, at: now)[0]
+        let line = JournalDraft(.processing, "pin.changed")
+        people[id]!.pin = try commit(batch, line, about: try subjectKey(of: id), at: now)[0]
     }
 
     public func addCard(_ cardNumber: UnsafeRawBufferPointer, of id: PersonID, at now: WallTime) throws(RecordsError) {
@@ -110,8 +110,8 @@ extension RecordStore {
         let card = try cardCredential(cardNumber, of: id)
         var batch = ring.makeBatch()
         batch.add(card, expiry: entry.person.expiry)
-        let line = JournalDraft(.processing, "card.added", pseudonym: try pseudonym(of: id))
-        people[id]!.cards[card.digest] = try commit(batch, line, at: now)[0]
+        let line = JournalDraft(.processing, "card.added")
+        people[id]!.cards[card.digest] = try commit(batch, line, about: try subjectKey(of: id), at: now)[0]
         cards[card.digest] = id
     }
 

@@ -35,25 +35,36 @@ public final class RecordStore {
         var consent: Consent
     }
 
-    struct ChainTip: Equatable {
-        var sequence: UInt64
-        var hash: [UInt8]
-    }
-
     public let settings: RecordSettings
     public internal(set) var mountReport = RecordsMountReport()
     let ring: RingStore
     let entropy: any Entropy
     let cardKey: LockedBytes
     let pinKey: LockedBytes
+    /// Seals the details of journal lines that are not sealed with a person's key.
+    let detailKey: LockedBytes
+    /// Signs the journals.
+    public let identity: JournalIdentity
     /// Everything that ended before this day is gone from flash, and said to be so.
     var expiryFinished: CivilDay
     var people: [PersonID: PersonEntry] = [:]
     var numbers: [PersonalNumber: PersonID] = [:]
     var cards: [CardDigest: PersonID] = [:]
     var consents: [ReceiptID: ConsentEntry] = [:]
-    var tips: [Journal: ChainTip] = [:]
-    var checkpoints: [Journal: (record: RecordID, sequence: UInt64)] = [:]
+    /// The newest line of each journal; none before its first.
+    var tips: [Journal: ChainPlace] = [:]
+    /// What the oldest line of each journal that is kept follows; none while its first line is there.
+    var dropped: [Journal: ChainPlace] = [:]
+    var checkpoints: [Journal: (record: RecordID, value: JournalCheckpoint)] = [:]
+    /// Forgotten because their record is hidden; told of when it has ended.
+    var hiddenPeople: [(person: PersonID, record: RecordID)] = []
+    /// A jump of the clock that was in doubt when the store last wrote it down.
+    public internal(set) var clockDoubt: ClockDoubt?
+    var clockDoubtRecord: RecordID?
+    /// Door decisions by month, as they are counted on flash.
+    var doorTallies: [CivilMonth: (record: RecordID, counts: DoorCounts)] = [:]
+    /// Those behind the door journal's checkpoint.
+    var uncounted: [CivilMonth: DoorCounts] = [:]
 
     init(ring: RingStore, settings: RecordSettings, entropy: any Entropy) {
         self.ring = ring
@@ -63,10 +74,14 @@ public final class RecordStore {
         expiryFinished = ring.today
         cardKey = ring.derivedKey(for: "cards")
         pinKey = ring.derivedKey(for: "pins")
+        detailKey = ring.derivedKey(for: "journal details")
+        identity = JournalIdentity(seed: ring.derivedKey(for: "journal identity"))
     }
 
     /// The civil day that the store believes in; it only moves forward.
     public var today: CivilDay { ring.today }
+    /// The civil day of a time at the site.
+    public func day(of time: WallTime) -> CivilDay { time.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes) }
     /// No earlier time is believed.
     public var floor: WallTime { ring.floor }
     public var kind: StoreKind { ring.kind }
@@ -112,9 +127,12 @@ public final class RecordStore {
 
     /// Stands for the person in today's journal lines; nil when there is no such person or their key was erased.
     public func pseudonym(of id: PersonID) throws(RecordsError) -> Pseudonym? {
+        try subjectKey(of: id)?.pseudonym(on: today)
+    }
+
+    func subjectKey(of id: PersonID) throws(RecordsError) -> SubjectKey? {
         guard let record = people[id]?.subjectKey else { return nil }
-        let key: SubjectKey? = try open(record)
-        return key?.pseudonym(on: today)
+        return try open(record)
     }
 
     // MARK: sealing and opening
@@ -134,11 +152,13 @@ public final class RecordStore {
     ///
     /// The line goes into the batch first; then it is appended to its journal, and the copy in the batch is let go. A cut in
     /// between leaves the copy, and mount delivers it.
+    /// - Parameter subject: of the person it is about.
     /// - Returns: the ids of the batch's own records, in their order.
     func commit(
-        _ batch: consuming RecordBatch, _ draft: JournalDraft, at now: WallTime, _ purpose: CommitPurpose = .ordinary
+        _ batch: consuming RecordBatch, _ draft: JournalDraft, about subject: SubjectKey?, at now: WallTime,
+        _ purpose: CommitPurpose = .ordinary
     ) throws(RecordsError) -> [RecordID] {
-        let line = try nextLine(draft, at: now)
+        let line = try nextLine(draft, about: subject, at: now)
         try checkRoom(for: line, purpose)
         var batch = batch
         batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: draft.journal, day: today))
@@ -158,9 +178,9 @@ enum Reserve {
     /// In the people ring: an ended consent beside the living one, and its line on the way; for a moment.
     static let peopleBytes = 1536
     /// In the processing journal, for each face: that it ended, and what was erased.
-    static let faceEndBytes = 640
+    static let faceEndBytes = 768
     /// In the processing journal, for each person: that they were removed.
-    static let removalBytes = 256
+    static let removalBytes = 288
 }
 
 extension RecordBatch {

@@ -24,8 +24,7 @@ final class StoreCore {
     }
 
     var blockBytes: Int { flash.geometry.blockBytes }
-    /// No batch is longer: what a block may waste at its end is bounded by it.
-    var batchLimitBytes: Int { max(2048, blockBytes / 8) }
+    var batchLimitBytes: Int { RingCapacity.batchLimitBytes(blockBytes: blockBytes) }
 
     func readImage(of block: Int) throws(RingStoreError) -> UnsafeRawBufferPointer {
         let bytes = image.bytes

@@ -5,6 +5,7 @@ struct RingMountReport {
     var setAside: [BlockIndex] = []
     var damagedPlaces = 0
     var expiredRecords = 0
+    var expiredThrough: RecordID?
     /// Records that could not be opened when they had to move.
     var lostRecords: [RecordID] = []
 }
@@ -77,6 +78,7 @@ extension Ring {
         let place = RecordPlace(block: block, offset: record.offset, header: record.header)
         guard isReadable(place) else {
             report.expiredRecords += 1
+            report.expiredThrough = max(report.expiredThrough ?? record.header.recordID, record.header.recordID)
             return
         }
         guard table.key(for: place.cohort) != nil else {

@@ -91,16 +91,21 @@ final class Ring {
     // MARK: room
 
     var blankBlocks: Int { blocks.values.count { $0.state == .blank } }
-    var usableBlockBytes: Int { core.blockBytes - BlockHeader.byteCount }
     var liveBytes: Int { blocks.values.reduce(0) { $0 + $1.liveBytes } }
 
-    /// What may be alive at once. Head and reserve are not counted, and of each block only what no batch can fail to fill.
+    /// What may be alive at once.
     var capacityBytes: Int {
-        let inService = blocks.values.count { $0.state != .setAside }
-        return max(0, inService - Self.reserveBlocks - 1) * (usableBlockBytes - core.batchLimitBytes)
+        RingCapacity.bytes(blocks: blocks.values.count { $0.state != .setAside }, blockBytes: core.blockBytes)
     }
 
     // MARK: index
+
+    /// A hash table is full at three quarters.
+    var indexBytes: Int {
+        let places = index.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<RecordPlace>.stride)
+        let copies = otherCopies.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<[Int]>.stride)
+        return places + copies + otherCopies.values.reduce(0) { $0 + 32 + $1.capacity * MemoryLayout<Int>.stride }
+    }
 
     func setPlace(_ number: UInt64, _ place: RecordPlace) {
         if let old = index[number] {

@@ -21,7 +21,7 @@ extension Sheet {
     }
 
     mutating func refused(_ reason: RefusalReason, phone: String) throws(SignageError) {
-        let isEnrolment = reason == .minor || reason == .noAlternative
+        let isEnrolment = [.minor, .noAlternative, .clockInDoubt].contains(reason)
         try header(isEnrolment ? Texts.notEnrolledTitle : Texts.refusedTitle, camera: .off)
         var stack = Stack()
         stack.text(Texts.reason(reason), .chinese(64, .bold).centred, .english(42, .bold).centred, gap: 12)

@@ -6,7 +6,7 @@ import Settings
 import Timekeeping
 
 /// The bench's flash, made at its first start and mounted at every one.
-final class BenchStore {
+final class BenchStore: MountableStore {
     private let place: BenchPlace
     private let flash: FileFlash
     private let key: DeviceKey
@@ -40,12 +40,12 @@ final class BenchStore {
         }
     }
 
-    /// Mounts, at start and again after a failed write.
-    func mount() throws(RecordsError) -> RecordStore {
-        let now = clock.read().wall
+    func floor() throws(RecordsError) -> WallTime { try RecordStore.floor(of: flash, as: .bench, deviceKey: key) }
+
+    func mount(at now: WallTime, believed: WallTime) throws(RecordsError) -> RecordStore {
         let records = try RecordStore.mount(
             flash, as: .bench, deviceKey: key, settings: settings, now: now,
-            today: now.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy)
+            today: believed.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy)
         clock.setFloor(records.floor)
         return records
     }

@@ -26,6 +26,7 @@ struct CheckCommand {
             expiryIsCurrent: true, errorRates: parts?.summary.errorRates)
         let findings = Gates.findings(for: facts)
         for finding in findings { print("\(finding.requirement) \(finding.verdict.rawValue): \(finding.reason)") }
+        print("journals: \(settings.capacityWords)")
         if let parts { Self.tell(parts) } else { print("pack: none given, so faces are off") }
         return Gates.faceBlockers(findings).isEmpty && parts != nil ? ExitCode.success : ExitCode.failure
     }

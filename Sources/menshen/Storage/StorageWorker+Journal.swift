@@ -26,15 +26,15 @@ extension StorageWorker {
     private func draft(of event: ProcessingEvent) -> JournalDraft {
         switch event {
         case .started: JournalDraft(.processing, "started")
-        case .storageTried: JournalDraft(.processing, "store tried again")
-        case .grantNotCarriedOut: JournalDraft(.doors, "not opened", detail: "the grant before came too late")
+        case .storageTried: JournalDraft(.processing, "store-tried-again")
+        case .grantNotCarriedOut: JournalDraft(.doors, "not-opened", detail: "the grant before came too late")
         case .gatesChanged(let blockers):
             JournalDraft(
                 .processing, "faces",
                 detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
         case .exitButton: JournalDraft(.doors, "exit")
         case .fire: JournalDraft(.doors, "fire")
-        case .fireReset: JournalDraft(.doors, "fire reset")
+        case .fireReset: JournalDraft(.doors, "fire-reset")
         case .doorAlarm(let alarm): JournalDraft(.doors, "alarm", detail: alarm.rawValue)
         }
     }
@@ -44,10 +44,11 @@ extension StorageWorker {
         var lines: [JournalText] = []
         for journal in Journal.allCases {
             for line in try records.tail(of: journal, count: count) {
-                let words = [line.entry.kind, line.entry.pseudonym?.description, line.entry.detail].compactMap { $0 }
+                let detail = line.isUnlinked ? "(unlinked: the person's key is erased)" : line.entry.detail
+                let words = [line.entry.kind, line.entry.pseudonym?.description, detail].compactMap { $0 }
                 lines.append(
                     JournalText(
-                        sequence: line.sequence, time: line.time,
+                        sequence: line.line.sequence, time: line.line.time,
                         text: ([journal.word] + words.filter { !$0.isEmpty }).joined(separator: "  ")))
             }
         }
@@ -67,14 +68,5 @@ extension StorageWorker {
             words.append("\(journal.word) \(verdict.lines) lines")
         }
         return .said("the chain holds: \(words.joined(separator: ", "))")
-    }
-}
-
-extension Journal {
-    var word: String {
-        switch self {
-        case .processing: "processing"
-        case .doors: "doors"
-        }
     }
 }

@@ -23,7 +23,8 @@ final class StorageWorker {
     var now: WallTime { clock.read().wall }
 
     /// Durable when it returns.
-    func carryOut(_ request: StorageRequest) -> StorageOutcome {
+    /// - Parameter time: by which days end.
+    func carryOut(_ request: StorageRequest, believing time: BelievedTime) -> StorageOutcome {
         do throws(RecordsError) {
             return switch request {
             case .journal(let entry, let time): try write(entry, at: time)
@@ -34,7 +35,7 @@ final class StorageWorker {
             case .claim(let number): try claim(number)
             case .enrol(let token, let captured): try enrol(token, captured)
             case .withdraw(let id): try withdraw(id)
-            case .expire(let today): try expire(today)
+            case .expire(let today): try expire(today, time)
             case .addPerson(let person): try add(person)
             case .removePerson(let number): try remove(number)
             case .listPeople: .people(records.allPeople().map(summary))
@@ -122,10 +123,12 @@ final class StorageWorker {
     }
 
     /// Also keeps the time that has passed, so that no clock can go back behind it (R19).
-    private func expire(_ today: CivilDay) throws(RecordsError) -> StorageOutcome {
-        let report = try records.expire(today: today, at: now)
-        try records.raiseFloor(to: now)
-        return .expired(report.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) })
+    private func expire(_ today: CivilDay, _ time: BelievedTime) throws(RecordsError) -> StorageOutcome {
+        let report = try records.expire(today: today, believed: records.day(of: time.wall), at: now)
+        try records.raiseFloor(to: time.wall)
+        return .expired(
+            report.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) }, doubt: time.doubt
+        )
     }
 
     private var statistics: StoreStatistics {
@@ -141,6 +144,7 @@ final class StorageWorker {
         to.eraseCountMaximum = UInt64(from.wear.upperBound)
         to.erasesPhysically = from.erasesPhysically
         to.consents = tally
+        to.journalKey = records.identity.description
         return to
     }
 

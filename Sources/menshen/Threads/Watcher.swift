@@ -95,8 +95,7 @@ final class Watcher {
                 capture.addSeveral(frame: frame.sequence)
                 done = 0
             }
-            guard sighting.embedding != nil else { continue }
-            let template = vision.engine.template(from: sighting.embedding!, key: templateKey)
+            guard let template = sighting.template(by: vision.engine, key: templateKey) else { continue }
             switch capture.add(template, frame: frame.sequence) {
             case .wanting(let missing): done = capture.wanted - missing
             case .complete:
@@ -124,8 +123,9 @@ extension ProbeDecision {
         _ sighting: borrowing Sighting, _ references: References, _ engine: FaceEngine
     ) -> Outcome {
         if sighting.showsSeveral { return observeSeveral(frame: sighting.frame) }
-        guard sighting.embedding != nil else { return observe(frame: sighting.frame, bestScore: nil) }
-        let probe = engine.template(from: sighting.embedding!, key: references.faces.key)
+        guard let probe = sighting.template(by: engine, key: references.faces.key) else {
+            return observe(frame: sighting.frame, bestScore: nil)
+        }
         return observe(frame: sighting.frame, bestScore: references.faces.templates.bestScore(for: probe))
     }
 }

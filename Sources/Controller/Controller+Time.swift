@@ -70,7 +70,8 @@ extension Controller {
             site: configuration.site, alternatives: alternatives, clock: now,
             expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
             errorRates: configuration.errorRates,
-            consents: consents, clockDoubt: clockDoubt?.doubt, recordsAreTaken: recordsAreTaken)
+            consents: consents, clockDoubt: clockDoubt?.doubt,
+            secretKeeping: storeFault == nil ? configuration.secretKeeping : nil, recordsAreTaken: recordsAreTaken)
     }
 
     /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good

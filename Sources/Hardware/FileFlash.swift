@@ -38,6 +38,12 @@ public final class FileFlash: Flash {
         }
     }
 
+    /// A new file in the place of what an earlier start left unfinished under this name.
+    public static func createAnew(path: String, geometry: FlashGeometry) throws(FileFlashError) {
+        unlink(path)
+        try create(path: path, geometry: geometry)
+    }
+
     /// Opens and locks; never makes a file.
     /// - Throws: `.missing`, `.busy` when another process has it, `.wrongSize` when it is not the geometry's.
     public init(path: String, geometry: FlashGeometry) throws(FileFlashError) {

@@ -42,13 +42,16 @@ public struct Facts: Equatable, Sendable {
     /// Nil when no model pack is usable: then the notice cannot be true, and there is none.
     public var errorRates: ErrorRates?
     public var consents: ConsentTally
+    /// Nil when no store is open.
+    public var secretKeeping: SecretKeeping?
     /// The store took the last record it was given.
     public var recordsAreTaken: Bool
 
     public init(
         site: SiteDeclaration, alternatives: [Alternative], clock: ClockReading, expiryIsCurrent: Bool,
         errorRates: ErrorRates?, consents: ConsentTally = ConsentTally(), estimatedClockMilliseconds: Int64? = nil,
-        clockDoubt: ClockDoubt? = nil, recordsAreTaken: Bool = true
+        clockDoubt: ClockDoubt? = nil,
+        secretKeeping: SecretKeeping? = nil, recordsAreTaken: Bool = true
     ) {
         self.site = site
         self.alternatives = alternatives
@@ -58,6 +61,7 @@ public struct Facts: Equatable, Sendable {
         self.consents = consents
         self.estimatedClockMilliseconds = estimatedClockMilliseconds
         self.clockDoubt = clockDoubt
+        self.secretKeeping = secretKeeping
         self.recordsAreTaken = recordsAreTaken
     }
 }

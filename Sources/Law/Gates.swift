@@ -10,6 +10,7 @@ public enum Gates {
         .notice,  // R26
         .separateConsent,  // R34
         .staleConsent,  // R35
+        .encryption,  // R39
         .audit,  // R40
     ]
 

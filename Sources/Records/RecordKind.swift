@@ -4,7 +4,7 @@ import RingStore
 /// a record whose bytes are laid out anew gets a new number. A store with a number that is not here is refused.
 public enum RecordKind: UInt8, Sendable, CaseIterable {
     /// Of the records together; it grows with every number that is given up.
-    static let version = 2
+    public static let version = 2
     /// Version 1's journals: a line on its way, a line, a checkpoint; their chain went over plain text.
     static let ofVersion1: Set<UInt8> = [7, 9, 10]
 
@@ -31,9 +31,9 @@ extension RingID {
     /// People, credentials, templates, consents.
     public static let people = RingID(1)
     /// Processing records, kept three years (R22, R23).
-    static let processing = RingID(2)
+    public static let processing = RingID(2)
     /// Door decisions, kept 180 days.
-    static let doors = RingID(3)
+    public static let doors = RingID(3)
 }
 
 /// A record that can be sealed: its plaintext, and how it is read again.

@@ -1,10 +1,11 @@
 import CSodium
+import Synchronization
 
-/// Bytes that stay secret: on pages of their own with guard pages around, locked into memory where the system lets us,
+/// Bytes that stay secret: on pages of their own with guard pages around, locked into memory and left out of core files,
 /// zeroed before they go. Comes from `sodium_malloc`.
 ///
-/// `mlock` can fail (its limit is small on some systems) and libsodium then goes on without it; `isLockable` says whether
-/// this process can lock at all.
+/// Locking can fail (its limit is small on some systems). What is secret is kept all the same, for a door must go on; but from
+/// then on `allAreLocked` is false, and faces are off (R39).
 public final class LockedBytes {
     public let bytes: UnsafeMutableRawBufferPointer
 
@@ -14,6 +15,8 @@ public final class LockedBytes {
         guard let start = sodium_malloc(max(count, 1)) else {
             preconditionFailure("no memory for \(count) secret bytes")
         }
+        // libsodium does not report its own attempt, and locking twice is harmless.
+        if sodium_mlock(start, max(count, 1)) != 0 { Self.lockFailed.store(true, ordering: .relaxed) }
         sodium_memzero(start, count)
         bytes = UnsafeMutableRawBufferPointer(start: start, count: count)
     }
@@ -29,16 +32,18 @@ public final class LockedBytes {
     public var readOnly: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
     /// Zeroes now, with a call the optimiser may not drop.
-    public func zero() {
-        if let start = bytes.baseAddress { sodium_memzero(start, bytes.count) }
-    }
+    public func zero() { bytes.zero() }
 
-    /// Whether this process may lock one page: false means that secrets can reach swap (R39).
-    public static var isLockable: Bool {
-        let probe = LockedBytes(count: 4096)
-        guard let start = probe.bytes.baseAddress else { return false }
-        // Locking twice is harmless; libsodium does not report its own attempt.
-        return sodium_mlock(start, 4096) == 0
+    private static let lockFailed = Atomic(false)
+
+    /// False once any secret of this process could not be locked: it can have reached swap.
+    public static var allAreLocked: Bool { !lockFailed.load(ordering: .relaxed) }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    /// Zeroes a part of secret memory, with a call the optimiser may not drop.
+    func zero() {
+        if let baseAddress { sodium_memzero(baseAddress, count) }
     }
 }
 

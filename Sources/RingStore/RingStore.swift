@@ -155,7 +155,6 @@ public final class RingStore {
     /// - Parameter evenHidden: also what was hidden and not ended.
     public func records(in ringID: RingID, evenHidden: Bool = false) -> [RecordInfo] {
         ring(ringID).index.filter { evenHidden || isReadable($0.value) }.map { RecordInfo(RecordID($0.key), $0.value) }
-            .sorted { $0.id < $1.id }
     }
 
     public func info(of id: RecordID, in ringID: RingID) -> RecordInfo? {
@@ -184,7 +183,7 @@ public final class RingStore {
         try flashing { () throws(FlashError) in try FlashSearch.image(of: core.flash) }
     }
 
-    private func isReadable(_ place: RecordPlace) -> Bool { place.cohort >= today.number }
+    func isReadable(_ place: RecordPlace) -> Bool { place.cohort >= today.number }
 
     private func place(of id: RecordID, in ring: Ring) -> RecordPlace? {
         guard let place = ring.place(of: id.number), isReadable(place) else { return nil }

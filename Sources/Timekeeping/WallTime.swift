@@ -11,3 +11,13 @@ public struct WallTime: Comparable, Hashable, Sendable {
         return CivilDay(number: Int32(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
     }
 }
+
+extension WallTime {
+    /// `2026-03-02T01:00:30Z`
+    public var utcText: String {
+        let day = civilDay(utcOffsetMinutes: 0)
+        let second = Int(seconds - Int64(day.number) * 86_400)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+    }
+}

@@ -13,6 +13,7 @@ enum CommandTable {
     private static let pack = Option("pack", .text("FILE"), help: "the model pack; without one faces are off")
     private static let state = Option(
         "state", .text("DIRECTORY"), help: "where the terminal keeps what is its own, instead of the board file's")
+    private static let json = Option("json", .flag, help: "print JSON")
 
     static let program = Program(
         "menshen", summary: "the controller of a face terminal",
@@ -35,6 +36,27 @@ enum CommandTable {
             Command(
                 ["search"], summary: "search the raw flash for templates, with every key there is",
                 options: [board, state]),
+            Command(
+                ["store", "info"], summary: "who the store is, and what its medium cannot promise",
+                options: [board, state, json]),
+            Command(
+                ["store", "verify"], summary: "look at every byte of the flash, and name each record that is damaged",
+                options: [board, state, json]),
+            Command(
+                ["store", "stats"], summary: "records and bytes by ring, and the days with which they end",
+                options: [board, state, json]),
+            Command(
+                ["store", "scrub"], summary: "read everything, and move what stands in damaged or weak blocks",
+                options: [
+                    board, state,
+                    Option(
+                        "erase-unreadable", .flag,
+                        help: "also erase blocks that are out of service, with what is in them"
+                    ),
+                ]),
+            Command(
+                ["store", "format"], summary: "make the flash an empty store, after asking",
+                options: [board, state, Option("yes", .flag, help: "do not ask")]),
             Command(
                 ["store", "journal", "export"],
                 summary: "print a journal as lines that verify-journal.py checks; no terminal may run on the state",
@@ -65,12 +87,23 @@ enum CommandTable {
         case "run": return try RunCommand(invocation).carryOut()
         case "check": return try CheckCommand(invocation).carryOut()
         case "selftest": return SelfTestCommand(invocation).carryOut()
-        case "store": return try StoreJournalCommand(invocation).carryOut()
+        case "store": return try carryOutOnStore(invocation)
         case "bench": return try StoreBenchCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()
         default:
             print("menshen \(version)")
             return ExitCode.success
+        }
+    }
+
+    private static func carryOutOnStore(_ invocation: Invocation) throws(Refusal) -> Int32 {
+        switch invocation.path[1] {
+        case "info": try StoreInfoCommand(invocation).carryOut()
+        case "verify": try StoreVerifyCommand(invocation).carryOut()
+        case "stats": try StoreStatsCommand(invocation).carryOut()
+        case "scrub": try StoreScrubCommand(invocation).carryOut()
+        case "format": try StoreFormatCommand(invocation).carryOut()
+        default: try StoreJournalCommand(invocation).carryOut()
         }
     }
 }

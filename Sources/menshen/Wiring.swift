@@ -50,6 +50,9 @@ final class Wiring {
         (keeper, mountOutcome) = Self.keeper(place, site, clock, entropy(1), say) {
             StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock)
         }
+        // The store's secrets are in memory by now.
+        configuration.secretKeeping = SecretKeeping(
+            keySource: place.keySource, memoryIsLocked: LockedBytes.allAreLocked)
         storage = StorageThread(keeper, answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)

@@ -57,8 +57,12 @@ struct Firmware {
         ]
     }
 
-    func run(_ arguments: [String], typing input: String = "") throws -> Outcome {
+    /// - Parameter environment: beside what this process has.
+    func run(
+        _ arguments: [String], typing input: String = "", environment: [String: String] = [:]
+    ) throws -> Outcome {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.executableURL = Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = directory

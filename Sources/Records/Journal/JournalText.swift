@@ -20,10 +20,5 @@ enum JournalText {
     }
 
     /// `2026-03-02T01:00:30Z`
-    static func time(_ time: WallTime) -> String {
-        let day = time.civilDay(utcOffsetMinutes: 0)
-        let second = Int(time.seconds - Int64(day.number) * 86_400)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
-    }
+    static func time(_ time: WallTime) -> String { time.utcText }
 }

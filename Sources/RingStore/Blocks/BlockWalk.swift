@@ -29,6 +29,8 @@ struct BlockWalk {
         let bytes = UnsafeRawBufferPointer(block)
         var offset = BlockHeader.byteCount
         var isLost = false
+        // A batch has one mark for all its records.
+        var lastMark: (offset: Int, isSet: Bool) = (-1, false)
         while offset < bytes.count {
             let isBlank = bytes.part(offset, min(16, bytes.count - offset)).isBlank
             if isBlank, bytes[offset...].isBlankSlice { break }
@@ -51,13 +53,16 @@ struct BlockWalk {
             if offset == record.markOffset - CommitMark.commitmentBytes {
                 offset = record.markOffset + CommitMark.byteCount
             }
-            var isMarked = CommitMark.isSet(in: bytes, at: record.markOffset, sequence: sequence, keys: keys)
-            if !isMarked, CommitMark.mend(in: block, at: record.markOffset, sequence: sequence, keys: keys) {
-                mendedAtEnd += 1
-                isMarked = true
+            if record.markOffset != lastMark.offset {
+                var isSet = CommitMark.isSet(in: bytes, at: record.markOffset, sequence: sequence, keys: keys)
+                if !isSet, CommitMark.mend(in: block, at: record.markOffset, sequence: sequence, keys: keys) {
+                    mendedAtEnd += 1
+                    isSet = true
+                }
+                lastMark = (record.markOffset, isSet)
             }
             unmarked.append(record)
-            guard isMarked else { continue }
+            guard lastMark.isSet else { continue }
             if isLost || unmarked.count > 1 { damagedPlaces += 1 }
             isLost = false
             records += unmarked

@@ -66,7 +66,7 @@ final class KeyRing {
         for candidate in open where current < 0 {
             guard let walk = try load(candidate.block, sequence: candidate.sequence) else { continue }
             (current, generation, endOffset) = (candidate.block, candidate.sequence, walk.endOffset)
-            let isInDoubt = core.root.doubts[current] != nil
+            let isInDoubt = core.root.isInDoubt(current, sequence: generation)
             if candidate.isMended || !isInDoubt && (walk.isUnfinished || walk.mendedAtEnd > 0) { damagedRecords += 1 }
             // What is damaged stands twice, but not for ever.
             mustRenew = damagedRecords > 0 || isInDoubt

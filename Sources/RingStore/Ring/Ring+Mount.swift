@@ -35,11 +35,12 @@ extension Ring {
         for block in open.map(\.block) where hasLivingSource(block) { try eraseUnfinished(block) }
         open.removeAll { blocks[$0.block]!.state != .open }
 
+        var found = RecordIndex.FoundPlaces()
         var doubted: (block: Int, image: Scratch, walk: BlockWalk)?
         for (block, sequence) in open {
             _ = try core.readImage(of: block)
             let walk = BlockWalk(core.image.bytes, ring: id, sequence: sequence, keys: core.keys)
-            take(walk, of: block)
+            take(walk, of: block, into: &found)
             if isInDoubt(block) {
                 let copy = Scratch(count: core.blockBytes)
                 copy.bytes.copyMemory(from: core.image.readOnly)
@@ -49,11 +50,14 @@ extension Ring {
                 if walk.isUnfinished { report.damagedPlaces += 1 }
             }
         }
+        buildIndex(found)
         if let doubted { try renew(doubted.block, doubted.image, doubted.walk) }
         report.setAside.sort()
     }
 
-    private func isInDoubt(_ block: Int) -> Bool { core.root.doubts[block]?.sequence == blocks[block]!.sequence }
+    private func isInDoubt(_ block: Int) -> Bool {
+        core.root.isInDoubt(block, sequence: blocks[block]!.sequence)
+    }
 
     /// The block was to take over from one that still counts: what it holds are copies, or what was never told of.
     private func hasLivingSource(_ block: Int) -> Bool {
@@ -63,16 +67,17 @@ extension Ring {
         return source.state == .open && source.sequence > 0 && source.sequence < blocks[block]!.sequence
     }
 
-    private func take(_ walk: BlockWalk, of block: Int) {
+    private func take(_ walk: BlockWalk, of block: Int, into found: inout RecordIndex.FoundPlaces) {
         blocks[block]!.endOffset = walk.endOffset
         report.damagedPlaces += walk.damagedPlaces + (isInDoubt(block) ? 0 : walk.mendedAtEnd)
         // Without its mark it cannot be opened; but it counts, or an earlier revision would come back.
         // The ids of what a cut left are free again: nobody was told of them, and their header goes with the block.
-        for record in isInDoubt(block) ? walk.records : walk.records + walk.unmarked { admit(record, in: block) }
+        for record in isInDoubt(block) ? walk.records : walk.records + walk.unmarked {
+            admit(record, in: block, into: &found)
+        }
     }
 
-    /// Blocks come in the order of their sequences: the first of equal revisions is the original.
-    private func admit(_ record: WalkedRecord, in block: Int) {
+    private func admit(_ record: WalkedRecord, in block: Int, into found: inout RecordIndex.FoundPlaces) {
         let number = record.header.id
         nextID = max(nextID, number + 1)
         let place = RecordPlace(block: block, offset: record.offset, header: record.header)
@@ -86,11 +91,17 @@ extension Ring {
             return
         }
         if record.header.isLost { report.lostRecords.append(record.header.recordID) }
-        if let known = index[number], known.revision >= place.revision {
-            otherCopies[number, default: []].append(block)
-        } else {
-            setPlace(number, place)
+        found.append(number, place)
+    }
+
+    /// Blocks came in the order of their sequences: the first of equal revisions is the original.
+    private func buildIndex(_ found: consuming RecordIndex.FoundPlaces) {
+        index = RecordIndex(found) { number, known, next in
+            let isNewer = known.revision < next.revision
+            otherCopies[Int((isNewer ? known : next).block), default: []].append(number)
+            return isNewer ? next : known
         }
+        for (_, place) in index { addLive(place) }
     }
 
     /// Moves what lives in a block in doubt to a fresh one, and erases it.

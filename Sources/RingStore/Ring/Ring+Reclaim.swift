@@ -94,10 +94,7 @@ extension Ring {
     }
 
     func forgetCopies(in block: Int) {
-        for (number, copies) in otherCopies where copies.contains(block) {
-            let rest = copies.filter { $0 != block }
-            otherCopies[number] = rest.isEmpty ? nil : rest
-        }
+        otherCopies[block] = nil
     }
 
     /// Deletes records now: every block that holds any copy of them is evacuated and erased.
@@ -106,26 +103,19 @@ extension Ring {
     /// - Returns: the blocks erased, verified blank.
     func delete(_ numbers: [UInt64]) throws(RingStoreError) -> [Int] {
         let doomed = Set(numbers)
-        var holding: Set<Int> = []
-        for number in doomed {
-            if let place = index[number] { holding.insert(Int(place.block)) }
-            holding.formUnion(otherCopies[number] ?? [])
-        }
-        if holding.isEmpty { return [] }
+        if blocksHolding(doomed).isEmpty { return [] }
         try makeReserve()
         // Making the reserve may have moved some of them.
-        holding.removeAll()
-        for number in doomed {
-            if let place = index[number] { holding.insert(Int(place.block)) }
-            holding.formUnion(otherCopies[number] ?? [])
-        }
-        let order = holding.sorted { blocks[$0]!.sequence < blocks[$1]!.sequence }
+        let order = blocksHolding(doomed).sorted { blocks[$0]!.sequence < blocks[$1]!.sequence }
         for block in order { try evacuate(block, except: doomed) }
-        for number in doomed {
-            index[number] = nil
-            otherCopies[number] = nil
-        }
+        for number in doomed { index[number] = nil }
         return order
+    }
+
+    /// Wherever any copy of these records lies.
+    private func blocksHolding(_ numbers: Set<UInt64>) -> Set<Int> {
+        let living = numbers.compactMap { index[$0].map { Int($0.block) } }
+        return Set(living).union(otherCopies.filter { $0.value.contains(where: numbers.contains) }.keys)
     }
 
     /// Reclaims until the reserve is whole again; does without when nothing can be gained.

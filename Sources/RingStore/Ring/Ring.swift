@@ -22,9 +22,10 @@ final class Ring {
     let id: RingID
     let core: StoreCore
     let table: CohortTable
-    var blocks: [Int: RingBlock] = [:]
-    var index: [UInt64: RecordPlace] = [:]
-    var otherCopies: [UInt64: [Int]] = [:]
+    var blocks: BlockTable
+    var index = RecordIndex()
+    /// By block: the ids of what lies there and does not count.
+    var otherCopies: [Int: [UInt64]] = [:]
     var head: Int?
     var nextSequence: UInt64 = 1
     var nextID: UInt64 = 1
@@ -38,6 +39,7 @@ final class Ring {
         self.core = core
         self.table = table
         self.today = today
+        blocks = BlockTable(core.root.header.layout.blocks(of: id))
         plain = LockedBytes(count: core.batchLimitBytes)
     }
 
@@ -100,18 +102,16 @@ final class Ring {
 
     // MARK: index
 
-    /// A hash table is full at three quarters.
+    /// An array has a header of 32 bytes.
     var indexBytes: Int {
-        let places = index.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<RecordPlace>.stride)
-        let copies = otherCopies.capacity * 4 / 3 * (MemoryLayout<UInt64>.stride + MemoryLayout<[Int]>.stride)
-        return places + copies + otherCopies.values.reduce(0) { $0 + 32 + $1.capacity * MemoryLayout<Int>.stride }
+        otherCopies.values.reduce(index.byteCount) { $0 + 32 + $1.capacity * MemoryLayout<UInt64>.stride }
     }
 
     func setPlace(_ number: UInt64, _ place: RecordPlace) {
         if let old = index[number] {
             dropLive(old)
             if old.block != place.block || old.offset != place.offset {
-                otherCopies[number, default: []].append(Int(old.block))
+                otherCopies[Int(old.block), default: []].append(number)
             }
         }
         index[number] = place
@@ -130,18 +130,18 @@ final class Ring {
 
     /// No longer needed: not returned, not moved; its bytes go when its block is reclaimed. Not a deletion.
     func release(_ number: UInt64) {
-        guard let old = index.removeValue(forKey: number) else { return }
+        guard let old = index[number] else { return }
+        index[number] = nil
         dropLive(old)
-        otherCopies[number, default: []].append(Int(old.block))
+        otherCopies[Int(old.block), default: []].append(number)
     }
 
     /// Forgets records whose day has passed; their keys are gone.
     func expire(today newToday: CivilDay) -> [RecordInfo] {
         today = newToday
-        let dead = index.filter { !isReadable($0.value) }.sorted { $0.key < $1.key }
+        let dead = index.filter { !isReadable($0.value) }
         for (number, place) in dead {
             index[number] = nil
-            otherCopies[number] = nil
             dropLive(place)
         }
         return dead.map { RecordInfo(RecordID($0.key), $0.value) }

@@ -1,5 +1,6 @@
 import Glibc
 import Hardware
+import Law
 import RingStore
 import Settings
 
@@ -7,7 +8,9 @@ import Settings
 struct BenchPlace {
     let directory: String
     let flashPath: String
+    /// The device key's; a credential of the service manager comes before the board's own file.
     let keyPath: String
+    let keySource: SecretKeeping.KeySource
     let screenDirectory: String
     let geometry: FlashGeometry
 
@@ -21,7 +24,9 @@ struct BenchPlace {
         }
         self.directory = directory
         flashPath = inside(board.flash.file)
-        keyPath = inside(board.deviceKeyFile)
+        let credential = Self.credentialPath
+        keyPath = credential ?? inside(board.deviceKeyFile)
+        keySource = credential == nil ? .file : .credential
         screenDirectory = inside(board.screen.pngDirectory)
         geometry = FlashGeometry(
             blockCount: board.flash.blockCount, blockBytes: board.flash.blockBytes,
@@ -62,38 +67,5 @@ struct BenchPlace {
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
-    }
-
-    /// The device key of this bench.
-    func readKey() throws(Refusal) -> DeviceKey {
-        let descriptor = open(keyPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Refusal("\(keyPath): the device key cannot be read: \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        let buffer = LockedBytes(count: DeviceKey.byteCount + 1)
-        let count = read(descriptor, buffer.bytes.baseAddress, buffer.bytes.count)
-        guard count == DeviceKey.byteCount else {
-            throw Refusal("\(keyPath): a device key has \(DeviceKey.byteCount) bytes")
-        }
-        return DeviceKey(copying: UnsafeRawBufferPointer(rebasing: buffer.readOnly[..<count]))
-    }
-
-    /// A new key, mode 0600; it has its name only when it is whole.
-    /// - Precondition: none is there: a key is never replaced.
-    func makeKey(from entropy: any Entropy) throws(Refusal) -> DeviceKey {
-        precondition(!hasKey)
-        let key = DeviceKey(from: entropy)
-        let part = keyPath + ".new"
-        unlink(part)
-        let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Refusal("\(part): \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        let written = key.withBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard written == DeviceKey.byteCount, fsync(descriptor) == 0 else {
-            throw Refusal("\(part): cannot be written")
-        }
-        try rename(part, to: keyPath)
-        return key
     }
 }

@@ -58,8 +58,7 @@ final class BenchStore: MountableStore {
 
     /// What an earlier start left unfinished under this name is thrown away.
     private static func makeBlank(_ path: String, _ place: BenchPlace) throws(Refusal) -> FileFlash {
-        unlink(path)
-        do throws(FileFlashError) { try FileFlash.create(path: path, geometry: place.geometry) } catch {
+        do throws(FileFlashError) { try FileFlash.createAnew(path: path, geometry: place.geometry) } catch {
             throw Refusal(error.description)
         }
         return try open(path, place)

@@ -1,25 +1,55 @@
 import FaceCore
+import Hardware
 import Records
 import RingStore
 import Timekeeping
 
-/// A store looked at while no terminal runs on it. The flash is copied into memory and mounted there: whatever a mount
-/// finishes is finished in the copy, and not a bit of the flash changes.
-enum OfflineStore {
-    /// - Throws: when a terminal is running on it, when it cannot be mounted, or when a power cut has left work whose
-    ///   journal lines only the terminal itself may write.
-    static func mount(_ place: BenchPlace) throws(Refusal) -> RecordStore {
-        let lock = try StateLock(place.directory)
-        let key = try place.readKey()
-        let flash = MemoryFlash(place.geometry, image: try image(place))
-        _ = consume lock
-        let records: RecordStore
+/// A store looked at or worked on while no terminal runs on it.
+final class OfflineStore {
+    let place: BenchPlace
+    let key: DeviceKey
+    private let lock: StateLock
+
+    /// - Throws: when a terminal is running on it, or there is no device key.
+    init(_ place: BenchPlace) throws(Refusal) {
+        lock = try StateLock(place.directory)
+        key = try place.readKey()
+        self.place = place
+    }
+
+    /// Nothing that is done with it can change the flash.
+    func readOnlyFlash() throws(Refusal) -> ReadOnlyFileFlash {
+        do throws(FileFlashError) {
+            return try ReadOnlyFileFlash(path: place.flashPath, geometry: place.geometry)
+        } catch { throw Refusal(error.description) }
+    }
+
+    func identity() throws(Refusal) -> StoreIdentity {
+        let flash = try readOnlyFlash()
+        do throws(RingStoreError) { return try StoreIdentity(flash, deviceKey: key) } catch { throw refusal(error) }
+    }
+
+    /// The flash copied into memory and mounted there: whatever a mount finishes is finished in the copy, and not a bit of
+    /// the flash changes.
+    /// - Throws: when it cannot be mounted.
+    func mountCopy() throws(Refusal) -> RecordStore {
+        let flash = try readOnlyFlash()
+        let image: [UInt8]
+        do throws(FlashError) { image = try FlashSearch.image(of: flash) } catch {
+            throw refusal(RingStoreError(.flash(error)))
+        }
         do throws(RecordsError) {
             // No day is ended: the store's own is later than this one.
-            records = try RecordStore.mount(
-                flash, as: .bench, deviceKey: key, settings: RecordSettings(retentionDays: 1, utcOffsetMinutes: 0),
+            return try RecordStore.mount(
+                MemoryFlash(place.geometry, image: image), as: .bench, deviceKey: key, settings: Self.settings,
                 now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy())
-        } catch { throw Refusal("\(place.flashPath): \(error)") }
+        } catch { throw refusal(error) }
+    }
+
+    /// The same, for journals that go out of the house.
+    /// - Throws: also when a power cut has left work whose journal lines only the terminal itself may write.
+    static func journals(_ place: BenchPlace) throws(Refusal) -> RecordStore {
+        let records = try OfflineStore(place).mountCopy()
         let report = records.mountReport
         guard report.removalsFinished + report.templatesErased + report.expiredFaces.count == 0 else {
             throw Refusal(
@@ -28,16 +58,8 @@ enum OfflineStore {
         return records
     }
 
-    private static func image(_ place: BenchPlace) throws(Refusal) -> [UInt8] {
-        let file: MappedFile
-        do throws(PackError) { file = try MappedFile(path: place.flashPath) } catch {
-            throw Refusal("\(place.flashPath): cannot be read")
-        }
-        defer { withExtendedLifetime(file) {} }
-        let bytes = place.geometry.blockCount * place.geometry.blockBytes
-        guard file.bytes.count == bytes else {
-            throw Refusal("\(place.flashPath): has \(file.bytes.count) bytes, not the board's \(bytes)")
-        }
-        return [UInt8](file.bytes)
-    }
+    /// Nothing is decided with them while no terminal runs.
+    static let settings = RecordSettings(retentionDays: 1, utcOffsetMinutes: 0)
+
+    func refusal(_ error: some Error) -> Refusal { Refusal("\(place.flashPath): \(error)") }
 }

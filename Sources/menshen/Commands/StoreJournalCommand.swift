@@ -18,7 +18,7 @@ struct StoreJournalCommand {
     /// - Returns: 1 when a chain is broken.
     func carryOut() throws(Refusal) -> Int32 {
         let place = BenchPlace(try LoadedSettings.board(boardPath), override: stateDirectory)
-        let records = try OfflineStore.mount(place)
+        let records = try OfflineStore.journals(place)
         do throws(RecordsError) {
             if let exported {
                 try records.export(exported) { Output.write("\($0)\n") }

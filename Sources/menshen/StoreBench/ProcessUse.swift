@@ -4,8 +4,16 @@ import Glibc
 enum ProcessUse {
     /// Since some moment in the past. The corresponding C call is `clock_gettime(CLOCK_MONOTONIC)`.
     static var microseconds: Int {
+        read(CLOCK_MONOTONIC)
+    }
+
+    /// For which a processor was at work for this process, in it or in the kernel. The corresponding C call is
+    /// `clock_gettime(CLOCK_PROCESS_CPUTIME_ID)`.
+    static var processorMicroseconds: Int { read(CLOCK_PROCESS_CPUTIME_ID) }
+
+    private static func read(_ clock: clockid_t) -> Int {
         var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
+        clock_gettime(clock, &now)
         return Int(now.tv_sec) * 1_000_000 + Int(now.tv_nsec) / 1000
     }
 

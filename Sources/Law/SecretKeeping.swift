@@ -1,0 +1,17 @@
+/// How the terminal keeps what opens its store (R39).
+public struct SecretKeeping: Equatable, Sendable {
+    /// Where the device key comes from.
+    public enum KeySource: String, Sendable, CaseIterable {
+        /// Handed over by the service manager, which may keep it sealed to the machine.
+        case credential
+        /// A file beside the store: whoever copies the disk has both.
+        case file
+    }
+    public var keySource: KeySource
+    /// No secret can reach swap.
+    public var memoryIsLocked: Bool
+
+    public init(keySource: KeySource, memoryIsLocked: Bool) {
+        (self.keySource, self.memoryIsLocked) = (keySource, memoryIsLocked)
+    }
+}

@@ -1,0 +1,34 @@
+import RingStore
+
+extension RecordKind {
+    /// What is lost with such a record.
+    public var words: String {
+        switch self {
+        case .person: "a person"
+        case .subjectKey: "what links a person to their journal lines"
+        case .card: "a card"
+        case .pin: "a PIN"
+        case .faceTemplates: "the templates of a face"
+        case .consent: "a consent"
+        case .removal: "a removal on its way"
+        case .outboxLine: "a journal line on its way"
+        case .journalLine: "a journal line"
+        case .journalCheckpoint: "a journal's checkpoint"
+        case .doorCounts: "the door counts of a month"
+        case .clockDoubt: "that the clock is in doubt"
+        }
+    }
+}
+
+extension RingID {
+    /// Its name for a maintainer.
+    public var word: String {
+        switch self {
+        case .keys: "keys"
+        case .people: "people"
+        case .processing: "processing"
+        case .doors: "doors"
+        default: "ring \(number)"
+        }
+    }
+}

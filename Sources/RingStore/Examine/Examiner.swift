@@ -1,0 +1,145 @@
+/// Looks at every block of a store, with the newest keys and the oldest ones, and says what is wrong.
+///
+/// It shares the format with the store, and none of its decisions but one: which copy of a record counts.
+final class Examiner {
+    struct OpenBlock {
+        let index: Int
+        let ring: RingID
+        let sequence: UInt64
+        let content: BlockExamination
+        /// Label or opening is damaged: mount leaves the block alone, and so nothing in it counts.
+        var isOutOfService = false
+    }
+
+    /// Of a key record: see Format.md.
+    private static let snapshotKind: UInt8 = 1
+
+    private let flash: any Flash
+    private let root: RootLog
+    private let keys: StoreKeys
+    private let layout: StoreLayout
+    private let opener: RecordOpener
+    private let image: Scratch
+    private var found: [OpenBlock] = []
+    private var hasSnapshot = false
+    private var areKeysSound = false
+
+    init(_ flash: any Flash, _ root: RootLog) {
+        (self.flash, self.root) = (flash, root)
+        keys = root.storeKeys
+        layout = root.header.layout
+        opener = RecordOpener(keys, blockBytes: flash.geometry.blockBytes)
+        image = Scratch(count: flash.geometry.blockBytes)
+    }
+
+    func run(into result: inout StoreExamination, progress: (Int, Int) -> Void) throws(RingStoreError) {
+        let total = layout.blockCount
+        for block in 0..<StoreLayout.rootBlocks {
+            progress(block, total)
+            guard try read(block, nil, &result) else { continue }
+            RootExamination(image.readOnly, block: block, root: root).report(into: &result)
+        }
+        // The keys come first: what is sealed with them comes later.
+        for ring in layout.rings {
+            found = []
+            for block in layout.blocks(of: ring) {
+                progress(block, total)
+                if try read(block, ring, &result) { examine(block, ring, &result) }
+            }
+            if ring == .keys, !hasSnapshot {
+                result.damage.append(
+                    StoreDamage(
+                        .keysMissing, ring: ring, block: layout.blocks(of: ring).lowerBound, byteCount: 0,
+                        loss: .everything))
+            }
+            RingJudgement(found, today: endedBefore).report(into: &result)
+            if ring == .keys { areKeysSound = result.damage.allSatisfy { $0.ring == nil } }
+        }
+        progress(total, total)
+        result.damage.sort { ($0.block, $0.offset) < ($1.block, $1.offset) }
+    }
+
+    /// The root log is told of a new day when the keys of the old ones are gone: a cut in between leaves records without
+    /// their keys, and all other keys are for later days. While the keys are sound, that is what it means.
+    private var endedBefore: Int32 {
+        guard areKeysSound, let first = opener.firstCohort else { return root.today }
+        return max(root.today, first)
+    }
+
+    private func read(_ block: Int, _ ring: RingID?, _ result: inout StoreExamination) throws(RingStoreError) -> Bool {
+        result.blocksRead += 1
+        do { try flash.read(BlockIndex(block), offsetBytes: 0, into: image.bytes) } catch {
+            guard case .medium = error.code else { throw RingStoreError(.flash(error)) }
+            result.damage.append(
+                StoreDamage(.medium, ring: ring, block: block, byteCount: image.bytes.count, loss: .unknown))
+            return false
+        }
+        return true
+    }
+
+    private func examine(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
+        let bytes = image.readOnly
+        let count = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: keys)
+        let sequence = count.flatMap {
+            BlockHeader.openedSequence(bytes, block: block, ring: ring, eraseCount: $0, keys: keys)
+        }
+        // Opened again since: then the erase is over, whatever the root log says.
+        if let erase = root.underErase[block], sequence == nil || count != erase.eraseCount {
+            result.unfinished.append(UnfinishedWork(what: .erase, ring: ring, block: BlockIndex(block)))
+        } else if let sequence {
+            found.append(OpenBlock(index: block, ring: ring, sequence: sequence, content: content(ring, sequence)))
+        } else if count != nil, bytes[BlockHeader.byteCount...].isBlankSlice {
+            guard !bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank else { return }
+            result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
+        } else if count != nil, bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank {
+            result.damage.append(StoreDamage(.blank, ring: ring, block: block, byteCount: bytes.count))
+        } else {
+            examineDamaged(block, ring, &result)
+        }
+    }
+
+    private func content(_ ring: RingID, _ sequence: UInt64) -> BlockExamination {
+        BlockExamination(
+            image.readOnly, ring: ring, sequence: sequence, keys: keys, opener: opener, today: endedBefore
+        ) { header, body in
+            guard ring == .keys else { return }
+            hasSnapshot = hasSnapshot || header.kind == Self.snapshotKind
+            opener.learn(body)
+        }
+    }
+
+    /// What stands in a block whose header is damaged is found with the sequence its records were sealed for.
+    private func examineDamaged(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
+        let bytes = image.readOnly
+        let isEmpty = bytes[BlockHeader.byteCount...].isBlankSlice
+        let sequence = isEmpty ? nil : sealedSequence(ring)
+        result.damage.append(
+            StoreDamage(
+                .blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount,
+                loss: isEmpty || sequence != nil ? .nothing : .unknown))
+        guard let sequence else { return }
+        // Not learned from: mount does not read it either.
+        let content = BlockExamination(
+            bytes, ring: ring, sequence: sequence, keys: keys, opener: opener, today: endedBefore)
+        found.append(
+            OpenBlock(index: block, ring: ring, sequence: sequence, content: content, isOutOfService: true))
+    }
+
+    /// The sequence that authenticates a header of this block: what its opening says, or one near the others of its ring.
+    private func sealedSequence(_ ring: RingID) -> UInt64? {
+        let bytes = image.readOnly
+        let highest = found.map(\.sequence).max() ?? 0
+        let near = (highest > 4096 ? highest - 4096 : 1)...(highest + 64)
+        let candidates = [BlockHeader.claimedSequence(bytes)].compactMap { $0 } + near.reversed()
+        for offset in stride(from: BlockHeader.byteCount, to: bytes.count - RecordHeader.byteCount, by: 16) {
+            guard let header = RecordHeader(lenient: bytes.part(offset, RecordHeader.byteCount)),
+                header.ring == ring.number
+            else { continue }
+            let fits = candidates.first {
+                RecordHeader(in: bytes, at: offset, ring: ring, sequence: $0, keys: keys) != nil
+            }
+            if let fits { return fits }
+        }
+        return nil
+    }
+}

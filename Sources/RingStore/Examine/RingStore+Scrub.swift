@@ -1,0 +1,158 @@
+/// What a scrub did.
+public struct ScrubReport: Equatable, Sendable {
+    /// A block whose content moved, and which was then erased and verified blank.
+    public struct Renewed: Equatable, Sendable {
+        public var ring: RingID
+        public var block: BlockIndex
+        public var reason: Reason
+        public var recordsMoved: Int
+    }
+
+    public enum Reason: String, Sendable {
+        /// Something in it was not as it was written.
+        case damaged
+        /// It read differently from one time to the next.
+        case weak
+        /// Out of service, and erased on request with whatever was in it.
+        case unreadable
+    }
+
+    public var blocksRead = 0
+    public var renewed: [Renewed] = []
+    /// Records that could not be opened when they had to move: they are lost.
+    public var lost: [RingID: [RecordID]] = [:]
+    /// Out of service, and left as they are.
+    public var leftAlone: [BlockIndex] = []
+    /// Of the keys: damaged or weak. They go when the next day ends, for that writes all living keys anew.
+    public var keyBlocks: [BlockIndex] = []
+
+    public init() {}
+}
+
+extension RingStore {
+    /// How often a block is read to see whether it reads alike.
+    private static var readings: Int { 3 }
+
+    /// Reads everything; what lives in a block with damage or weak bits moves to another one, and the block is erased. The
+    /// caller mounts again afterwards, for records may have been lost.
+    /// - Parameters:
+    ///   - erasingUnreadable: also erase blocks that are out of service. What is in them cannot be moved: a record there may
+    ///     have been deleted meanwhile.
+    ///   - progress: blocks done, of how many; called before each block and at the end.
+    public func scrub(
+        erasingUnreadable: Bool, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(RingStoreError) -> ScrubReport {
+        guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
+        var report = ScrubReport()
+        for block in layout.blocks(of: .keys) {
+            progress(block, layout.blockCount)
+            report.blocksRead += 1
+            try scrubKeys(block, erasingUnreadable, &report)
+        }
+        for (id, ring) in rings.sorted(by: { $0.key < $1.key }) {
+            let opener = try keyOpener()
+            for block in layout.blocks(of: id) {
+                progress(block, layout.blockCount)
+                report.blocksRead += 1
+                if ring.blocks[block]!.state == .setAside, !(try wasBlank(block, id)) {
+                    try renewUnreadable(block, ring, isAsked: erasingUnreadable, &report)
+                } else if let reason = try verdict(on: block, id, opener: opener) {
+                    try renew(block, ring, reason, &report)
+                }
+            }
+        }
+        progress(layout.blockCount, layout.blockCount)
+        return report
+    }
+
+    private func scrubKeys(
+        _ block: Int, _ erasingUnreadable: Bool, _ report: inout ScrubReport
+    ) throws(RingStoreError) {
+        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) else { return }
+        guard keyRing.setAside.contains(block) else { return report.keyBlocks.append(BlockIndex(block)) }
+        let isEmpty = try wasBlank(block, .keys)
+        guard erasingUnreadable || isEmpty else { return report.leftAlone.append(BlockIndex(block)) }
+        try core.erase(block, ring: .keys, sequence: 0, eraseCount: keyRing.eraseCounts.max() ?? 0)
+        report.renewed.append(
+            ScrubReport.Renewed(
+                ring: .keys, block: BlockIndex(block), reason: isEmpty ? reason : .unreadable, recordsMoved: 0))
+    }
+
+    /// Nil: the block is as it was written, each time it is read.
+    private func verdict(
+        on block: Int, _ ring: RingID, opener: RecordOpener
+    ) throws(RingStoreError) -> ScrubReport.Reason? {
+        let first = Scratch(count: core.blockBytes)
+        first.bytes.copyMemory(from: try core.readImage(of: block))
+        for _ in 1..<Self.readings where !(try core.readImage(of: block).isEqual(to: first.readOnly)) { return .weak }
+        let bytes = first.readOnly
+        guard let count = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) else {
+            return .damaged
+        }
+        guard
+            let sequence = BlockHeader.openedSequence(
+                bytes, block: block, ring: ring, eraseCount: count, keys: core.keys)
+        else { return bytes[BlockHeader.halfBytes...].isBlankSlice ? nil : .damaged }
+        let content = BlockExamination(
+            bytes, ring: ring, sequence: sequence, keys: core.keys, opener: opener, today: today.number)
+        let isSound = content.strays.isEmpty && content.records.allSatisfy { $0.defect == nil }
+        return isSound ? nil : .damaged
+    }
+
+    /// Its label stands, and it was never opened: nothing can be in it.
+    private func wasBlank(_ block: Int, _ ring: RingID) throws(RingStoreError) -> Bool {
+        let bytes = try core.readImage(of: block)
+        return BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) != nil
+            && bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank
+    }
+
+    private func renew(
+        _ block: Int, _ ring: Ring, _ reason: ScrubReport.Reason, _ report: inout ScrubReport
+    ) throws(RingStoreError) {
+        var attempts = ring.blocks.count
+        while ring.blankBlocks < Ring.reserveBlocks, attempts > 0, try ring.reclaimOldest() { attempts -= 1 }
+        // Making room may have erased it already.
+        let (records, lost) = (ring.blocks[block]!.liveRecords, ring.report.lostRecords.count)
+        if ring.blocks[block]!.state == .open {
+            try ring.evacuate(block, except: [])
+        } else {
+            try eraseUncounted(block, ring)
+        }
+        let gone = ring.report.lostRecords.dropFirst(lost)
+        if !gone.isEmpty { report.lost[ring.id, default: []] += gone }
+        report.renewed.append(
+            ScrubReport.Renewed(
+                ring: ring.id, block: BlockIndex(block), reason: reason, recordsMoved: records - gone.count))
+    }
+
+    private func renewUnreadable(
+        _ block: Int, _ ring: Ring, isAsked: Bool, _ report: inout ScrubReport
+    ) throws(RingStoreError) {
+        guard isAsked else { return report.leftAlone.append(BlockIndex(block)) }
+        try eraseUncounted(block, ring)
+        report.renewed.append(
+            ScrubReport.Renewed(ring: ring.id, block: BlockIndex(block), reason: .unreadable, recordsMoved: 0))
+    }
+
+    private func eraseUncounted(_ block: Int, _ ring: Ring) throws(RingStoreError) {
+        // Its own count cannot be believed: it starts as worn as any other of its ring.
+        ring.blocks[block]!.eraseCount = ring.blocks.values.map(\.eraseCount).max() ?? 0
+        try ring.erase(block)
+    }
+
+    /// With the keys as they stand on flash.
+    private func keyOpener() throws(RingStoreError) -> RecordOpener {
+        let opener = RecordOpener(core.keys, blockBytes: core.blockBytes)
+        for block in layout.blocks(of: .keys) {
+            let bytes = try core.readImage(of: block)
+            guard let count = BlockHeader.labelledEraseCount(bytes, block: block, ring: .keys, keys: core.keys),
+                let sequence = BlockHeader.openedSequence(
+                    bytes, block: block, ring: .keys, eraseCount: count, keys: core.keys)
+            else { continue }
+            _ = BlockExamination(
+                bytes, ring: .keys, sequence: sequence, keys: core.keys, opener: opener, today: today.number
+            ) { _, body in opener.learn(body) }
+        }
+        return opener
+    }
+}

@@ -1,0 +1,47 @@
+/// One root block, entry by entry. The block that does not count may be in any state: a cut leaves it so.
+struct RootExamination {
+    private let bytes: UnsafeRawBufferPointer
+    private let block: Int
+    private let root: RootLog
+
+    init(_ bytes: UnsafeRawBufferPointer, block: Int, root: RootLog) {
+        (self.bytes, self.block, self.root) = (bytes, block, root)
+    }
+
+    func report(into result: inout StoreExamination) {
+        guard case .whole(let header) = RootHeader.find(in: bytes), header.epoch == root.header.epoch,
+            RootHeader.isAuthentic(bytes, keys: root.storeKeys)
+        else {
+            if !isExpected {
+                result.unfinished.append(UnfinishedWork(what: .root, ring: nil, block: BlockIndex(block)))
+            }
+            return
+        }
+        var torn: Int?
+        for offset in stride(from: RootHeader.byteCount, to: bytes.count, by: RootSlot.byteCount) {
+            let slot = bytes.part(offset, min(RootSlot.byteCount, bytes.count - offset))
+            if slot.isBlank, bytes[offset...].isBlankSlice { break }
+            // The last one may have been torn by a cut; one with others behind it was not.
+            if let torn { add(torn, &result) }
+            torn = nil
+            let isSlot = slot.count == RootSlot.byteCount
+            if !isSlot || RootSlot(slot, epoch: header.epoch, offset: offset, keys: root.storeKeys) == nil {
+                torn = offset
+            }
+        }
+        if torn != nil { result.unfinished.append(UnfinishedWork(what: .root, ring: nil, block: BlockIndex(block))) }
+    }
+
+    /// Never used, or the one that counted before.
+    private var isExpected: Bool {
+        if bytes.isBlank { return true }
+        guard case .whole(let header) = RootHeader.find(in: bytes) else { return false }
+        return header.epoch < root.header.epoch && RootHeader.isAuthentic(bytes, keys: root.storeKeys)
+    }
+
+    private func add(_ offset: Int, _ result: inout StoreExamination) {
+        result.damage.append(
+            StoreDamage(
+                .rootEntry, ring: nil, block: block, offset: offset, byteCount: RootSlot.byteCount, loss: .unknown))
+    }
+}

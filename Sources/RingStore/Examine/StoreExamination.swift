@@ -1,0 +1,89 @@
+import Timekeeping
+
+/// What a look at every byte of a store found. Nothing was changed, and nothing was finished that a cut had left.
+public struct StoreExamination: Equatable, Sendable {
+    public let identity: StoreIdentity
+    public internal(set) var blocksRead = 0
+    /// Records that count, and whose every byte is authentic.
+    public internal(set) var soundRecords: [RingID: [RecordID]] = [:]
+    /// Sound ones that count no more: older revisions, copies, past their day. They go when their block is reclaimed.
+    public internal(set) var deadRecords = 0
+    public internal(set) var damage: [StoreDamage] = []
+    public internal(set) var unfinished: [UnfinishedWork] = []
+
+    /// Records that are lost for certain, revisions included.
+    public var lostRecords: Int {
+        damage.count { damage in
+            switch damage.loss {
+            case .record, .revision: true
+            case .nothing, .unknown, .everything: false
+            }
+        }
+    }
+
+    /// Reads everything, and changes nothing.
+    /// - Parameter progress: blocks done, of how many; called before each block and at the end.
+    /// - Throws: why this is no store that can be looked at: another key, version, geometry, or none at all.
+    public init(
+        _ flash: any Flash, deviceKey: borrowing DeviceKey, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(RingStoreError) {
+        identity = try StoreIdentity(flash, deviceKey: deviceKey)
+        let examiner = Examiner(flash, try RootLog(mounting: flash, deviceKey: deviceKey))
+        try examiner.run(into: &self, progress: progress)
+    }
+}
+
+/// Who a store is and how it is laid out, from its root.
+public struct StoreIdentity: Equatable, Sendable {
+    public let kind: StoreKind
+    public let formatVersion: Int
+    /// 16 random bytes; no secret.
+    public let storeID: [UInt8]
+    public let geometry: FlashGeometry
+    public let layout: StoreLayout
+    /// No earlier time is believed, and no earlier day.
+    public let floor: WallTime
+    public let today: CivilDay
+    public let erasesPhysically: Bool
+    /// Of the blocks whose label can be read, and of the root's.
+    public let wear: WearSummary
+    public let blocksWithoutCount: Int
+
+    /// Reads the root's blocks, and the label of each other one.
+    public init(_ flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
+        let root = try RootLog(mounting: flash, deviceKey: deviceKey)
+        let header = root.header
+        guard header.layout.blockCount == header.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
+        kind = header.kind
+        formatVersion = Int(RootHeader.versionValue)
+        storeID = header.storeID
+        (geometry, layout) = (header.geometry, header.layout)
+        floor = WallTime(seconds: root.floorSeconds)
+        today = CivilDay(number: root.today)
+        erasesPhysically = flash.erasesPhysically
+        let counts = Self.eraseCounts(flash, header.layout, root.storeKeys)
+        wear = WearSummary(root.eraseCounts + counts)
+        blocksWithoutCount = header.layout.blockCount - StoreLayout.rootBlocks - counts.count
+    }
+
+    private static func eraseCounts(_ flash: any Flash, _ layout: StoreLayout, _ keys: StoreKeys) -> [UInt32] {
+        let label = Scratch(count: BlockHeader.halfBytes)
+        return layout.rings.flatMap { ring in
+            layout.blocks(of: ring).compactMap { block -> UInt32? in
+                // A block that the medium does not read tells no count.
+                guard (try? flash.read(BlockIndex(block), offsetBytes: 0, into: label.bytes)) != nil else { return nil }
+                return BlockHeader.labelledEraseCount(label.readOnly, block: block, ring: ring, keys: keys)
+            }
+        }
+    }
+
+    /// Ring 0 is the keys'.
+    public var rings: [RingID] { layout.rings }
+
+    public func blockCount(of ring: RingID) -> Int { layout.blocks(of: ring).count }
+
+    /// How much may live in a ring at once while no block of it is out of service; nil for the keys'.
+    public func capacityBytes(of ring: RingID) -> Int? {
+        ring == .keys ? nil : RingCapacity.bytes(blocks: blockCount(of: ring), blockBytes: geometry.blockBytes)
+    }
+}

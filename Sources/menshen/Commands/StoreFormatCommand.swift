@@ -1,0 +1,86 @@
+import Arguments
+import Hardware
+import Records
+import RingStore
+import Settings
+import Timekeeping
+
+/// `menshen store format`: an empty store, after saying what is lost by it.
+struct StoreFormatCommand {
+    let boardPath: String, stateDirectory: String?
+    let isAgreed: Bool
+
+    init(_ invocation: Invocation) {
+        boardPath = invocation.text("board")
+        stateDirectory = invocation.optionalText("state")
+        isAgreed = invocation.flag("yes")
+    }
+
+    func carryOut() throws(Refusal) -> Int32 {
+        let board = try LoadedSettings.board(boardPath)
+        let place = BenchPlace(board, override: stateDirectory)
+        guard !place.isMadeByTour else {
+            throw Refusal("\(place.tourMarkPath): a tour's keys can be guessed; give another --state directory")
+        }
+        try place.makeDirectories()
+        let lock = try StateLock(place.directory)
+        defer { withExtendedLifetime(lock) {} }
+        let losses = try FormatLosses(place)
+        losses.lines.forEach { Output.write("\($0)\n") }
+        if losses.mustAsk, !isAgreed { try ask(place) }
+        try format(place, now: board.clockStart ?? SimulatedClock.machineTime())
+        Output.write("\(place.flashPath): formatted, and empty\n")
+        return ExitCode.success
+    }
+
+    private func ask(_ place: BenchPlace) throws(Refusal) {
+        Output.write("Type \"erase\" to go on: ")
+        guard readLine() == "erase" else {
+            Output.write("\n")
+            throw Refusal("\(place.flashPath): nothing was changed")
+        }
+    }
+
+    private func format(_ place: BenchPlace, now: WallTime) throws(Refusal) {
+        let entropy = SodiumEntropy()
+        let isNew = !place.hasFlash
+        let path = isNew ? place.flashPath + ".new" : place.flashPath
+        let flash: FileFlash
+        do throws(FileFlashError) {
+            if isNew { try FileFlash.createAnew(path: path, geometry: place.geometry) }
+            flash = try FileFlash(path: path, geometry: place.geometry)
+        } catch { throw Refusal(error.description) }
+        let key = place.hasKey ? try place.readKey() : try place.makeKey(from: entropy)
+        let watched = WatchedFlash(flash, Progress("format: blocks erased:"))
+        do throws(RecordsError) {
+            // The site is not asked: no site's day is earlier than this one.
+            try RecordStore.format(
+                watched, as: .bench, deviceKey: key, now: now, today: now.civilDay(utcOffsetMinutes: -720),
+                entropy: entropy)
+        } catch { throw Refusal("\(path): \(error)") }
+        if isNew { try place.rename(path, to: place.flashPath) }
+    }
+}
+
+/// Tells of each erase.
+private final class WatchedFlash: Flash {
+    private let flash: FileFlash
+    private let progress: Progress
+    private var erases = 0
+    var geometry: FlashGeometry { flash.geometry }
+    var erasesPhysically: Bool { flash.erasesPhysically }
+
+    init(_ flash: FileFlash, _ progress: Progress) { (self.flash, self.progress) = (flash, progress) }
+
+    func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError) {
+        try flash.read(block, offsetBytes: offsetBytes, into: buffer)
+    }
+    func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError) {
+        try flash.program(block, offsetBytes: offsetBytes, bytes)
+    }
+    func erase(_ block: BlockIndex) throws(FlashError) {
+        try flash.erase(block)
+        erases += 1
+        progress.report(erases, of: geometry.blockCount)
+    }
+}

@@ -22,11 +22,11 @@ final class RecordOpener {
         _ body: (UnsafeRawBufferPointer) -> Void = { _ in }
     ) -> Answer {
         let isKey = header.ring == RingID.keys.number
-        guard let key = isKey ? keys.cohortSealing : cohortKeys[header.cohort] else { return .noKey }
+        guard let key = isKey ? keys.cohortSealing : cohortKeys[header.cohort]?.readOnly else { return .noKey }
         defer { plain.zero() }
         let room = plain.bytes.part(0, header.bodyBytes)
         let isOpen = RecordSeal.open(
-            block.part(offset, header.storedBytes), cohortKey: key.readOnly,
+            block.part(offset, header.storedBytes), cohortKey: key,
             mark: block.part(offset + header.bytesToMark, CommitMark.byteCount), storeID: keys.storeID,
             sequence: sequence, into: room)
         if isOpen { body(UnsafeRawBufferPointer(room)) }

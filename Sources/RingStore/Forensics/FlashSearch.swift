@@ -66,7 +66,7 @@ public struct FlashSearch {
             let candidates = attempt.candidates()
             let found = CohortKeyring()
             for candidate in candidates where candidate.header.ring == RingID.keys.number {
-                attempt.open(candidate, with: [keys.cohortSealing.readOnly], alsoAsOwn: [keys.cohortSealing.readOnly]) {
+                attempt.open(candidate, with: [keys.cohortSealing], alsoAsOwn: [keys.cohortSealing]) {
                     CohortEntries.read($0, found.add)
                 }
             }

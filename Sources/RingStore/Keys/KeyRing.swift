@@ -43,7 +43,7 @@ final class KeyRing {
             for _ in 0..<2 {
                 let image = BatchImage(
                     [record], ring: .keys, sequence: 1, offset: offset, keys: keys, entropy: entropy,
-                    cohortKey: { _ in keys.cohortSealing.readOnly })
+                    cohortKey: { _ in keys.cohortSealing })
                 try flash.program(BlockIndex(block), offsetBytes: offset, image.unmarked)
                 try flash.program(BlockIndex(block), offsetBytes: offset + image.unmarked.count, image.markBytes)
                 offset += image.byteCount
@@ -66,7 +66,7 @@ final class KeyRing {
         for candidate in open where current < 0 {
             guard let walk = try load(candidate.block, sequence: candidate.sequence) else { continue }
             (current, generation, endOffset) = (candidate.block, candidate.sequence, walk.endOffset)
-            let isInDoubt = core.root.doubts[current] != nil
+            let isInDoubt = core.root.isInDoubt(current, sequence: generation)
             if candidate.isMended || !isInDoubt && (walk.isUnfinished || walk.mendedAtEnd > 0) { damagedRecords += 1 }
             // What is damaged stands twice, but not for ever.
             mustRenew = damagedRecords > 0 || isInDoubt
@@ -155,7 +155,7 @@ final class KeyRing {
     private func append(kind: UInt8, _ body: LockedBytes) throws(RingStoreError) {
         let record = PlannedRecord(
             kind: kind, id: generation, revision: UInt32(table.count), cohort: Int32.max, body: body.readOnly)
-        let sealing = core.keys.cohortSealing.readOnly
+        let sealing = core.keys.cohortSealing
         let image = BatchImage(
             [record], ring: .keys, sequence: generation, offset: endOffset, keys: core.keys, entropy: core.entropy,
             cohortKey: { _ in sealing })
@@ -185,19 +185,20 @@ final class KeyRing {
         let walk = BlockWalk(core.image.bytes, ring: .keys, sequence: sequence, keys: core.keys)
         table.removeAll()
         var hasSnapshot = false
+        let plain = LockedBytes(count: core.blockBytes)
         for record in walk.records {
-            let body = LockedBytes(count: record.header.bodyBytes)
+            let body = plain.bytes.part(0, record.header.bodyBytes)
             let isOpen = RecordSeal.open(
-                image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing.readOnly,
+                image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing,
                 mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
                 sequence: sequence,
-                into: body.bytes)
+                into: body)
             guard isOpen else {
                 damagedRecords += 1
                 continue
             }
             hasSnapshot = hasSnapshot || record.header.kind == Self.snapshotKind
-            CohortEntries.read(body.readOnly) { table.add($0, $1) }
+            CohortEntries.read(UnsafeRawBufferPointer(body)) { table.add($0, $1) }
         }
         guard hasSnapshot else { return nil }
         damagedRecords += walk.damagedPlaces

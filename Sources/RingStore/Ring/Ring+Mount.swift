@@ -55,7 +55,9 @@ extension Ring {
         report.setAside.sort()
     }
 
-    private func isInDoubt(_ block: Int) -> Bool { core.root.doubts[block]?.sequence == blocks[block]!.sequence }
+    private func isInDoubt(_ block: Int) -> Bool {
+        core.root.isInDoubt(block, sequence: blocks[block]!.sequence)
+    }
 
     /// The block was to take over from one that still counts: what it holds are copies, or what was never told of.
     private func hasLivingSource(_ block: Int) -> Bool {

@@ -31,7 +31,9 @@ struct RootFinding {
         var candidates: [Candidate] = []
         for index in 0..<2 {
             guard case .whole(let header) = findings[index] else { continue }
-            let keys = StoreKeys(deviceKey: deviceKey, storeID: header.storeID)
+            let known = candidates.first?.keys
+            let keys =
+                known?.storeID == header.storeID ? known! : StoreKeys(deviceKey: deviceKey, storeID: header.storeID)
             guard RootHeader.isAuthentic(images[index].readOnly, keys: keys) else { continue }
             let replay = RootReplay(images[index].readOnly, epoch: header.epoch, keys: keys)
             candidates.append(Candidate(block: index, header: header, keys: keys, replay: replay))

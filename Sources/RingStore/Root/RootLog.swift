@@ -84,6 +84,9 @@ final class RootLog {
         apply(slot)
     }
 
+    /// Whether a cut may have left weak bits in this block, as long as it has this sequence.
+    func isInDoubt(_ block: Int, sequence: UInt64) -> Bool { doubts[block]?.sequence == sequence }
+
     private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / RootSlot.byteCount }
 
     private func apply(_ slot: RootSlot) {

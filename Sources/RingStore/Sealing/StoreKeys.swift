@@ -11,28 +11,27 @@ final class StoreKeys {
     static let storeIDBytes = 16
 
     let storeID: [UInt8]
-    private let root: LockedBytes
+    /// All three, one behind the other: locked pages are dear.
+    private let memory = LockedBytes(count: 96)
+    private var root: UnsafeRawBufferPointer { memory.readOnly.part(0, 32) }
     /// Authenticates headers, labels, slots and commit marks.
-    private let header: LockedBytes
+    private var header: UnsafeRawBufferPointer { memory.readOnly.part(32, 32) }
     /// Seals the cohort keys.
-    let cohortSealing: LockedBytes
+    var cohortSealing: UnsafeRawBufferPointer { memory.readOnly.part(64, 32) }
     private let message = Scratch(count: 512)
 
     init(deviceKey: borrowing DeviceKey, storeID: [UInt8]) {
         precondition(storeID.count == Self.storeIDBytes)
         self.storeID = storeID
-        root = LockedBytes(count: 32)
-        blake2b(into: root.bytes, key: deviceKey.secret.readOnly, Array("menshen store".utf8) + storeID)
-        header = LockedBytes(count: 32)
-        blake2b(into: header.bytes, key: root.readOnly, Array("menshen headers".utf8))
-        cohortSealing = LockedBytes(count: 32)
-        blake2b(into: cohortSealing.bytes, key: root.readOnly, Array("menshen cohort keys".utf8))
+        blake2b(into: memory.bytes.part(0, 32), key: deviceKey.secret.readOnly, Array("menshen store".utf8) + storeID)
+        blake2b(into: memory.bytes.part(32, 32), key: root, Array("menshen headers".utf8))
+        blake2b(into: memory.bytes.part(64, 32), key: root, Array("menshen cohort keys".utf8))
     }
 
     /// A 32-byte key for the caller's own use, e.g. to hash card numbers with.
     func derive(_ purpose: String) -> LockedBytes {
         let key = LockedBytes(count: 32)
-        blake2b(into: key.bytes, key: root.readOnly, Array("menshen use ".utf8) + Array(purpose.utf8))
+        blake2b(into: key.bytes, key: root, Array("menshen use ".utf8) + Array(purpose.utf8))
         return key
     }
 
@@ -51,7 +50,7 @@ final class StoreKeys {
         message.bytes.part(40, bytes.count).copyMemory(from: bytes)
         // Computed at its full 32 bytes, then cut: BLAKE2b's shorter outputs are other functions.
         withUnsafeTemporaryAllocation(byteCount: 32, alignment: 16) { full in
-            blake2b(into: full, key: header.readOnly, message.readOnly.part(0, length))
+            blake2b(into: full, key: header, message.readOnly.part(0, length))
             output.copyMemory(from: UnsafeRawBufferPointer(full).part(0, output.count))
         }
     }

@@ -111,8 +111,10 @@ public struct StoreStatistics: Equatable, Sendable {
     public var blocksFree = 0
     public var eraseCountMinimum: UInt64 = 0
     public var eraseCountMaximum: UInt64 = 0
-    /// An erase destroys the bits themselves; false in a file or under a translation layer.
-    public var erasesPhysically = false
+    /// How an erase ends what it erases, in a few words.
+    public var erasure = "logical on this medium"
+    /// What the media of the store cannot promise, a sentence each.
+    public var notPromised: [String] = []
     public var consents = ConsentTally()
     /// The public key that the journals are signed with, 64 hexadecimal digits; empty without a store.
     public var journalKey = ""

@@ -11,7 +11,15 @@ public struct SecretKeeping: Equatable, Sendable {
     /// No secret can reach swap.
     public var memoryIsLocked: Bool
 
-    public init(keySource: KeySource, memoryIsLocked: Bool) {
+    /// What the media of the store cannot promise of what expires or is deleted, a sentence each (R19).
+    public var erasureLapses: [String]
+    /// What else they cannot promise.
+    public var mediumLapses: [String]
+
+    public init(
+        keySource: KeySource, memoryIsLocked: Bool, erasureLapses: [String] = [], mediumLapses: [String] = []
+    ) {
         (self.keySource, self.memoryIsLocked) = (keySource, memoryIsLocked)
+        (self.erasureLapses, self.mediumLapses) = (erasureLapses, mediumLapses)
     }
 }

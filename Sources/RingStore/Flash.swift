@@ -21,8 +21,10 @@ public struct FlashGeometry: Equatable, Sendable {
 /// Erase blocks whose bits only fall until the next `erase`.
 public protocol Flash: AnyObject {
     var geometry: FlashGeometry { get }
-    /// Whether an erase destroys the bits themselves; false under a flash translation layer or in a file.
-    var erasesPhysically: Bool { get }
+    /// What the medium can promise; of two media, the one that the records lie on.
+    var promises: FlashPromises { get }
+    /// Of the medium that the root and the cohort keys lie on.
+    var keyPromises: FlashPromises { get }
     func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError)
     /// Programs whole units; `offsetBytes` and the count are multiples of `geometry.programUnitBytes`.
     /// Power cut: any prefix of `bytes` may be there, and its last unit may be torn.
@@ -31,6 +33,11 @@ public protocol Flash: AnyObject {
     func erase(_ block: BlockIndex) throws(FlashError)
 }
 
+extension Flash {
+    public var keyPromises: FlashPromises { promises }
+}
+
+/// Why a flash did not do what it was asked to.
 public struct FlashError: Error, Equatable, Sendable {
     public enum Code: Equatable, Sendable {
         /// The medium answered with an error; the number is errno where there is one, else 0.

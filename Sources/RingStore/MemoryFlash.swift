@@ -2,7 +2,7 @@
 /// inside a block. Whatever breaks a rule is an error, and changes nothing.
 public final class MemoryFlash: Flash {
     public let geometry: FlashGeometry
-    public let erasesPhysically = true
+    public let promises = FlashPromises.memory
     /// Block after block.
     public var image: [UInt8]
     /// So many more program units until power fails: the unit it fails in is torn, everything after it is `.gone`.

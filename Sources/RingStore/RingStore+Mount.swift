@@ -3,10 +3,11 @@ import Timekeeping
 extension RingStore {
     /// Makes an empty store, whatever was there before. Everything is erased first, the root's blocks before all, and the
     /// root header is written last: a format that was cut off leaves no store.
+    /// - Parameter anchor: gets a secret of its own; from then on the store cannot be mounted without it.
     /// - Throws: `.unsuitable` when layout and geometry do not fit; nothing was touched then.
     public static func format(
         _ flash: any Flash, as kind: StoreKind, layout: StoreLayout, deviceKey: borrowing DeviceKey, now: WallTime,
-        today: CivilDay, entropy: any Entropy
+        today: CivilDay, entropy: any Entropy, anchor: (any Anchor)? = nil
     ) throws(RingStoreError) {
         let geometry = flash.geometry
         try checkSuitable(geometry)
@@ -28,23 +29,31 @@ extension RingStore {
             }
         }
         let header = RootHeader(
-            kind: kind, geometry: geometry, layout: layout, epoch: 1, storeID: storeID, floorSeconds: now.seconds,
-            today: today.number, eraseCount: 1)
-        try KeyRing.format(flash, header: header, keys: keys, entropy: entropy)
+            kind: kind, isAnchored: anchor != nil, geometry: geometry, layout: layout, epoch: 1, storeID: storeID,
+            floorSeconds: now.seconds, today: today.number, eraseCount: 1)
+        let keyAnchor = KeyAnchor(formatting: anchor, keys: keys, entropy: entropy)
+        try KeyRing.format(flash, header: header, keys: keys, anchor: keyAnchor, entropy: entropy)
+        try keyAnchor.commit()
         _ = try RootLog(formatting: flash, header: header, keys: keys)
     }
 
     /// Mounts: checks who the store is before touching anything, then finishes what a power cut interrupted (erases,
     /// generations, expiry, unfinished batches) before the first read is possible.
-    /// - Parameter today: the civil day at the site; a day before the store's own is not believed.
+    /// - Parameters:
+    ///   - today: the civil day at the site; a day before the store's own is not believed.
+    ///   - anchor: the store's, if it was formatted with one.
+    /// - Throws: also `.rolledBack`, when the anchor belongs to a later state of the store, or to another store.
     public static func mount(
-        _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy
+        _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy,
+        anchor: (any Anchor)? = nil
     ) throws(RingStoreError) -> RingStore {
         try checkSuitable(flash.geometry)
         let root = try RootLog(mounting: flash, deviceKey: deviceKey)
         guard root.header.kind == kind else { throw RingStoreError(.wrongKind(found: root.header.kind)) }
         let layout = root.header.layout
         guard layout.blockCount == flash.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
+        let keyAnchor = try KeyAnchor(anchor, of: root)
+        try keyAnchor.checkFresh(flash, root)
         try root.settle()
         let core = StoreCore(flash: flash, root: root, entropy: entropy)
         let today = max(today, CivilDay(number: root.today))
@@ -54,8 +63,8 @@ extension RingStore {
         // 1. Erases that were under way.
         try finishErases(core, &report)
         // 2. Keys: the newest generation only, then without the days that have passed.
-        let keyRing = try KeyRing(mounting: core, findings: try find(.keys, layout, core))
-        report.keysErased = try keyRing.expire(today: today)
+        let keyRing = try KeyRing(mounting: core, anchor: keyAnchor, findings: try find(.keys, layout, core))
+        report.keysErased = try keyRing.expire(today: today, isNewDay: today.number > root.today)
         report.keyGeneration = keyRing.generation
         report.setAside += keyRing.setAside.map { BlockIndex($0) }
         report.damagedPlaces += keyRing.damagedRecords

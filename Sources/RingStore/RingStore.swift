@@ -8,7 +8,7 @@ import Timekeeping
 /// - what has expired has no key: the generation that held it was erased and verified blank;
 /// - no read returns a record after its last day, or one that was altered.
 ///
-/// Under a medium whose `erasesPhysically` is false (a file, eMMC, SD) an erase replaces what the medium shows; older
+/// Under a medium whose promises do not say that it erases physically (a file, eMMC, SD) an erase replaces what the medium shows; older
 /// copies of cells may survive below. There the promises hold for whoever reads through the medium's own interface.
 ///
 /// Synchronous, for one thread. A failed write leaves the store readable and refuses writes until a new mount.
@@ -100,7 +100,7 @@ public final class RingStore {
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
         let blocks = try ring(ringID).delete(ids.map(\.number))
         return ErasureReceipt(
-            records: ids.count, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.erasesPhysically)
+            records: ids.count, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.promises.erasesPhysically)
     }
 
     /// Lets records go that have done their work: no longer returned or moved, their bytes vanish when their block is
@@ -121,7 +121,7 @@ public final class RingStore {
         }
         let erasedBefore = keyRing.erasedBlocks.count
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
-        let keys = try keyRing.expire(today: settledDay)
+        let keys = try keyRing.expire(today: settledDay, isNewDay: settledDay.number > core.root.today)
         if settledDay.number > core.root.today {
             try core.keep(floorSeconds: core.root.floorSeconds, day: settledDay.number)
         }

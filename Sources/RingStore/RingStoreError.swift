@@ -14,6 +14,14 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case wrongGeometry(found: FlashGeometry)
         /// The layout does not fit the geometry, or the geometry does not suit the format.
         case unsuitable(String)
+        /// The store is anchored, and no anchor was given: nothing was touched.
+        case anchorMissing
+        /// An anchor was given, and the store has none: nothing was touched.
+        case notAnchored
+        /// The anchor does not answer, or does not take a new secret.
+        case anchor(AnchorError)
+        /// No generation of keys fits the anchor: nothing was touched.
+        case rolledBack
         /// No complete generation of cohort keys can be opened.
         case keysLost
         /// Refused in advance: nothing was written.
@@ -51,6 +59,13 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .wrongKind(let found): "the store is formatted \(found.name)"
         case .wrongGeometry(let found): "the store was made for \(found.blockCount) blocks of \(found.blockBytes) bytes"
         case .unsuitable(let reason): reason
+        case .anchorMissing:
+            "the store is anchored, and no anchor is given: name its anchor in the board file; if that is lost, only `store format` and enrolling again are left"
+        case .notAnchored:
+            "the store was formatted without an anchor: take the anchor out of the board file, or format the store again with it"
+        case .anchor(let error): "the anchor: \(error)"
+        case .rolledBack:
+            "an older image of this store was put back, or its anchor is another store's; nothing was changed"
         case .keysLost: "no generation of cohort keys can be opened"
         case .full(let ring, let needed, let free): "ring \(ring.number) is full: \(needed) bytes needed, \(free) free"
         case .tooLarge(let bytes, let limit): "a batch of \(bytes) bytes is over the limit of \(limit)"

@@ -87,7 +87,11 @@ extension RingStore {
     /// How many cohort keys live, one per expiry day in use.
     public var livingKeys: Int { keyRing.table.count }
     public var keyGeneration: UInt64 { keyRing.generation }
-    public var erasesPhysically: Bool { core.flash.erasesPhysically }
+    /// What the media promise.
+    public var promises: StorePromises {
+        StorePromises(
+            records: core.flash.promises, keys: core.flash.keyPromises, anchor: keyRing.anchorPromises)
+    }
     /// Bytes programmed and blocks erased since mount.
     public var programmedBytes: Int { core.programmedBytes }
     public var erases: Int { core.erases }

@@ -9,14 +9,17 @@ extension BoardSettings {
         let keypad = document.flag("board.keypad")
         let screen = ScreenSettings.read(document)
         let flash = FlashSettings.read(document)
+        let store = StoreSettings.read(document, flash)
         let state = document.path("state.directory")
         let key = document.path("state.device_key_file")
         let clock = document.optionalTime("clock.start_utc")
-        guard let kind, let camera, let cardReader, let keypad, let screen, let flash, let state, let key, let clock
+        guard let kind, let camera, let cardReader, let keypad, let screen, let flash, let store, let state, let key,
+            let clock
         else { return nil }
         return BoardSettings(
             kind: kind, camera: camera, hasCardReader: cardReader, hasKeypad: keypad, screen: screen.inside(state),
-            flash: flash.inside(state), stateDirectory: state, deviceKeyFile: inside(state, key),
+            flash: flash.inside(state), store: store.inside(state), stateDirectory: state,
+            deviceKeyFile: inside(state, key),
             clockStart: clock.time,
             source: document.source)
     }
@@ -83,12 +86,12 @@ extension FlashSettings {
 }
 
 /// `path` as it is when absolute, else under `directory`.
-private func inside(_ directory: String, _ path: String) -> String {
+func inside(_ directory: String, _ path: String) -> String {
     path.hasPrefix("/") ? path : directory + "/" + path
 }
 
 extension Document {
-    fileprivate func path(_ key: String) -> String? {
+    func path(_ key: String) -> String? {
         guard let text = text(key, longest: 1000) else { return nil }
         guard !text.isEmpty else {
             refuse(source.position(of: key), "\(key) must be a path, got an empty text")

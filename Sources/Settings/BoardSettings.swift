@@ -9,6 +9,7 @@ public struct BoardSettings: Equatable, Sendable {
     public let hasKeypad: Bool
     public let screen: ScreenSettings
     public let flash: FlashSettings
+    public let store: StoreSettings
     /// Where the terminal keeps what is its own; made at first start. Relative to the current directory.
     public let stateDirectory: String
     /// Holds the device's root key; made at first start. Inside the state directory unless absolute.
@@ -54,5 +55,24 @@ public struct FlashSettings: Equatable, Sendable {
     public let programUnitBytes: Int
 
     public var blockCount: Int { sizeKibibytes / blockKibibytes }
+    public var blockBytes: Int { blockKibibytes * 1024 }
+}
+
+/// What of the store lies on media of its own.
+public struct StoreSettings: Equatable, Sendable {
+    /// Nil: the keys lie on the flash, like everything else.
+    public let keys: KeyMediumSettings?
+    /// A file or a block device for 32 secret bytes, inside the state directory unless absolute; nil: no anchor.
+    public let anchor: String?
+}
+
+/// The medium of the root and of the cohort keys: a file or a block device.
+public struct KeyMediumSettings: Equatable, Sendable {
+    /// Inside the state directory unless absolute.
+    public let file: String
+    /// A divisor or a multiple of the flash's.
+    public let blockKibibytes: Int
+    public let programUnitBytes: Int
+
     public var blockBytes: Int { blockKibibytes * 1024 }
 }

@@ -52,7 +52,8 @@ final class Wiring {
         }
         // The store's secrets are in memory by now.
         configuration.secretKeeping = SecretKeeping(
-            keySource: place.keySource, memoryIsLocked: LockedBytes.allAreLocked)
+            keySource: place.keySource, memoryIsLocked: LockedBytes.allAreLocked,
+            erasureLapses: keeper.promises?.erasureLapses ?? [], mediumLapses: keeper.promises?.otherLapses ?? [])
         storage = StorageThread(keeper, answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)

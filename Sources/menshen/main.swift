@@ -6,6 +6,10 @@ guard sodium_init() >= 0 else {
     Output.complain("libsodium cannot start: no random bytes on this machine")
     exit(ExitCode.failure)
 }
+guard CoreDumps.forbid() else {
+    Output.complain("core dumps cannot be forbidden, and one would hold every key")
+    exit(ExitCode.failure)
+}
 exit(menshen(Array(CommandLine.arguments.dropFirst())))
 
 /// - Returns: the exit status.

@@ -46,7 +46,7 @@ public struct FaultCase: CustomStringConvertible {
         let medium = workload.medium(before: step)
         let flash = medium.flash
         let lab = workload.lab
-        let block = generator.below(lab.geometry.blockCount), blockBytes = lab.geometry.blockBytes
+        let block = generator.below(flash.geometry.blockCount), blockBytes = flash.geometry.blockBytes
         var hit = block * blockBytes..<(block + 1) * blockBytes
         switch kind {
         case .misdirected: hit = misdirect(workload.steps[step], flash)
@@ -57,6 +57,11 @@ public struct FaultCase: CustomStringConvertible {
         case .stuck: hit = stick(hit, flash)
         case .unreadable: flash.faults.unreadable = [block]
         case .dead: flash.faults.dead = [block]
+        }
+        if kind == .unreadable || kind == .dead {
+            // Where small blocks are ganged, one takes the others with it.
+            let whole = hit.lowerBound / lab.geometry.blockBytes * lab.geometry.blockBytes
+            hit = whole..<whole + lab.geometry.blockBytes
         }
         let checkpoint = workload.checkpoint(before: step)
         let inspection = DamageInspection(

@@ -3,11 +3,17 @@ import RingStore
 import Timekeeping
 
 /// A store as small as stores can be, so that its rings wrap soon. The seed chooses its shape; rings 1 and 2 take the work.
+///
+/// Of 32 seeds the second and the last eight have an anchor, and the last sixteen keep their keys on a medium of its own.
 public struct LabStore: Sendable {
     public static let firstDay = CivilDay(number: 20_000)
     public static let rings = [RingID(1), RingID(2)]
 
     public let geometry: FlashGeometry
+    /// Of the flash below: smaller blocks, where they are ganged.
+    public let mediumGeometry: FlashGeometry
+    public let isAnchored: Bool
+    public let isSplit: Bool
     private let layout: StoreLayout
     private let seed: UInt64
 
@@ -17,12 +23,34 @@ public struct LabStore: Sendable {
         let unitBytes = [16, 16, 8, 4, 1][Int(seed % 5)]
         geometry = FlashGeometry(blockCount: layout.blockCount, blockBytes: 4096, programUnitBytes: unitBytes)
         self.seed = seed
+        isAnchored = seed / 8 % 2 == 1
+        isSplit = seed / 16 % 2 == 1
+        mediumGeometry =
+            isSplit
+            ? FlashGeometry(
+                blockCount: geometry.blockCount * Self.gang, blockBytes: geometry.blockBytes / Self.gang,
+                programUnitBytes: unitBytes) : geometry
     }
+
+    /// Blocks of the first medium to one of the store's.
+    private static let gang = 4
+
+    /// The flash as the store sees it.
+    func seen(_ flash: LabFlash) throws(RingStoreError) -> any Flash {
+        guard isSplit else { return flash }
+        let keys = (2 + layout.keyBlocks) * Self.gang
+        let records = LabRegion(
+            flash, blocks: keys..<mediumGeometry.blockCount, gang: Self.gang, promises: .partition)
+        return try SplitFlash(
+            keys: LabRegion(flash, blocks: 0..<keys, gang: 1, promises: .memory), records: records)
+    }
+
+    func anchor(_ flash: LabFlash) -> SlottedAnchor? { isAnchored ? SlottedAnchor(flash) : nil }
 
     /// Blocks of each ring, the keys' first, and the program unit.
     var shape: String {
         ([layout.keyBlocks] + layout.ringBlocks).map(String.init).joined(separator: "+")
-            + "x\(geometry.programUnitBytes)"
+            + "x\(geometry.programUnitBytes)\(isAnchored ? "+anchor" : "")\(isSplit ? "+split" : "")"
     }
 
     /// The root's blocks and those of the keys: without them nothing can be read.
@@ -31,27 +59,29 @@ public struct LabStore: Sendable {
     static var deviceKey: DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
 
     public func formatted() throws(RingStoreError) -> LabFlash {
-        let flash = LabFlash(geometry)
+        let flash = LabFlash(mediumGeometry)
         try RingStore.format(
-            flash, as: .bench, layout: layout, deviceKey: Self.deviceKey,
+            seen(flash), as: .bench, layout: layout, deviceKey: Self.deviceKey,
             now: WallTime(seconds: Int64(Self.firstDay.number) * 86_400), today: Self.firstDay,
-            entropy: SeededEntropy(seed: seed))
+            entropy: SeededEntropy(seed: seed), anchor: anchor(flash))
         return flash
     }
 
     /// - Parameter salt: 0..<1000, another one for each mount of one history, or nonces would come twice: a workload's own mounts
     ///   count from 1, those that look at what a cut has left from 900.
-    public func mount(_ flash: any Flash, today: CivilDay, salt: UInt64) throws(RingStoreError) -> RingStore {
+    public func mount(_ flash: LabFlash, today: CivilDay, salt: UInt64) throws(RingStoreError) -> RingStore {
         try RingStore.mount(
-            flash, as: .bench, deviceKey: Self.deviceKey, today: today,
-            entropy: SeededEntropy(seed: seed &* 1000 &+ salt))
+            seen(flash), as: .bench, deviceKey: Self.deviceKey, today: today,
+            entropy: SeededEntropy(seed: seed &* 1000 &+ salt), anchor: anchor(flash))
     }
 
     /// Everything that the examiner can decrypt, as texts.
     public func readableTexts(_ flash: LabFlash) -> Set<String> {
         flash.image.withUnsafeBytes { image in
             var texts: Set<String> = []
-            _ = FlashSearch(image, geometry: geometry, deviceKey: Self.deviceKey).run { _, reader in
+            let anchor = isAnchored ? SlottedAnchor(flash, readOnly: true) : nil
+            let search = FlashSearch(image, geometry: geometry, deviceKey: Self.deviceKey, anchor: anchor)
+            _ = search.run { _, reader in
                 texts.insert(reader.text())
             }
             return texts

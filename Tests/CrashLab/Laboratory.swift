@@ -35,7 +35,7 @@ public struct Laboratory {
     /// Every cut point of the workload that leaves another medium than all before it.
     /// - Parameter visit: gets each point and what did not hold; false ends the run.
     public func run(_ visit: (CutPoint, Violation?) -> Bool) {
-        var medium = Medium(workload.lab.geometry, image: workload.start)
+        var medium = workload.start
         var seen = SeenMedia()
         for (number, step) in workload.steps.enumerated() {
             for (way, cut) in ways(of: step, at: number).enumerated() {
@@ -168,6 +168,7 @@ private struct SeenMedia {
         medium.image.withUnsafeBytes { hasher.combine(bytes: $0) }
         medium.weak.withMask(medium.image.indices) { hasher.combine(bytes: $0) }
         hasher.combine(medium.touched)
+        hasher.combine(medium.anchor)
         return digests.insert(hasher.finalize()).inserted
     }
 }

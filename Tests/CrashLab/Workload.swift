@@ -14,7 +14,7 @@ public struct Workload: Sendable {
 
     public let seed: UInt64
     let lab: LabStore
-    let start: [UInt8]
+    let start: Medium
     private(set) var checkpoints: [Checkpoint] = []
     public private(set) var steps: [LabFlash.Step] = []
 
@@ -22,7 +22,7 @@ public struct Workload: Sendable {
         self.seed = seed
         lab = LabStore(seed: seed)
         let flash = try lab.formatted()
-        start = flash.image
+        start = Medium(lab.mediumGeometry, image: flash.image, anchor: flash.anchorImage)
         flash.forgetSteps()
         var run = Run(lab: lab, flash: flash, seed: seed)
         checkpoints.append(Checkpoint(steps: 0, model: run.model, name: "start"))
@@ -42,13 +42,13 @@ public struct Workload: Sendable {
     func checkpoint(before step: Int) -> Int { min(checkpoints.lastIndex { $0.steps <= step }!, checkpoints.count - 2) }
 
     /// Mounts what a cut in this step has left.
-    public func mount(_ flash: any Flash, before step: Int, salt: UInt64) throws(RingStoreError) -> RingStore {
+    public func mount(_ flash: LabFlash, before step: Int, salt: UInt64) throws(RingStoreError) -> RingStore {
         try lab.mount(flash, today: checkpoints[checkpoint(before: step) + 1].model.today, salt: salt)
     }
 
     /// The flash as it is when this step begins.
     public func medium(before step: Int) -> Medium {
-        var medium = Medium(lab.geometry, image: start)
+        var medium = start
         for step in steps[..<step] { medium.apply(step) }
         return medium
     }

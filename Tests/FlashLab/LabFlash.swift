@@ -7,14 +7,18 @@ public final class LabFlash: Flash {
     public enum Step: Sendable {
         case program(block: Int, offset: Int, bytes: [UInt8])
         case erase(block: Int)
+        /// A slot of the anchor was rewritten.
+        case anchor(slot: Int, bytes: [UInt8])
     }
 
     public var geometry: FlashGeometry { memory.geometry }
-    public var erasesPhysically: Bool { memory.erasesPhysically }
+    public var promises: FlashPromises { memory.promises }
     public var image: [UInt8] {
         get { memory.image }
         set { memory.image = newValue }
     }
+    /// Both slots of the anchor beside it.
+    public private(set) var anchorImage: [UInt8]
     public private(set) var steps: [Step] = []
     /// After so many more steps the medium answers nothing but `.gone`.
     public var stepsUntilGone: Int?
@@ -30,12 +34,13 @@ public final class LabFlash: Flash {
     ///   - touched: units that a cut has touched, even if they look blank: not to be programmed before an erase.
     ///   - weak: bits that a cut has left between 0 and 1; they are so until their block is erased.
     public init(
-        _ geometry: FlashGeometry, image: [UInt8]? = nil, touched: Set<Int> = [], weak: WeakBits = WeakBits(),
-        reading: WeakReading = .unsteady
+        _ geometry: FlashGeometry, image: [UInt8]? = nil, anchor: [UInt8]? = nil, touched: Set<Int> = [],
+        weak: WeakBits = WeakBits(), reading: WeakReading = .unsteady
     ) {
         let blank = [UInt8](repeating: 0xFF, count: geometry.blockCount * geometry.blockBytes)
         memory = MemoryFlash(geometry, image: image ?? blank, touched: touched)
         (self.weak, self.reading) = (weak, reading)
+        anchorImage = anchor ?? Medium.blankAnchor
     }
 
     public func forgetSteps() { steps = [] }
@@ -77,5 +82,21 @@ public final class LabFlash: Flash {
         guard let left = stepsUntilGone else { return }
         if left == 0 { throw FlashError(.gone, at: block) }
         stepsUntilGone = left - 1
+    }
+}
+
+/// The anchor's cells are of another kind: rewritten in place, torn by a cut, never weak.
+extension LabFlash: AnchorSlots {
+    public var anchorPromises: AnchorPromises { .memory }
+
+    public func read(slot: Int, into bytes: UnsafeMutableRawBufferPointer) throws(AnchorError) {
+        bytes.copyBytes(from: anchorImage[slot * bytes.count..<(slot + 1) * bytes.count])
+    }
+
+    public func write(slot: Int, _ bytes: UnsafeRawBufferPointer) throws(AnchorError) {
+        if stepsUntilGone == 0 { throw .medium(0) }
+        stepsUntilGone = stepsUntilGone.map { $0 - 1 }
+        anchorImage.replaceSubrange(slot * bytes.count..<(slot + 1) * bytes.count, with: bytes)
+        steps.append(.anchor(slot: slot, bytes: [UInt8](bytes)))
     }
 }

@@ -4,17 +4,24 @@ import RingStore
 public struct Medium: Sendable {
     public let geometry: FlashGeometry
     public var image: [UInt8]
+    /// Both slots of the anchor beside the flash.
+    public var anchor: [UInt8]
     public var touched: Set<Int> = []
     public var weak = WeakBits()
 
-    public init(_ geometry: FlashGeometry, image: [UInt8]) { (self.geometry, self.image) = (geometry, image) }
+    public init(_ geometry: FlashGeometry, image: [UInt8], anchor: [UInt8] = blankAnchor) {
+        (self.geometry, self.image, self.anchor) = (geometry, image, anchor)
+    }
+
+    /// As it comes from the factory.
+    public static let blankAnchor = [UInt8](repeating: 0xFF, count: 2 * SlottedAnchor.slotBytes)
 
     /// With power again.
     public var flash: LabFlash { flash(reading: .unsteady) }
 
     /// With power again, and weak bits that read so.
     public func flash(reading: WeakReading) -> LabFlash {
-        LabFlash(geometry, image: image, touched: touched, weak: weak, reading: reading)
+        LabFlash(geometry, image: image, anchor: anchor, touched: touched, weak: weak, reading: reading)
     }
 
     /// Does a whole step.
@@ -29,6 +36,8 @@ public struct Medium: Sendable {
             let unit = geometry.programUnitBytes
             if !touched.isEmpty { touched.subtract(range.lowerBound / unit..<range.upperBound / unit) }
             weak.settle(range)
+        case .anchor(let slot, let bytes):
+            anchor.replaceSubrange(slot * bytes.count..<(slot + 1) * bytes.count, with: bytes)
         }
     }
 }

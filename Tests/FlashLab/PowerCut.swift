@@ -21,6 +21,8 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         case unsteadyErase
     }
 
+    private static let anchorUnitBytes = 16
+
     /// The step that is cut, counted from 0.
     public let step: Int
     public let remains: Remains
@@ -51,6 +53,7 @@ public struct PowerCut: CustomStringConvertible, Sendable {
             return [.untouched, .barelyErased, .halfErased, .nearlyErased].enumerated().map { index, remains in
                 PowerCut(step: number, remains: remains, seed: seed &+ UInt64(index))
             }
+        case .anchor: return allWays(of: step, at: number, seed: seed, unitBytes: unitBytes)
         }
     }
 
@@ -75,6 +78,16 @@ public struct PowerCut: CustomStringConvertible, Sendable {
             for index in 0..<(whole + 1) * unit { medium.image[at + index] = bytes[index] }
             weaken(at + whole * unit..<at + (whole + 1) * unit, of: &medium, &generator)
             medium.touched.insert(at / unit + whole)
+        case (.anchor(let slot, let bytes), .units(let whole, let torn)):
+            let at = slot * bytes.count
+            for index in 0..<whole * Self.anchorUnitBytes { medium.anchor[at + index] = bytes[index] }
+            guard torn else { return }
+            // In place: a bit may be the old one or the new one.
+            for index in whole * Self.anchorUnitBytes..<(whole + 1) * Self.anchorUnitBytes {
+                let mask = UInt8.random(in: 0...255, using: &generator)
+                medium.anchor[at + index] = medium.anchor[at + index] & ~mask | bytes[index] & mask
+            }
+        case (.anchor, _): preconditionFailure("a flash's remains for an anchor")
         case (.erase(let block), _):
             let range = block * medium.geometry.blockBytes..<(block + 1) * medium.geometry.blockBytes
             if case .unsteadyErase = remains {
@@ -139,6 +152,9 @@ extension PowerCut {
                 .untouched, .barelyErased, .halfErased, .halfErased, .nearlyErased, .unsteadyErase, .unsteadyErase,
                 .unsteadyErase,
             ]
+        case .anchor(_, let bytes):
+            let units = bytes.count / anchorUnitBytes
+            remains = (0..<units).map { .units($0, torn: true) } + (0...units).map { .units($0, torn: false) }
         }
         return remains.enumerated().map { PowerCut(step: number, remains: $1, seed: seed &+ UInt64($0)) }
     }

@@ -18,7 +18,7 @@ import Timekeeping
             }
             let flash = try FileFlash(path: path, geometry: geometry)
             #expect(try FlashSearch.image(of: flash).allSatisfy { $0 == 0xFF })
-            #expect(!flash.erasesPhysically)
+            #expect(flash.promises == .file)
             var status = stat()
             #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
         }
@@ -118,7 +118,7 @@ private final class StoppingFlash: Flash {
 
     init(_ file: FileFlash) { self.file = file }
     var geometry: FlashGeometry { file.geometry }
-    var erasesPhysically: Bool { file.erasesPhysically }
+    var promises: FlashPromises { file.promises }
 
     func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError) {
         try file.read(block, offsetBytes: offsetBytes, into: buffer)

@@ -257,7 +257,7 @@ final class MuteFlash: Flash {
     private let memory: MemoryFlash
     private let block: Int
     var geometry: FlashGeometry { memory.geometry }
-    var erasesPhysically: Bool { true }
+    var promises: FlashPromises { .memory }
 
     init(_ image: [UInt8], block: Int) { (memory, self.block) = (MemoryFlash(Bench.geometry, image: image), block) }
 

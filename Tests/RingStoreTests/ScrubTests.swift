@@ -148,7 +148,7 @@ final class FlickeringFlash: Flash {
     private var reads = 0
     var isFlickering = false
     var geometry: FlashGeometry { memory.geometry }
-    var erasesPhysically: Bool { true }
+    var promises: FlashPromises { .memory }
 
     init(_ memory: MemoryFlash, block: Int) { (self.memory, self.block) = (memory, block) }
 

@@ -69,6 +69,55 @@ import Timekeeping
         #expect((board == nil) == (seconds == nil))
     }
 
+    @Test("The keys and the anchor of the store on media of their own") func storeMedia() throws {
+        #expect(
+            try readBoard(Array(leastBoard.utf8), file: "b.toml").get().store == StoreSettings(keys: nil, anchor: nil))
+        let text =
+            leastBoard
+            + "[store]\nkeys = \"keys.bin\"\nkeys_block_kibibytes = 4\nkeys_program_unit_bytes = 1\nanchor = \"/dev/mtd9\""
+        let store = try readBoard(Array(text.utf8), file: "b.toml").get().store
+        #expect(
+            store.keys == KeyMediumSettings(file: "state/keys.bin", blockKibibytes: 4, programUnitBytes: 1))
+        #expect(store.anchor == "/dev/mtd9")
+        let plain = try readBoard(Array((leastBoard + "[store]\nkeys = \"/k\"").utf8), file: "b.toml").get().store
+        #expect(plain.keys == KeyMediumSettings(file: "/k", blockKibibytes: 64, programUnitBytes: 16))
+    }
+
+    @Test(
+        "Media of the store that cannot be, with their lines",
+        arguments: [
+            ("keys = \"\"", "23:8: store.keys must be a path, got an empty text"),
+            ("anchor = 3", "23:10: store.anchor must be a text, got 3"),
+            (
+                "keys_block_kibibytes = 4",
+                "23:24: store.keys_block_kibibytes is of no use without store.keys"
+            ),
+            (
+                "keys = \"/tmp/flash.bin\"",
+                "23:8: store.keys must be another place than flash.file, got \"/tmp/flash.bin\""
+            ),
+            (
+                "keys = \"/k\"\nanchor = \"/k\"",
+                "23:8: store.keys must be another place than store.anchor, got \"/k\""
+            ),
+            (
+                "keys = \"/k\"\nkeys_block_kibibytes = 48",
+                "24:24: store.keys_block_kibibytes must be a divisor or a multiple of flash.block_kibibytes (64), got 48"
+            ),
+            (
+                "keys = \"/k\"\nkeys_block_kibibytes = 512",
+                "24:24: store.keys_block_kibibytes must divide flash.size_kibibytes (4096) into 12 blocks or more, got 512"
+            ),
+            (
+                "keys = \"/k\"\nkeys_program_unit_bytes = 3",
+                "24:27: store.keys_program_unit_bytes must go into flash.program_unit_bytes (16) or the other way round, got 3"
+            ),
+            ("key = \"/k\"", "23:1: store.key is an unknown key; did you mean store.keys?"),
+        ]) func storeMediaRefused(lines: String, finding: String)
+    {
+        #expect(boardFindings(leastBoard + "[store]\n" + lines) == ["b.toml:\(finding)"])
+    }
+
     @Test("A site file is no board file, and the other way round") func swapped() {
         #expect(boardFindings(leastSite).contains("b.toml:1:2: match is an unknown table"))
         #expect(siteFindings(leastBoard).contains("s.toml:1:2: board is an unknown table"))

@@ -102,7 +102,7 @@ private final class GatedFlash: Flash {
     init(_ gate: Gate) { self.gate = gate }
 
     var geometry: FlashGeometry { inner.geometry }
-    var erasesPhysically: Bool { true }
+    var promises: FlashPromises { .memory }
     func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError) {
         try inner.read(block, offsetBytes: offsetBytes, into: buffer)
     }

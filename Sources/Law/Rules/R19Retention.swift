@@ -7,11 +7,14 @@ import Timekeeping
 /// 3. The clock is good enough to know the day: `trusted`; `estimated` for 72 hours; never `lost`.
 /// 4. After a jump forward of more than a week what has ended by the clock is unreadable at once; its keys are erased when the
 ///    jump is believed. Until then it is said on every look.
+/// 5. What the media cannot promise of an erase is amber.
 extension Requirement {
     static let estimatedClockGraceMilliseconds: Int64 = 72 * 3_600_000
 
     static let retention = Self(.R19, "retention", cites: "Measures 2025 Art. 8, PIPL Art. 19 and 47") { facts, _ in
-        let lapses = daysLapses(facts.site, .final2025) + expiryLapses(facts) + clockLapses(facts) + doubtLapses(facts)
+        let lapses =
+            daysLapses(facts.site, .final2025) + expiryLapses(facts) + clockLapses(facts) + doubtLapses(facts)
+            + mediumLapses(facts)
         if !lapses.isEmpty { return lapses }
         return [.pass("templates are kept for \(facts.site.retentionDays!) days, and expiry is up to date")]
     }
@@ -43,6 +46,11 @@ extension Requirement {
             return [.amber("the clock is estimated, expiry may come late; set it within \(hours) h or faces go off")]
         }
     }
+
+    private static func mediumLapses(_ facts: Facts) -> [Judgement] {
+        (facts.secretKeeping?.erasureLapses ?? []).map { .amber($0) }
+    }
+
     private static func doubtLapses(_ facts: Facts) -> [Judgement] {
         guard let doubt = facts.clockDoubt else { return [] }
         let hours = (doubt.millisecondsLeft + 3_599_999) / 3_600_000

@@ -19,6 +19,12 @@ public struct RecordSettings: Equatable, Sendable {
 }
 
 extension StoreLayout {
+    /// How many blocks the root and the keys need on a medium of their own.
+    /// - Parameter recordBlocks: on the other medium.
+    public static func keyMediumBlocks(recordBlocks: Int) -> Int {
+        rootBlocks + (recordBlocks + rootBlocks + 4 >= 32 ? 4 : 3)
+    }
+
     /// Two fifths of a flash for people, and three tenths for each journal: then people and the processing records of their
     /// enrolments, and of their endings, run out at about the same number of people.
     /// - Returns: nil below 17 blocks.

@@ -18,8 +18,8 @@ public struct RecordStatistics: Equatable, Sendable {
     public var keyGeneration: UInt64
     public var floor: WallTime
     public var today: CivilDay
-    /// False: erasure and expiry are logical; the medium cannot promise that older copies are gone.
-    public var erasesPhysically: Bool
+    /// What the media of the store can promise, and what not.
+    public var promises: StorePromises
 }
 
 extension RecordStore {
@@ -31,6 +31,6 @@ extension RecordStore {
             processingJournal: ring.statistics(of: .processing), doorJournal: ring.statistics(of: .doors),
             wear: ring.wear,
             livingKeys: ring.livingKeys, keyGeneration: ring.keyGeneration, floor: floor, today: today,
-            erasesPhysically: ring.erasesPhysically)
+            promises: ring.promises)
     }
 }

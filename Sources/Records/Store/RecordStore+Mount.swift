@@ -21,17 +21,20 @@ public struct RecordsMountReport: Equatable, Sendable {
 
 extension RecordStore {
     /// Makes an empty store; everything that was there is erased.
-    /// - Parameter today: the civil day at the site.
+    /// - Parameters:
+    ///   - today: the civil day at the site.
+    ///   - anchor: gets a secret of its own; the store is not mounted without it.
     public static func format(
         _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, now: WallTime, today: CivilDay,
-        entropy: any Entropy
+        entropy: any Entropy, anchor: (any Anchor)? = nil
     ) throws(RecordsError) {
         guard let layout = StoreLayout.records(blockCount: flash.geometry.blockCount) else {
             throw RecordsError(.invalid("a store needs 17 erase blocks, the flash has \(flash.geometry.blockCount)"))
         }
         do {
             try RingStore.format(
-                flash, as: kind, layout: layout, deviceKey: deviceKey, now: now, today: today, entropy: entropy)
+                flash, as: kind, layout: layout, deviceKey: deviceKey, now: now, today: today, entropy: entropy,
+                anchor: anchor)
         } catch { throw RecordsError(.store(error)) }
     }
 
@@ -50,12 +53,13 @@ extension RecordStore {
     ///   - now: for the lines of what is finished.
     public static func mount(
         _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, settings: RecordSettings, now: WallTime,
-        today: CivilDay, entropy: any Entropy
+        today: CivilDay, entropy: any Entropy, anchor: (any Anchor)? = nil
     ) throws(RecordsError) -> RecordStore {
         let ring: RingStore
-        do { ring = try RingStore.mount(flash, as: kind, deviceKey: deviceKey, today: today, entropy: entropy) } catch {
-            throw RecordsError(.store(error))
-        }
+        do {
+            ring = try RingStore.mount(
+                flash, as: kind, deviceKey: deviceKey, today: today, entropy: entropy, anchor: anchor)
+        } catch { throw RecordsError(.store(error)) }
         guard ring.layout.ringBlocks.count == 3 else { throw RecordsError(.invalid("the store has another layout")) }
         try checkVersion(of: ring)
         let store = RecordStore(ring: ring, settings: settings, entropy: entropy)

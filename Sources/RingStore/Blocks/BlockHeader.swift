@@ -19,12 +19,13 @@
 ///     53      1  ring
 ///     54      2  zero
 ///     56      8  sequence    1, 2, 3, … within the ring; for the key ring: the generation
-///     64     16  zero
+///     64     16  check       of a generation of keys: which secret of the anchor it belongs to; zero without an anchor
 ///     80     16  mac         over block index, erase count, bytes 48..<80
 enum BlockHeader {
     static let halfBytes = 48
     static let byteCount = 96
     static let macBytes = 16
+    static let checkBytes = 16
 
     private static let labelMagic: UInt32 = 0x4B4C_424D, openingMagic: UInt32 = 0x4E50_4F4D
     private static let version: UInt8 = 1
@@ -53,10 +54,12 @@ enum BlockHeader {
     }
 
     static func opening(
-        block index: Int, ring: RingID, eraseCount: UInt32, sequence number: UInt64, keys: StoreKeys
+        block index: Int, ring: RingID, eraseCount: UInt32, sequence number: UInt64, check: Scratch? = nil,
+        keys: StoreKeys
     ) -> Scratch {
         let half = begin(openingMagic, ring)
         sequence.set(number, in: half.bytes)
+        if let check { half.bytes.part(16, checkBytes).copyMemory(from: check.readOnly) }
         keys.mac(
             .opening, UInt64(index), UInt64(eraseCount), over: half.readOnly.part(0, 32),
             into: half.bytes.part(32, macBytes))
@@ -100,7 +103,7 @@ enum BlockHeader {
         _ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, eraseCount: UInt32, keys: StoreKeys
     ) -> UInt64? {
         let expected = begin(openingMagic, ring)
-        let half = mended(bytes.part(halfBytes, halfBytes), like: expected, fields: [0..<8, 16..<32]) {
+        let half = mended(bytes.part(halfBytes, halfBytes), like: expected, fields: [0..<8]) {
             isOpening($0, block: index, ring: ring, eraseCount: eraseCount, keys: keys)
         }
         return half.map { sequence.get($0.readOnly) }

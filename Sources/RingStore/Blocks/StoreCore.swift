@@ -68,15 +68,18 @@ final class StoreCore {
     }
 
     /// Makes a blank block the head of its ring.
-    /// - Parameter source: a block that counts until its erase has begun, and whose content goes to this one.
+    /// - Parameters:
+    ///   - source: a block that counts until its erase has begun, and whose content goes to this one.
+    ///   - check: for the opening, 16 bytes.
     func open(
-        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, takingOverFrom source: Int? = nil
+        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, takingOverFrom source: Int? = nil,
+        check: Scratch? = nil
     ) throws(RingStoreError) {
         try writing { () throws(RingStoreError) in
             try root.append(.opening(block: block, sequence: sequence, from: source))
         }
         let opening = BlockHeader.opening(
-            block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
+            block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, check: check, keys: keys)
         try program(block, offset: BlockHeader.halfBytes, opening.readOnly)
     }
 
@@ -150,7 +153,7 @@ final class StoreCore {
     }
 
     /// Refuses once a write has failed, and remembers when this one does.
-    private func writing(_ body: () throws(RingStoreError) -> Void) throws(RingStoreError) {
+    func writing(_ body: () throws(RingStoreError) -> Void) throws(RingStoreError) {
         if mustRemount { throw RingStoreError(.mustRemount) }
         do { try body() } catch {
             mustRemount = true

@@ -18,6 +18,7 @@ final class Examiner {
 
     private let flash: any Flash
     private let root: RootLog
+    private let anchor: KeyAnchor
     private let keys: StoreKeys
     private let layout: StoreLayout
     private let opener: RecordOpener
@@ -26,8 +27,8 @@ final class Examiner {
     private var hasSnapshot = false
     private var areKeysSound = false
 
-    init(_ flash: any Flash, _ root: RootLog) {
-        (self.flash, self.root) = (flash, root)
+    init(_ flash: any Flash, _ root: RootLog, _ anchor: KeyAnchor) {
+        (self.flash, self.root, self.anchor) = (flash, root, anchor)
         keys = root.storeKeys
         layout = root.header.layout
         opener = RecordOpener(keys, blockBytes: flash.geometry.blockBytes)
@@ -90,7 +91,12 @@ final class Examiner {
         switch finding {
         case .blank: break
         case .spoiled: result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
-        case .open(_, let sequence, let isMended):
+        case .open(let count, let sequence, let isMended):
+            // A generation before or after the one that the anchor belongs to: nobody can open it.
+            if ring == .keys, !anchor.fits(bytes, block: block, eraseCount: count, sequence: sequence) {
+                result.unfinished.append(UnfinishedWork(what: .erase, ring: ring, block: BlockIndex(block)))
+                return
+            }
             if isMended {
                 result.damage.append(
                     StoreDamage(.blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount))

@@ -25,10 +25,17 @@ public struct StoreExamination: Equatable, Sendable {
     /// - Parameter progress: blocks done, of how many; called before each block and at the end.
     /// - Throws: why this is no store that can be looked at: another key, version, geometry, or none at all.
     public init(
-        _ flash: any Flash, deviceKey: borrowing DeviceKey, progress: (Int, Int) -> Void = { _, _ in }
+        _ flash: any Flash, deviceKey: borrowing DeviceKey, anchor: (any Anchor)? = nil,
+        progress: (Int, Int) -> Void = { _, _ in }
     ) throws(RingStoreError) {
-        identity = try StoreIdentity(flash, deviceKey: deviceKey)
-        let examiner = Examiner(flash, try RootLog(mounting: flash, deviceKey: deviceKey))
+        identity = try StoreIdentity(flash, deviceKey: deviceKey, anchor: anchor?.promises)
+        let root = try RootLog(mounting: flash, deviceKey: deviceKey)
+        let keyAnchor = try KeyAnchor(anchor, of: root)
+        do throws(RingStoreError) { try keyAnchor.checkFresh(flash, root) } catch {
+            // That the keys are lost is for the examiner to say, with everything else.
+            guard error.code == .keysLost else { throw error }
+        }
+        let examiner = Examiner(flash, root, keyAnchor)
         try examiner.run(into: &self, progress: progress)
     }
 }
@@ -44,13 +51,18 @@ public struct StoreIdentity: Equatable, Sendable {
     /// No earlier time is believed, and no earlier day.
     public let floor: WallTime
     public let today: CivilDay
-    public let erasesPhysically: Bool
+    /// The generations of keys are sealed with what an anchor holds.
+    public let isAnchored: Bool
+    public let promises: StorePromises
     /// Of the blocks whose label can be read, and of the root's.
     public let wear: WearSummary
     public let blocksWithoutCount: Int
 
     /// Reads the root's blocks, and the label of each other one.
-    public init(_ flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
+    /// - Parameter anchor: of the anchor that the board has; an anchored store without one counts as one that can be put back.
+    public init(
+        _ flash: any Flash, deviceKey: borrowing DeviceKey, anchor: AnchorPromises? = nil
+    ) throws(RingStoreError) {
         let root = try RootLog(mounting: flash, deviceKey: deviceKey)
         let header = root.header
         guard header.layout.blockCount == header.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
@@ -60,7 +72,9 @@ public struct StoreIdentity: Equatable, Sendable {
         (geometry, layout) = (header.geometry, header.layout)
         floor = WallTime(seconds: root.floorSeconds)
         today = CivilDay(number: root.today)
-        erasesPhysically = flash.erasesPhysically
+        isAnchored = header.isAnchored
+        promises = StorePromises(
+            records: flash.promises, keys: flash.keyPromises, anchor: isAnchored ? anchor ?? .file : nil)
         let counts = Self.eraseCounts(flash, header.layout, root.storeKeys)
         wear = WearSummary(root.eraseCounts + counts)
         blocksWithoutCount = header.layout.blockCount - StoreLayout.rootBlocks - counts.count

@@ -32,13 +32,21 @@ public struct FlashSearch {
     private let image: UnsafeRawBufferPointer
     private let blockBytes: Int
     private let stores: [StoreKeys]
+    private let anchor: LockedBytes?
 
-    /// - Parameter image: the whole flash, block after block; it must outlive this.
-    public init(_ image: UnsafeRawBufferPointer, geometry: FlashGeometry, deviceKey: borrowing DeviceKey) {
+    /// - Parameters:
+    ///   - image: the whole flash, block after block; it must outlive this.
+    ///   - anchor: the store's; what it holds now opens the keys of its generation. One that does not answer opens none.
+    public init(
+        _ image: UnsafeRawBufferPointer, geometry: FlashGeometry, deviceKey: borrowing DeviceKey,
+        anchor: (any Anchor)? = nil
+    ) {
         precondition(image.count == geometry.blockCount * geometry.blockBytes)
         Sodium.start()
         self.image = image
         blockBytes = geometry.blockBytes
+        let secret = LockedBytes(count: StoreKeys.anchorBytes)
+        self.anchor = anchor.flatMap { (try? $0.read(into: secret.bytes)).map { secret } }
         stores = Self.storeIDs(in: image).map { StoreKeys(deviceKey: deviceKey, storeID: $0) }
     }
 
@@ -65,8 +73,11 @@ public struct FlashSearch {
             let attempt = DecryptionAttempt(image, blockBytes: blockBytes, keys: keys)
             let candidates = attempt.candidates()
             let found = CohortKeyring()
+            let anchored = anchor.map { keys.anchoredSealing($0.readOnly) }
+            defer { withExtendedLifetime(anchored) {} }
+            let sealing = [keys.cohortSealing] + [anchored?.readOnly].compactMap { $0 }
             for candidate in candidates where candidate.header.ring == RingID.keys.number {
-                attempt.open(candidate, with: [keys.cohortSealing], alsoAsOwn: [keys.cohortSealing]) {
+                attempt.open(candidate, with: sealing, alsoAsOwn: sealing) {
                     CohortEntries.read($0, found.add)
                 }
             }

@@ -8,12 +8,14 @@ import Timekeeping
 /// A generation lives in one block, whose sequence is its number. It counts until its erase has begun, so of several complete
 /// ones the oldest; mount erases every other one before anything is read, so a key that was left out of a generation is gone
 /// for good once the mount is over.
+/// With an anchor the generation counts that fits it, whole or not at all; it is renewed each day, so that no older image fits.
 /// A new cohort's key is committed before the first record that needs it.
 final class KeyRing {
     private static let snapshotKind: UInt8 = 1, singleKind: UInt8 = 2
     private static let entryBytes = 36
 
     private let core: StoreCore
+    private let anchor: KeyAnchor
     private var blocks: [Int: BlockFinding] = [:]
     private var current = -1
     private(set) var generation: UInt64 = 0
@@ -29,13 +31,14 @@ final class KeyRing {
 
     /// Formats: the blocks are labelled already; writes generation 1 with the key for records that never expire.
     static func format(
-        _ flash: any Flash, header: RootHeader, keys: StoreKeys, entropy: any Entropy
+        _ flash: any Flash, header: RootHeader, keys: StoreKeys, anchor: KeyAnchor, entropy: any Entropy
     ) throws(RingStoreError) {
         let block = header.layout.blocks(of: .keys).lowerBound
         let entry = LockedBytes(count: entryBytes)
         Field<Int32>(at: 0).set(Int32.max, in: entry.bytes)
         entropy.fill(entry.bytes.part(4, 32))
-        let opening = BlockHeader.opening(block: block, ring: .keys, eraseCount: 1, sequence: 1, keys: keys)
+        let opening = BlockHeader.opening(
+            block: block, ring: .keys, eraseCount: 1, sequence: 1, check: anchor.check(1), keys: keys)
         let record = PlannedRecord(kind: snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
         try flashing { () throws(FlashError) in
             try flash.program(BlockIndex(block), offsetBytes: BlockHeader.halfBytes, opening.readOnly)
@@ -53,8 +56,8 @@ final class KeyRing {
 
     /// Mounts: takes the oldest complete generation, then erases all others.
     /// - Parameter findings: every block of the ring; erases under way are finished already.
-    init(mounting core: StoreCore, findings: [Int: BlockFinding]) throws(RingStoreError) {
-        self.core = core
+    init(mounting core: StoreCore, anchor: KeyAnchor, findings: [Int: BlockFinding]) throws(RingStoreError) {
+        (self.core, self.anchor) = (core, anchor)
         blocks = findings
         var open: [(block: Int, sequence: UInt64, isMended: Bool)] = []
         for (block, finding) in findings.sorted(by: { $0.key < $1.key }) {
@@ -64,7 +67,8 @@ final class KeyRing {
         open.sort { $0.sequence < $1.sequence }
         var mustRenew = false
         for candidate in open where current < 0 {
-            guard let walk = try load(candidate.block, sequence: candidate.sequence) else { continue }
+            guard try isAnchored(candidate.block), let walk = try load(candidate.block, sequence: candidate.sequence)
+            else { continue }
             (current, generation, endOffset) = (candidate.block, candidate.sequence, walk.endOffset)
             let isInDoubt = core.root.isInDoubt(current, sequence: generation)
             if candidate.isMended || !isInDoubt && (walk.isUnfinished || walk.mendedAtEnd > 0) { damagedRecords += 1 }
@@ -83,6 +87,7 @@ final class KeyRing {
         if mustRenew { try writeGeneration() }
     }
 
+    var anchorPromises: AnchorPromises? { anchor.promises }
     var eraseCounts: [UInt32] { blocks.values.compactMap(\.eraseCount) }
 
     /// The key of a cohort, made and committed first when there is none.
@@ -107,12 +112,13 @@ final class KeyRing {
     }
 
     /// Forgets the keys of days before `today`; when this returns they are on no block of the ring.
+    /// - Parameter isNewDay: nothing has ended with this day yet: where there is an anchor, an image from before it dies, too.
     /// - Returns: how many keys died.
-    func expire(today: CivilDay) throws(RingStoreError) -> Int {
+    func expire(today: CivilDay, isNewDay: Bool) throws(RingStoreError) -> Int {
         let dead = table.cohorts.filter { $0 < today.number }
         for cohort in dead { table.remove(cohort) }
         dying += dead.count
-        if dying == 0 { return 0 }
+        if dying == 0 && !(isNewDay && anchor.isUsed) { return 0 }
         try writeGeneration()
         defer { dying = 0 }
         return dying
@@ -138,8 +144,10 @@ final class KeyRing {
         }
         highestNumber += 1
         generation = highestNumber
+        anchor.renew(core.entropy)
         try core.open(
-            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old)
+            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old,
+            check: anchor.check(generation))
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation, isMended: false)
         current = next.block
         endOffset = BlockHeader.byteCount
@@ -148,8 +156,16 @@ final class KeyRing {
         if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {
             try append(kind: Self.snapshotKind, snapshot)
         }
+        try core.writing { () throws(RingStoreError) in try anchor.commit() }
         guard case .open(let count, let sequence, _) = blocks[old] else { return }
         try erase(old, sequence: sequence, eraseCount: count)
+    }
+
+    /// Whether the anchor, if there is one, belongs to this generation.
+    private func isAnchored(_ block: Int) throws(RingStoreError) -> Bool {
+        guard anchor.isUsed else { return true }
+        guard case .open(let count, let sequence, _) = blocks[block] else { return false }
+        return anchor.fits(try core.readImage(of: block), block: block, eraseCount: count, sequence: sequence)
     }
 
     private func append(kind: UInt8, _ body: LockedBytes) throws(RingStoreError) {

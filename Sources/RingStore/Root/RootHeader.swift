@@ -4,7 +4,7 @@
 ///      0      8  magic       "MENSHEN" and a zero
 ///      8      2  version     1; another one is refused, never reformatted
 ///     10      1  kind        0xB5 bench, 0xD3 device
-///     11      1  zero
+///     11      1  flags       bit 0: anchored, the generations of keys are sealed with what an anchor holds
 ///     12      4  blockBytes
 ///     16      4  blockCount
 ///     20      4  programUnitBytes
@@ -21,7 +21,7 @@ struct RootHeader: Equatable {
     static let versionValue: UInt16 = 1
     private static let magicBytes = Array("MENSHEN".utf8) + [0]
 
-    private static let version = Field<UInt16>(at: 8), kindField = Field<UInt8>(at: 10)
+    private static let version = Field<UInt16>(at: 8), kindField = Field<UInt8>(at: 10), flags = Field<UInt8>(at: 11)
     private static let blockBytes = Field<UInt32>(at: 12), blockCount = Field<UInt32>(at: 16)
     private static let unit = Field<UInt32>(at: 20), epochField = Field<UInt64>(at: 24)
     private static let floor = Field<Int64>(at: 80), todayField = Field<Int32>(at: 88)
@@ -29,6 +29,7 @@ struct RootHeader: Equatable {
     private static func ringBlocks(_ ring: Int) -> Field<UInt32> { Field(at: 48 + 4 * ring) }
 
     var kind: StoreKind
+    var isAnchored: Bool
     var geometry: FlashGeometry
     var layout: StoreLayout
     var epoch: UInt64
@@ -66,6 +67,7 @@ struct RootHeader: Equatable {
         bytes.part(0, 8).copyBytes(from: Self.magicBytes)
         Self.version.set(Self.versionValue, in: bytes)
         Self.kindField.set(kind.rawValue, in: bytes)
+        Self.flags.set(isAnchored ? 1 : 0, in: bytes)
         Self.blockBytes.set(UInt32(geometry.blockBytes), in: bytes)
         Self.blockCount.set(UInt32(geometry.blockCount), in: bytes)
         Self.unit.set(UInt32(geometry.programUnitBytes), in: bytes)
@@ -83,11 +85,10 @@ struct RootHeader: Equatable {
     }
 
     init(
-        kind: StoreKind, geometry: FlashGeometry, layout: StoreLayout, epoch: UInt64, storeID: [UInt8],
-        floorSeconds: Int64,
-        today: Int32, eraseCount: UInt32
+        kind: StoreKind, isAnchored: Bool, geometry: FlashGeometry, layout: StoreLayout, epoch: UInt64,
+        storeID: [UInt8], floorSeconds: Int64, today: Int32, eraseCount: UInt32
     ) {
-        self.kind = kind
+        (self.kind, self.isAnchored) = (kind, isAnchored)
         self.geometry = geometry
         self.layout = layout
         self.epoch = epoch
@@ -98,14 +99,14 @@ struct RootHeader: Equatable {
     }
 
     private init?(_ bytes: UnsafeRawBufferPointer) {
-        guard let kind = StoreKind(rawValue: Self.kindField.get(bytes)) else { return nil }
+        guard let kind = StoreKind(rawValue: Self.kindField.get(bytes)), Self.flags.get(bytes) <= 1 else { return nil }
         let blockBytes = Int(Self.blockBytes.get(bytes)), blockCount = Int(Self.blockCount.get(bytes))
         let unit = Int(Self.unit.get(bytes))
         guard blockCount > 0, unit > 0, blockBytes > 0, blockBytes % unit == 0 else { return nil }
         let sizes = (0..<8).map { Int(Self.ringBlocks($0).get(bytes)) }
         let used = Array(sizes[1...].prefix { $0 > 0 })
         guard sizes[0] >= 3, !used.isEmpty, used.allSatisfy({ $0 >= 4 }) else { return nil }
-        self.kind = kind
+        (self.kind, isAnchored) = (kind, Self.flags.get(bytes) == 1)
         geometry = FlashGeometry(blockCount: blockCount, blockBytes: blockBytes, programUnitBytes: unit)
         layout = StoreLayout(keyBlocks: sizes[0], ringBlocks: used)
         epoch = Self.epochField.get(bytes)

@@ -1,7 +1,7 @@
 import CSodium
 
 /// What a MAC is made over; a byte of its own, so that one structure never passes for another.
-enum MACDomain: UInt8 { case root = 1, slot, label, opening, record, commitment }
+enum MACDomain: UInt8 { case root = 1, slot, label, opening, record, commitment, anchor }
 
 /// The keys one store derives from the device key. The device key itself is not kept.
 ///
@@ -9,15 +9,18 @@ enum MACDomain: UInt8 { case root = 1, slot, label, opening, record, commitment 
 ///     any other    = BLAKE2b-32(store root; purpose)
 final class StoreKeys {
     static let storeIDBytes = 16
+    static let anchorBytes = 32
 
     let storeID: [UInt8]
-    /// All three, one behind the other: locked pages are dear.
-    private let memory = LockedBytes(count: 96)
+    /// All of them, one behind the other: locked pages are dear.
+    private let memory = LockedBytes(count: 128)
     private var root: UnsafeRawBufferPointer { memory.readOnly.part(0, 32) }
     /// Authenticates headers, labels, slots and commit marks.
     private var header: UnsafeRawBufferPointer { memory.readOnly.part(32, 32) }
     /// Seals the cohort keys.
     var cohortSealing: UnsafeRawBufferPointer { memory.readOnly.part(64, 32) }
+    /// Of the living generation, where the store is anchored.
+    var anchorSecret: UnsafeMutableRawBufferPointer { memory.bytes.part(96, Self.anchorBytes) }
     private let message = Scratch(count: 512)
 
     init(deviceKey: borrowing DeviceKey, storeID: [UInt8]) {
@@ -26,6 +29,25 @@ final class StoreKeys {
         blake2b(into: memory.bytes.part(0, 32), key: deviceKey.secret.readOnly, Array("menshen store".utf8) + storeID)
         blake2b(into: memory.bytes.part(32, 32), key: root, Array("menshen headers".utf8))
         blake2b(into: memory.bytes.part(64, 32), key: root, Array("menshen cohort keys".utf8))
+    }
+
+    /// From now on the cohort keys are sealed with what the store root and the anchor's secret give together.
+    func sealCohortKeysWithAnchor() {
+        let sealing = anchoredSealing(UnsafeRawBufferPointer(anchorSecret))
+        memory.bytes.part(64, 32).copyMemory(from: sealing.readOnly)
+    }
+
+    /// What seals the cohort keys of a generation with this secret.
+    func anchoredSealing(_ secret: UnsafeRawBufferPointer) -> LockedBytes {
+        let key = LockedBytes(count: 32)
+        let purpose = Array("menshen anchored keys".utf8)
+        withUnsafeTemporaryAllocation(byteCount: purpose.count + Self.anchorBytes, alignment: 16) { message in
+            message.copyBytes(from: purpose)
+            message.part(purpose.count, Self.anchorBytes).copyMemory(from: secret)
+            blake2b(into: key.bytes, key: root, UnsafeRawBufferPointer(message))
+            message.zero()
+        }
+        return key
     }
 
     /// A 32-byte key for the caller's own use, e.g. to hash card numbers with.

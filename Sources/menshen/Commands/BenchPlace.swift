@@ -12,7 +12,12 @@ struct BenchPlace {
     let keyPath: String
     let keySource: SecretKeeping.KeySource
     let screenDirectory: String
-    let geometry: FlashGeometry
+    /// Of the root and the keys; nil when they lie on the flash.
+    let keyMediumPath: String?
+    let anchorPath: String?
+    let media: StoreGeometry
+    /// Of the store over all its media.
+    var geometry: FlashGeometry { media.store }
 
     /// - Parameter override: instead of the board file's state directory.
     init(_ board: BoardSettings, override: String?) {
@@ -28,9 +33,9 @@ struct BenchPlace {
         keyPath = credential ?? inside(board.deviceKeyFile)
         keySource = credential == nil ? .file : .credential
         screenDirectory = inside(board.screen.pngDirectory)
-        geometry = FlashGeometry(
-            blockCount: board.flash.blockCount, blockBytes: board.flash.blockBytes,
-            programUnitBytes: board.flash.programUnitBytes)
+        keyMediumPath = board.store.keys.map { inside($0.file) }
+        anchorPath = board.store.anchor.map(inside)
+        media = StoreGeometry(board)
     }
 
     var hasFlash: Bool { access(flashPath, F_OK) == 0 }

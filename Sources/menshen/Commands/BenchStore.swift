@@ -8,7 +8,7 @@ import Timekeeping
 /// The bench's flash, made at its first start and mounted at every one.
 final class BenchStore: MountableStore {
     private let place: BenchPlace
-    private let flash: FileFlash
+    private let media: StoreMedia
     private let key: DeviceKey
     private let settings: RecordSettings
     private let clock: SimulatedClock
@@ -25,42 +25,44 @@ final class BenchStore: MountableStore {
             retentionDays: site.declaration.retentionDays ?? 1, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
         if place.hasFlash {
             key = try place.readKey()
-            flash = try Self.open(place.flashPath, place)
+            media = try StoreMedia(place, .working)
         } else {
+            try Self.checkNothingIsLost(place)
             key = place.hasKey ? try place.readKey() : try place.makeKey(from: entropy)
-            let (part, now) = (place.flashPath + ".new", clock.read().wall)
-            flash = try Self.makeBlank(part, place)
+            let now = clock.read().wall
+            let formatting = try FormattingMedia(place)
+            media = formatting.media
             do throws(RecordsError) {
                 try RecordStore.format(
-                    flash, as: .bench, deviceKey: key, now: now,
-                    today: now.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy)
-            } catch { throw Refusal("\(part): \(error)") }
-            try place.rename(part, to: place.flashPath)
+                    media.flash, as: .bench, deviceKey: key, now: now,
+                    today: now.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy,
+                    anchor: media.anchor)
+            } catch { throw Refusal("\(place.flashPath).new: \(error)") }
+            try formatting.finish()
             say("new flash, formatted for the bench: \(place.flashPath)")
         }
     }
 
-    func floor() throws(RecordsError) -> WallTime { try RecordStore.floor(of: flash, as: .bench, deviceKey: key) }
+    func floor() throws(RecordsError) -> WallTime { try RecordStore.floor(of: media.flash, as: .bench, deviceKey: key) }
 
     func mount(at now: WallTime, believed: WallTime) throws(RecordsError) -> RecordStore {
         let records = try RecordStore.mount(
-            flash, as: .bench, deviceKey: key, settings: settings, now: now,
-            today: believed.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy)
+            media.flash, as: .bench, deviceKey: key, settings: settings, now: now,
+            today: believed.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy,
+            anchor: media.anchor)
         clock.setFloor(records.floor)
         return records
     }
 
-    private static func open(_ path: String, _ place: BenchPlace) throws(Refusal) -> FileFlash {
-        do throws(FileFlashError) { return try FileFlash(path: path, geometry: place.geometry) } catch {
-            throw Refusal(error.description)
+    /// Keys or an anchor without their flash are what is left of a store whose flash is somewhere else.
+    private static func checkNothingIsLost(_ place: BenchPlace) throws(Refusal) {
+        if let path = place.keyMediumPath, access(path, F_OK) == 0 {
+            throw Refusal("\(path): keys without their flash \(place.flashPath); `store format` begins anew")
         }
-    }
-
-    /// What an earlier start left unfinished under this name is thrown away.
-    private static func makeBlank(_ path: String, _ place: BenchPlace) throws(Refusal) -> FileFlash {
-        do throws(FileFlashError) { try FileFlash.createAnew(path: path, geometry: place.geometry) } catch {
-            throw Refusal(error.description)
-        }
-        return try open(path, place)
+        guard let path = place.anchorPath, access(path, F_OK) == 0 else { return }
+        let anchor = try StoreMedia.anchor(path, .looking)
+        let secret = LockedBytes(count: 32)
+        do throws(AnchorError) { try anchor.read(into: secret.bytes) } catch .blank { return } catch {}
+        throw Refusal("\(path): an anchor without its flash \(place.flashPath); `store format` begins anew")
     }
 }

@@ -15,6 +15,7 @@ struct FormatLosses {
         guard place.hasFlash else {
             lines.append("\(place.flashPath): not there yet")
             if place.hasKey { lines.append("\(place.keyPath): the device key stays") }
+            addOthers(place)
             return
         }
         mustAsk = true
@@ -26,16 +27,35 @@ struct FormatLosses {
                 ? "\(place.keyPath): the device key stays; if it is ever lost, nothing on the flash can be opened, and everyone has to be enrolled again"
                 : "\(place.keyPath): there is no device key any more, so nothing on the flash can be opened; a new one is made, and everyone has to be enrolled again"
         )
+        addOthers(place)
+    }
+
+    /// What else belongs to the store.
+    private mutating func addOthers(_ place: BenchPlace) {
+        if let path = place.keyMediumPath, access(path, F_OK) == 0 {
+            mustAsk = true
+            lines.append("\(path): the keys on it are erased")
+        }
+        guard let path = place.anchorPath else { return }
+        if access(path, F_OK) == 0 {
+            mustAsk = true
+            lines.append(
+                "\(path): the anchor's secret is replaced; no image of an earlier store can be opened after that")
+        }
+        lines.append(
+            "\(path): if the anchor is ever lost, nothing can be opened, and everyone has to be enrolled again")
     }
 
     private static func content(_ place: BenchPlace) throws(Refusal) -> String {
-        let flash: ReadOnlyFileFlash
-        do throws(FileFlashError) {
-            flash = try ReadOnlyFileFlash(path: place.flashPath, geometry: place.geometry)
-        } catch { throw Refusal("\(error.description); it was not touched") }
+        let media: StoreMedia
+        do throws(Refusal) { media = try StoreMedia(place, .looking) } catch {
+            // Without its keys or its anchor nothing can be said of it but that.
+            if Self.isWithoutKeys(place) { return error.lines.joined(separator: "; ") }
+            throw Refusal(error.lines.map { "\($0); it was not touched" })
+        }
         let key = place.hasKey ? try place.readKey() : DeviceKey(from: SodiumEntropy())
         do throws(RingStoreError) {
-            let identity = try StoreIdentity(flash, deviceKey: key)
+            let identity = try StoreIdentity(media.flash, deviceKey: key)
             guard identity.kind == .bench else { throw RingStoreError(.wrongKind(found: identity.kind)) }
         } catch {
             switch error.code {
@@ -45,18 +65,25 @@ struct FormatLosses {
             default: return "\(error)"
             }
         }
-        return try content(place, flash, key)
+        return try content(place, media, key)
+    }
+
+    private static func isWithoutKeys(_ place: BenchPlace) -> Bool {
+        [place.keyMediumPath, place.anchorPath].contains { path in path.map { access($0, F_OK) != 0 } ?? false }
     }
 
     private static func content(
-        _ place: BenchPlace, _ flash: ReadOnlyFileFlash, _ key: borrowing DeviceKey
+        _ place: BenchPlace, _ media: StoreMedia, _ key: borrowing DeviceKey
     ) throws(Refusal) -> String {
         do throws(RecordsError) {
             let image: [UInt8]
-            do throws(FlashError) { image = try FlashSearch.image(of: flash) } catch { return "it cannot be read" }
+            do throws(FlashError) { image = try FlashSearch.image(of: media.flash) } catch {
+                return "it cannot be read"
+            }
             let records = try RecordStore.mount(
                 MemoryFlash(place.geometry, image: image), as: .bench, deviceKey: key, settings: OfflineStore.settings,
-                now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy())
+                now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy(),
+                anchor: media.anchorCopy())
             let numbers = records.statistics
             return
                 "a store with \(numbers.people) people, \(numbers.peopleWithTemplates) of them with templates, \(numbers.processingJournal.liveRecords) processing records and \(numbers.doorJournal.liveRecords) door decisions"

@@ -5,10 +5,7 @@ import Settings
 extension LoadedSettings {
     /// What the board's flash can keep of both journals.
     static func capacity(of board: BoardSettings) -> JournalCapacity? {
-        JournalCapacity(
-            FlashGeometry(
-                blockCount: board.flash.blockCount, blockBytes: board.flash.blockBytes,
-                programUnitBytes: board.flash.programUnitBytes))
+        JournalCapacity(StoreGeometry(board).store)
     }
 
     /// What the site declares and the flash cannot keep, with its line; empty when it fits, or nothing is declared (R23).

@@ -17,32 +17,31 @@ final class OfflineStore {
         self.place = place
     }
 
-    /// Nothing that is done with it can change the flash.
-    func readOnlyFlash() throws(Refusal) -> ReadOnlyFileFlash {
-        do throws(FileFlashError) {
-            return try ReadOnlyFileFlash(path: place.flashPath, geometry: place.geometry)
-        } catch { throw Refusal(error.description) }
-    }
+    /// Nothing that is done with it can change the media.
+    func readOnlyMedia() throws(Refusal) -> StoreMedia { try StoreMedia(place, .looking) }
 
     func identity() throws(Refusal) -> StoreIdentity {
-        let flash = try readOnlyFlash()
-        do throws(RingStoreError) { return try StoreIdentity(flash, deviceKey: key) } catch { throw refusal(error) }
+        let media = try readOnlyMedia()
+        do throws(RingStoreError) {
+            return try StoreIdentity(media.flash, deviceKey: key, anchor: media.anchor?.promises)
+        } catch { throw refusal(error) }
     }
 
     /// The flash copied into memory and mounted there: whatever a mount finishes is finished in the copy, and not a bit of
     /// the flash changes.
     /// - Throws: when it cannot be mounted.
     func mountCopy() throws(Refusal) -> RecordStore {
-        let flash = try readOnlyFlash()
+        let media = try readOnlyMedia()
         let image: [UInt8]
-        do throws(FlashError) { image = try FlashSearch.image(of: flash) } catch {
+        do throws(FlashError) { image = try FlashSearch.image(of: media.flash) } catch {
             throw refusal(RingStoreError(.flash(error)))
         }
         do throws(RecordsError) {
             // No day is ended: the store's own is later than this one.
             return try RecordStore.mount(
                 MemoryFlash(place.geometry, image: image), as: .bench, deviceKey: key, settings: Self.settings,
-                now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy())
+                now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy(),
+                anchor: media.anchorCopy())
         } catch { throw refusal(error) }
     }
 

@@ -43,34 +43,29 @@ struct StoreFormatCommand {
 
     private func format(_ place: BenchPlace, now: WallTime) throws(Refusal) {
         let entropy = SodiumEntropy()
-        let isNew = !place.hasFlash
-        let path = isNew ? place.flashPath + ".new" : place.flashPath
-        let flash: FileFlash
-        do throws(FileFlashError) {
-            if isNew { try FileFlash.createAnew(path: path, geometry: place.geometry) }
-            flash = try FileFlash(path: path, geometry: place.geometry)
-        } catch { throw Refusal(error.description) }
+        let formatting = try FormattingMedia(place)
         let key = place.hasKey ? try place.readKey() : try place.makeKey(from: entropy)
-        let watched = WatchedFlash(flash, Progress("format: blocks erased:"))
+        let watched = WatchedFlash(formatting.media.flash, Progress("format: blocks erased:"))
         do throws(RecordsError) {
             // The site is not asked: no site's day is earlier than this one.
             try RecordStore.format(
                 watched, as: .bench, deviceKey: key, now: now, today: now.civilDay(utcOffsetMinutes: -720),
-                entropy: entropy)
-        } catch { throw Refusal("\(path): \(error)") }
-        if isNew { try place.rename(path, to: place.flashPath) }
+                entropy: entropy, anchor: formatting.media.anchor)
+        } catch { throw Refusal("\(place.flashPath): \(error)") }
+        try formatting.finish()
     }
 }
 
 /// Tells of each erase.
 private final class WatchedFlash: Flash {
-    private let flash: FileFlash
+    private let flash: any Flash
     private let progress: Progress
     private var erases = 0
     var geometry: FlashGeometry { flash.geometry }
-    var erasesPhysically: Bool { flash.erasesPhysically }
+    var promises: FlashPromises { flash.promises }
+    var keyPromises: FlashPromises { flash.keyPromises }
 
-    init(_ flash: FileFlash, _ progress: Progress) { (self.flash, self.progress) = (flash, progress) }
+    init(_ flash: any Flash, _ progress: Progress) { (self.flash, self.progress) = (flash, progress) }
 
     func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FlashError) {
         try flash.read(block, offsetBytes: offsetBytes, into: buffer)

@@ -25,13 +25,6 @@ struct StoreInfoCommand {
 extension StoreIdentity {
     var idText: String { storeID.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 
-    /// What is promised on raw flash with an anchor, and is not here.
-    var notPromised: [String] {
-        var words = erasesPhysically ? [] : ["an erase is logical: older copies, keys among them, may survive below"]
-        words.append("an older image of the whole store, put back, is not noticed")
-        return words
-    }
-
     fileprivate var lines: [String] {
         var lines: [String] = []
         func add(_ name: String, _ words: String) {
@@ -43,6 +36,7 @@ extension StoreIdentity {
         let bytes = geometry.blockCount * geometry.blockBytes
         let units = "program units of \(geometry.programUnitBytes)"
         add("geometry", "\(geometry.blockCount) blocks of \(geometry.blockBytes) bytes, \(bytes) in all; \(units)")
+        add("media", promises.mediaWords)
         add("root", "\(StoreLayout.rootBlocks) blocks")
         for ring in rings {
             let capacity = capacityBytes(of: ring).map { ", \($0) bytes may live" } ?? ""
@@ -50,7 +44,7 @@ extension StoreIdentity {
         }
         add("time", "no time before \(floor.utcText) is believed, and no day before \(today)")
         add("wear", "\(wear.words)\(blocksWithoutCount > 0 ? "; \(blocksWithoutCount) blocks tell no count" : "")")
-        for words in notPromised { add("no promise", words) }
+        for words in promises.notPromised { add("no promise", words) }
         return lines
     }
 
@@ -70,7 +64,8 @@ extension StoreIdentity {
                     ])
                 }),
             "floorSeconds": .number(Int(floor.seconds)), "today": .string("\(today)"), "wear": wear.json,
-            "blocksWithoutCount": .number(blocksWithoutCount), "notPromised": .list(notPromised.map { .string($0) }),
+            "blocksWithoutCount": .number(blocksWithoutCount), "media": .string(promises.mediaWords),
+            "notPromised": .list(promises.notPromised.map { .string($0) }),
         ])
     }
 }

@@ -22,18 +22,15 @@ struct StoreScrubCommand {
         let store = try OfflineStore(BenchPlace(board, override: stateDirectory))
         let floor = try store.identity().floor
         let now = max(floor, board.clockStart ?? SimulatedClock.machineTime())
-        let flash: FileFlash
-        do throws(FileFlashError) {
-            flash = try FileFlash(path: store.place.flashPath, geometry: store.place.geometry)
-        } catch { throw Refusal(error.description) }
+        let media = try StoreMedia(store.place, .working)
         let progress = Progress("scrub: blocks read:")
         let report: ScrubReport
         let found: RecordsMountReport
         do throws(RecordsError) {
             // No day is ended: that is for a terminal whose clock can be believed.
             let records = try RecordStore.mount(
-                flash, as: .bench, deviceKey: store.key, settings: OfflineStore.settings, now: now,
-                today: CivilDay(number: 0), entropy: SodiumEntropy())
+                media.flash, as: .bench, deviceKey: store.key, settings: OfflineStore.settings, now: now,
+                today: CivilDay(number: 0), entropy: SodiumEntropy(), anchor: media.anchor)
             found = records.mountReport
             report = try records.scrub(erasingUnreadable: erasesUnreadable, at: now, progress: progress.report)
         } catch { throw store.refusal(error) }

@@ -18,11 +18,12 @@ struct StoreVerifyCommand {
     func carryOut() throws(Refusal) -> Int32 {
         let place = BenchPlace(try LoadedSettings.board(boardPath), override: stateDirectory)
         let store = try OfflineStore(place)
-        let flash = try store.readOnlyFlash()
+        let media = try store.readOnlyMedia()
         let progress = Progress("verify: blocks read:")
         let found: StoreExamination
         do throws(RingStoreError) {
-            found = try StoreExamination(flash, deviceKey: store.key, progress: progress.report)
+            found = try StoreExamination(
+                media.flash, deviceKey: store.key, anchor: media.anchor, progress: progress.report)
         } catch { throw store.refusal(error) }
         print(wantsJSON ? found.json.text : found.lines.joined(separator: "\n"))
         return found.damage.isEmpty ? ExitCode.success : ExitCode.failure

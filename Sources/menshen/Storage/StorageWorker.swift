@@ -142,7 +142,8 @@ final class StorageWorker {
         to.blocksFree = rings.reduce(0) { $0 + $1.blankBlocks }
         to.eraseCountMinimum = UInt64(from.wear.lowerBound)
         to.eraseCountMaximum = UInt64(from.wear.upperBound)
-        to.erasesPhysically = from.erasesPhysically
+        to.erasure = from.promises.erasureWords
+        to.notPromised = from.promises.notPromised
         to.consents = tally
         to.journalKey = records.identity.description
         return to

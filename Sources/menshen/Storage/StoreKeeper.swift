@@ -1,5 +1,6 @@
 import Controller
 import Records
+import RingStore
 import Timekeeping
 
 /// Keeps a mounted store under the storage jobs: mounts anew after a failed write, keeps the time that is believed, and
@@ -40,6 +41,9 @@ final class StoreKeeper {
 
     /// What the mount at start found and finished; nil without a store.
     var mountReport: RecordsMountReport? { worker?.records.mountReport }
+
+    /// What the media of the store promise; nil without a store.
+    var promises: StorePromises? { worker?.records.statistics.promises }
 
     func carryOut(_ request: StorageRequest) -> StorageOutcome {
         let now = clock.read()

@@ -32,7 +32,8 @@ final class CountingFlash: Flash {
     }
 
     var geometry: FlashGeometry { base.geometry }
-    var erasesPhysically: Bool { base.erasesPhysically }
+    var promises: FlashPromises { base.promises }
+    var keyPromises: FlashPromises { base.keyPromises }
 
     func total(of blocks: Range<Int>) -> Counts { counts[blocks].reduce(Counts(), +) }
     var total: Counts { total(of: 0..<counts.count) }

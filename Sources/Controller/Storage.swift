@@ -113,8 +113,6 @@ public struct StoreStatistics: Equatable, Sendable {
     public var eraseCountMaximum: UInt64 = 0
     /// How an erase ends what it erases, in a few words.
     public var erasure = "logical on this medium"
-    /// What the media of the store cannot promise, a sentence each.
-    public var notPromised: [String] = []
     public var consents = ConsentTally()
     /// The public key that the journals are signed with, 64 hexadecimal digits; empty without a store.
     public var journalKey = ""

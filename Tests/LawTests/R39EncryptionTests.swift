@@ -16,6 +16,21 @@ import Testing
         }
     }
 
+    @Test("What the media cannot promise is amber, in their own words", arguments: SecretKeeping.KeySource.allCases)
+    func media(source: SecretKeeping.KeySource) {
+        let facts = Facts.fine.with {
+            $0.secretKeeping = SecretKeeping(
+                keySource: source, memoryIsLocked: true, erasureLapses: ["an erase is logical"],
+                mediumLapses: ["one thing", "another"])
+        }
+        #expect(facts.blockers.isEmpty)
+        #expect(facts.findings(.R39).allSatisfy { $0.verdict == .amber })
+        #expect(facts.reasons(.R39).last == "one thing; another")
+        #expect(facts.findings(.R39).count == (source == .file ? 2 : 1))
+        #expect(facts.findings(.R19).map(\.verdict) == [.amber])
+        #expect(facts.reasons(.R19) == ["an erase is logical"])
+    }
+
     @Test("Without a store there is no key to look at") func noStore() {
         #expect(Facts.fine.with { $0.secretKeeping = nil }.findings(.R39).map(\.verdict) == [.pass])
     }

@@ -63,6 +63,7 @@ import Testing
                 kind        bench
                 format      version 1, records of version 2
                 geometry    64 blocks of 65536 bytes, 4194304 in all; program units of 16
+                media       file
                 root        2 blocks
                 keys        4 blocks
                 people      23 blocks, 1144960 bytes may live
@@ -72,6 +73,7 @@ import Testing
                 wear        WEAR
                 no promise  an erase is logical: older copies, keys among them, may survive below
                 no promise  an older image of the whole store, put back, is not noticed
+                no promise  that a power cut harms no other bytes depends on what is below
 
                 """, "\(words)")
         let stats = try place.store("stats")

@@ -11,7 +11,8 @@ extension Requirement {
         guard keeping.memoryIsLocked else {
             return [.block("secrets could not be locked into memory (ulimit -l), so they can reach swap")]
         }
-        let lapses = keeping.mediumLapses.map { Judgement.amber($0) }
+        let words = keeping.mediumLapses.joined(separator: "; ")
+        let lapses = words.isEmpty ? [] : [Judgement.amber(words)]
         switch keeping.keySource {
         case .credential where lapses.isEmpty:
             return [.pass("records are sealed, the key is the service manager's, secrets are locked into memory")]

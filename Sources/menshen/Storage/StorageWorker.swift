@@ -143,7 +143,6 @@ final class StorageWorker {
         to.eraseCountMinimum = UInt64(from.wear.lowerBound)
         to.eraseCountMaximum = UInt64(from.wear.upperBound)
         to.erasure = from.promises.erasureWords
-        to.notPromised = from.promises.notPromised
         to.consents = tally
         to.journalKey = records.identity.description
         return to

@@ -4,7 +4,7 @@ import Timekeeping
 
 /// A store as small as stores can be, so that its rings wrap soon. The seed chooses its shape; rings 1 and 2 take the work.
 ///
-/// Of 32 seeds the second and the last eight have an anchor, and the last sixteen keep their keys on a medium of its own.
+/// Every third one has an anchor, and three of seven keep their keys on a medium of their own, with smaller blocks.
 public struct LabStore: Sendable {
     public static let firstDay = CivilDay(number: 20_000)
     public static let rings = [RingID(1), RingID(2)]
@@ -23,8 +23,8 @@ public struct LabStore: Sendable {
         let unitBytes = [16, 16, 8, 4, 1][Int(seed % 5)]
         geometry = FlashGeometry(blockCount: layout.blockCount, blockBytes: 4096, programUnitBytes: unitBytes)
         self.seed = seed
-        isAnchored = seed / 8 % 2 == 1
-        isSplit = seed / 16 % 2 == 1
+        isAnchored = seed % 3 == 2
+        isSplit = seed % 7 > 3
         mediumGeometry =
             isSplit
             ? FlashGeometry(

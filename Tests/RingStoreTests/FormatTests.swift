@@ -73,6 +73,30 @@ import Timekeeping
         #expect(block[end...].allSatisfy { $0 == 0xFF })
     }
 
+    @Test("A stranger with the anchor finds the generation that fits it and opens its keys; without it nobody does")
+    func strangerWithAnchor() throws {
+        let flash = LabFlash(Bench.geometry)
+        try RingStore.format(
+            flash, as: .bench, layout: Bench.layout, deviceKey: Bench.deviceKey(), now: Bench.now,
+            today: Bench.firstDay, entropy: SeededEntropy(seed: 1), anchor: SlottedAnchor(flash))
+        let root = Array(flash.image[0..<128]), slot = Array(flash.anchorImage[64..<128])
+        #expect(root[11] == 1)
+        let storeID = Array(root[32..<48])
+        let storeRoot = hash(Array("menshen store".utf8) + storeID, key: [UInt8](repeating: 7, count: 32), 32)
+        let headers = hash(Array("menshen headers".utf8), key: storeRoot, 32)
+        #expect(Array(slot[0..<8]) == Array("MANCHOR".utf8) + [0])
+        #expect(Array(slot[48..<64]) == hash(Array(slot[0..<48]), key: [], 16))
+        let secret = Array(slot[16..<48])
+        #expect(Array(flash.anchorImage[16..<48]) == secret)
+        let keyBlock = Array(flash.image[2 * 4096..<3 * 4096])
+        #expect(Array(keyBlock[64..<80]) == mac(headers, storeID, 7, 1, 0, secret, 16))
+        let sealing = hash(Array("menshen anchored keys".utf8) + secret, key: storeRoot, 32)
+        let (body, _) = try #require(record(keyBlock, 96, sequence: 1, storeID, headers, cohortKey: sealing))
+        #expect(body.count == 36 && number(body, 0, 4) == 0x7FFF_FFFF)
+        let plain = hash(Array("menshen cohort keys".utf8), key: storeRoot, 32)
+        #expect(record(keyBlock, 96, sequence: 1, storeID, headers, cohortKey: plain) == nil)
+    }
+
     /// Opens the only record of a batch.
     /// - Returns: its body and where the next batch begins.
     private func record(

@@ -10,13 +10,14 @@ import Testing
 ///
 /// A failure begins with the numbers of its cut point: `MENSHEN_CUT=NUMBERS swift test --filter PowerCutTests` reruns it.
 @Suite(.serialized) struct PowerCutTests {
-    @Test("Cut everywhere: torn units, half-done erases, weak bits", arguments: [1, 2] as [UInt64])
+    // 2 has an anchor, 5 an anchor and two media.
+    @Test("Cut everywhere: torn units, half-done erases, weak bits", arguments: [1, 2, 5] as [UInt64])
     func everywhere(seed: UInt64) throws {
         let count = try check(Workload(seed: seed, calls: 20), recoverEvery: 997)
         #expect(count > 300)
     }
 
-    @Test("Cut everywhere, and again in every step of a recovery", arguments: [7] as [UInt64])
+    @Test("Cut everywhere, and again in every step of a recovery", arguments: [5, 7] as [UInt64])
     func again(seed: UInt64) throws {
         let count = try check(Workload(seed: seed, calls: 3), recoverEvery: 29)
         #expect(count > 300)

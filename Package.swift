@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller", "SeededRandom"]),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "SeededRandom"]),
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),

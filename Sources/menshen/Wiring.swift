@@ -62,16 +62,18 @@ final class Wiring {
             report: { edge, _ in say(edge.words) })
         let doorStart = DoorStart(activeInputs)
         let screen = try Self.screen(board, place, say)
+        let replies = ReplyWriter(transcript)
         loop = EventLoop(
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
             painter: ScreenPainter(painter, screen: screen, complain: say),
-            say: { _, reply in ReplyText.lines(for: reply).forEach(transcript.say) }, complain: say,
+            say: { _, reply in replies.write(reply) }, complain: say,
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
+            replies: replies,
             search: {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })

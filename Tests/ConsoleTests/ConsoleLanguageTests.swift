@@ -83,10 +83,13 @@ import Timekeeping
             number: "1001", card: SecretDigits("0412345678".utf8), pin: SecretDigits("4711".utf8))
         #expect(question.answered("4711") == .command(.personAdd(request), .text))
         for wrong in ["", "471", "47a1", "12345678901"] {
-            #expect(question.answered(wrong) == .mistake("error: PIN must be 4...10 digits"))
+            #expect(
+                question.answered(wrong) == .mistake("error: PIN must be 4...10 digits: person add NUMBER PIN [CARD]"))
         }
         for line in ["person add 1001 47a1", "person add 1001 471 0412345678"] {
-            #expect(ConsoleLanguage.parse(line, isEchoed: false) == .mistake("error: PIN must be 4...10 digits"))
+            #expect(
+                ConsoleLanguage.parse(line, isEchoed: false)
+                    == .mistake("error: PIN must be 4...10 digits: person add NUMBER PIN [CARD]"))
         }
         // What does not fit is said before anything is asked.
         guard case .mistake = ConsoleLanguage.parse("person add x", isEchoed: true) else {
@@ -97,13 +100,13 @@ import Timekeeping
     @Test(
         "a mistake names what fits",
         arguments: [
-            ("journal 0", "error: COUNT must be 1...1000, got '0'"),
+            ("journal 0", "error: COUNT must be 1...1000, got '0': journal [COUNT]"),
             ("person remove", "error: NUMBER (1...10 digits) is missing: person remove NUMBER"),
-            ("law why R61", "error: R<n> must be R1...R60, got 'R61'"),
+            ("law why R61", "error: R<n> must be R1...R60, got 'R61': law why R<n>"),
             ("clear all", "error: too many words: clear"),
             ("person drop 1", "error: 'person' goes on with: add, remove"),
             ("xyzzy", "error: unknown command 'xyzzy'; 'help' lists them"),
-            ("batch maybe", "error: on|off must be on, off, got 'maybe'"),
+            ("batch maybe", "error: on|off must be on, off, got 'maybe': batch on|off"),
         ])
     func ranges(line: String, words: String) {
         #expect(ConsoleLanguage.parse(line, isEchoed: true) == .mistake(words))

@@ -54,7 +54,9 @@ private struct Sitting {
         #expect(sitting.commands == [.people])
         sitting.type("law why R77\r\r")
         #expect(
-            sitting.lines() == ["law why R77", "error: R<n> must be R1...R60, got 'R77'", "menshen> ", "menshen> "])
+            sitting.lines() == [
+                "law why R77", "error: R<n> must be R1...R60, got 'R77': law why R<n>", "menshen> ", "menshen> ",
+            ])
     }
 
     @Test("a PIN is asked for, and is nowhere on the screen") func secret() {
@@ -101,7 +103,7 @@ private struct Sitting {
         #expect(lines.count { $0 == "ok" } == 2)
         #expect(
             lines.suffix(4) == [
-                "error: the store is away", "error: COUNT must be 1...1000, got '0'",
+                "error: the store is away", "error: COUNT must be 1...1000, got '0': journal [COUNT]",
                 "error: watch is for eyes; batch is on", "",
             ])
         sitting.type("batch off\r")

@@ -41,7 +41,9 @@ public struct Completion: Equatable, Sendable {
             // A group of commands has its words for help, one command its own.
             let isGroup =
                 CommandTable.specs.count { $0.words.prefix(count + 1).elementsEqual(spec.words.prefix(count + 1)) } > 1
-            return ([String(word)], [Choice(word: String(word), help: isGroup ? "…" : spec.help)])
+            return (
+                [String(word)], [Choice(word: String(word), help: isGroup ? "…; '\(word) ?' lists them" : spec.help)]
+            )
         }
         // Secrets are asked for: they have no place in the line.
         let places = spec.parameters.filter { !$0.isSecret }

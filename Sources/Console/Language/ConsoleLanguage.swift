@@ -58,7 +58,8 @@ public enum ConsoleLanguage {
             switch reader.next(parameter) {
             case .value(let value): values.append(value)
             case .isMissing: return .mistake("error: \(parameter.name) (\(parameter.range)) is missing: \(spec.usage)")
-            case .doesNotFit(let got): return .mistake("error: \(parameter.name) must be \(parameter.range)\(got)")
+            case .doesNotFit(let got):
+                return .mistake("error: \(parameter.name) must be \(parameter.range)\(got): \(spec.usage)")
             }
         }
         guard reader.isAtEnd else { return .mistake("error: too many words: \(spec.usage)") }

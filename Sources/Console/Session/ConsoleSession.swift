@@ -208,7 +208,7 @@ public struct ConsoleSession: Sendable {
             if lines.last?.hasPrefix("error: ") != true { write("ok\r\n") }
             return
         }
-        page = lines
+        page = lines.flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
         turnPage(by: rows - 1)
     }
 
@@ -242,7 +242,8 @@ public struct ConsoleSession: Sendable {
     /// Each line over the one before it, so that nothing flickers.
     private mutating func repaint(_ reply: Reply, _ command: Command, _ now: Uptime) {
         write("\u{1B}[H")
-        for line in ReplyText.lines(for: reply, as: .text).prefix(rows - 2) { write("\(line)\u{1B}[K\r\n") }
+        let lines = ReplyText.lines(for: reply).flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
+        for line in lines.prefix(rows - 2) { write("\(line)\u{1B}[K\r\n") }
         write("-- any key stops --\u{1B}[J")
         state = .watching(command, nextAt: now + Self.watchMilliseconds)
     }

@@ -9,6 +9,9 @@ import Timekeeping
 
 /// A whole terminal on the table: simulated devices, moved by typed lines.
 final class Bench {
+    /// The bench itself; serial consoles count from 1.
+    static let console = ConsoleID(0)
+
     let loop: EventLoop
     private let clock: SimulatedClock
     private let camera: SimulatedCamera
@@ -60,7 +63,7 @@ final class Bench {
             BenchCommand.help.forEach(transcript.say)
         case .command(let command, let format):
             replies.format = format
-            loop.handle(.command(command, from: ConsoleID(0)))
+            loop.handle(.command(command, from: Self.console))
         case .mistake(let words): transcript.say(words)
         case .watch, .batch, .clear, .question: transcript.say("error: only on a console line; this is the bench")
         }

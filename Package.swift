@@ -82,11 +82,13 @@ let package = Package(
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "SeededRandom"]),
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
-        .testTarget(name: "HardwareTests", dependencies: ["Hardware"]),
+        .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
+        .testTarget(name: "HardwareTests", dependencies: ["Hardware", "PseudoTerminal"]),
         .testTarget(
             name: "TourTests",
             dependencies: [
-                "menshen", "Arguments", "FlashLab", "Controller", "Door", "FaceCore", "Hardware", "Law", "Records",
+                "menshen", "Arguments", "FlashLab", "PseudoTerminal", "Controller", "Door", "FaceCore", "Hardware",
+                "Law", "Records",
                 "RingStore", "Settings", "Signage", "Timekeeping",
             ],
             exclude: ["Golden"]),

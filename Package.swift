@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "TourTests",
             dependencies: [
-                "menshen", "Arguments", "FlashLab", "PseudoTerminal", "Controller", "Door", "FaceCore", "Hardware",
+                "menshen", "Arguments", "Console", "FlashLab", "PseudoTerminal", "Controller", "Door", "FaceCore",
+                "Hardware",
                 "Law", "Records",
                 "RingStore", "Settings", "Signage", "Timekeeping",
             ],

@@ -19,6 +19,8 @@ final class EventLoop {
     private let complain: (String) -> Void
     private let announce: (String) -> Void
     private let observe: (Event) -> Void
+    private let secretsAreLocked: () -> Bool
+    private var wasToldOfSwap = false
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
     private var runningCapture: CaptureID?
@@ -28,7 +30,7 @@ final class EventLoop {
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
         announce: @escaping (String) -> Void,
-        observe: @escaping (Event) -> Void
+        observe: @escaping (Event) -> Void, secretsAreLocked: @escaping () -> Bool = { true }
     ) {
         self.controller = controller
         self.clock = clock
@@ -41,6 +43,7 @@ final class EventLoop {
         self.complain = complain
         self.announce = announce
         self.observe = observe
+        self.secretsAreLocked = secretsAreLocked
     }
 
     /// The strike is put where it belongs, whatever it was before; then the terminal begins. A door that the fire line
@@ -77,6 +80,11 @@ final class EventLoop {
     var descriptor: Int32 { inbox.descriptor }
 
     func handle(_ event: Event) {
+        // Locking can fail at any enrolment or look, long after the start.
+        if !wasToldOfSwap, !secretsAreLocked() {
+            wasToldOfSwap = true
+            handle(.secretsCanReachSwap)
+        }
         note(event)
         observe(event)
         for action in controller.handle(event, at: clock.read()) { perform(action) }

@@ -53,7 +53,7 @@ final class Wiring {
         }
         // The store's secrets are in memory by now.
         configuration.secretKeeping = SecretKeeping(
-            keySource: place.keySource, memoryIsLocked: LockedBytes.allAreLocked)
+            keySource: place.keySource, memoryIsLocked: Self.secretsAreLocked)
         storage = StorageThread(keeper, answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
@@ -80,7 +80,8 @@ final class Wiring {
                 say(words)
                 desk.announce(words, at: clock.read().uptime)
             },
-            observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
+            observe: { if let words = $0.benchWords(rate: rate) { say(words) } },
+            secretsAreLocked: { Self.secretsAreLocked })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
@@ -93,6 +94,9 @@ final class Wiring {
     }
 
     func start() { loop.start(mountOutcome) }
+
+    /// Keys, PINs' keys, templates: nothing of them can have reached swap.
+    private static var secretsAreLocked: Bool { LockedBytes.allAreLocked && LockedSlots.allAreLocked }
 
     /// Where a maintainer's terminal is plugged in.
     func addConsole(_ path: String) {

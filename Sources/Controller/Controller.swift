@@ -19,6 +19,8 @@ public struct Controller {
     var expiredThrough: CivilDay?
     /// The store failed to finish an expiry; when to ask again.
     var expiryRetryAt: Uptime?
+    /// A secret could not be locked into memory since the start.
+    var secretsCanReachSwap = false
     /// The clock jumped, and the store keeps the keys of what ended by that; when to ask again.
     var clockDoubt: (doubt: ClockDoubt, askAgainAt: Uptime)?
     var alternatives: [Alternative]
@@ -73,6 +75,7 @@ public struct Controller {
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
+        case .secretsCanReachSwap: secretsCanReachSwap = true
         case .tick: break
         }
         passTime()

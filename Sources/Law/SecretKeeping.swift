@@ -11,15 +11,15 @@ public struct SecretKeeping: Equatable, Sendable {
     /// No secret can reach swap.
     public var memoryIsLocked: Bool
 
-    /// What the media of the store cannot promise of what expires or is deleted, a sentence each (R19).
-    public var erasureLapses: [String]
-    /// What else they cannot promise.
-    public var mediumLapses: [String]
+    /// What the media of the store cannot promise of what expires or is deleted, in a sentence (R19).
+    public var erasureLapse: String?
+    /// What they cannot promise of older images.
+    public var mediumLapse: String?
 
     public init(
-        keySource: KeySource, memoryIsLocked: Bool, erasureLapses: [String] = [], mediumLapses: [String] = []
+        keySource: KeySource, memoryIsLocked: Bool, erasureLapse: String? = nil, mediumLapse: String? = nil
     ) {
         (self.keySource, self.memoryIsLocked) = (keySource, memoryIsLocked)
-        (self.erasureLapses, self.mediumLapses) = (erasureLapses, mediumLapses)
+        (self.erasureLapse, self.mediumLapse) = (erasureLapse, mediumLapse)
     }
 }

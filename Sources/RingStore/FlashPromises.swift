@@ -81,10 +81,22 @@ public struct StorePromises: Equatable, Sendable {
     }
 
     /// A sentence for each promise that is not given, without a full stop.
-    public var notPromised: [String] { erasureLapses + otherLapses }
+    public var notPromised: [String] { erasureLapseWords + imageWords + cutWords }
 
-    /// About what expires and what is deleted.
-    public var erasureLapses: [String] {
+    /// About what expires and what is deleted; nil when an erase ends it.
+    public var erasureLapse: String? {
+        if !expiresPhysically { return "an erase is logical: older copies may survive below" }
+        return records.erasesPhysically ? nil : "copies of what was deleted may survive below"
+    }
+
+    /// About older images: there is always one that nothing tells from the newest.
+    public var imageLapse: String {
+        guard let anchor else { return "an older image of the store, put back, is not noticed" }
+        return anchor.canBePutBack
+            ? "an older image put back with its anchor is not noticed" : "an older image of the same day is not noticed"
+    }
+
+    private var erasureLapseWords: [String] {
         if !expiresPhysically { return ["an erase is logical: older copies, keys among them, may survive below"] }
         if !records.erasesPhysically {
             return ["copies of deleted records may survive below until their day's key dies"]
@@ -92,19 +104,15 @@ public struct StorePromises: Equatable, Sendable {
         return []
     }
 
-    /// About older images and power cuts.
-    public var otherLapses: [String] {
-        var words: [String] = []
-        switch anchor {
-        case nil: words.append("an older image of the whole store, put back, is not noticed")
-        case let anchor? where anchor.canBePutBack:
-            words.append("an older image put back together with its anchor is not noticed")
-            fallthrough
-        default: words.append("an older image of the same day, put back, is not noticed")
-        }
-        if records.cutKeeper == .othersBelow || keys.cutKeeper == .othersBelow {
-            words.append("that a power cut harms no other bytes depends on what is below")
-        }
-        return words
+    private var imageWords: [String] {
+        guard let anchor else { return ["an older image of the whole store, put back, is not noticed"] }
+        let sameDay = "an older image of the same day, put back, is not noticed"
+        return anchor.canBePutBack
+            ? ["an older image put back together with its anchor is not noticed", sameDay] : [sameDay]
+    }
+
+    private var cutWords: [String] {
+        records.cutKeeper == .othersBelow || keys.cutKeeper == .othersBelow
+            ? ["that a power cut harms no other bytes depends on what is below"] : []
     }
 }

@@ -17,7 +17,10 @@ final class EventLoop {
     private let painter: ScreenPainter
     private let say: (ConsoleID, Reply) -> Void
     private let complain: (String) -> Void
+    private let announce: (String) -> Void
     private let observe: (Event) -> Void
+    private let secretsAreLocked: () -> Bool
+    private var wasToldOfSwap = false
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
     private var runningCapture: CaptureID?
@@ -26,7 +29,8 @@ final class EventLoop {
         _ controller: Controller, clock: any TerminalClock, inbox: Mailbox<Event>, storage: StorageThread,
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
-        observe: @escaping (Event) -> Void
+        announce: @escaping (String) -> Void,
+        observe: @escaping (Event) -> Void, secretsAreLocked: @escaping () -> Bool = { true }
     ) {
         self.controller = controller
         self.clock = clock
@@ -37,7 +41,9 @@ final class EventLoop {
         self.painter = painter
         self.say = say
         self.complain = complain
+        self.announce = announce
         self.observe = observe
+        self.secretsAreLocked = secretsAreLocked
     }
 
     /// The strike is put where it belongs, whatever it was before; then the terminal begins. A door that the fire line
@@ -74,6 +80,11 @@ final class EventLoop {
     var descriptor: Int32 { inbox.descriptor }
 
     func handle(_ event: Event) {
+        // Locking can fail at any enrolment or look, long after the start.
+        if !wasToldOfSwap, !secretsAreLocked() {
+            wasToldOfSwap = true
+            handle(.secretsCanReachSwap)
+        }
         note(event)
         observe(event)
         for action in controller.handle(event, at: clock.read()) { perform(action) }
@@ -117,8 +128,8 @@ final class EventLoop {
         switch action {
         case .unlockStrike: setStrike(released: true)
         case .lockStrike: setStrike(released: false)
-        case .startAlarm(let alarm): complain("alarm on: \(ReplyText.words(for: alarm))")
-        case .stopAlarm(let alarm): complain("alarm off: \(ReplyText.words(for: alarm))")
+        case .startAlarm(let alarm): announce("alarm on: \(ReplyText.words(for: alarm))")
+        case .stopAlarm(let alarm): announce("alarm off: \(ReplyText.words(for: alarm))")
         case .show(let scene): painter.show(scene)
         case .startCapture(let capture, let job): start(capture, job)
         case .stopCapture:

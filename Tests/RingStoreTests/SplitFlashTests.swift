@@ -115,10 +115,10 @@ import Timekeeping
             let promises = StorePromises(records: medium(recordsErase), keys: medium(keysErase), anchor: anchor)
             let isPhysical = keysErase || anchor == .memory
             #expect(promises.expiresPhysically == isPhysical)
-            #expect(promises.erasureLapses.isEmpty == (isPhysical && recordsErase))
+            #expect((promises.erasureLapse == nil) == (isPhysical && recordsErase))
             #expect(promises.notPromised.allSatisfy { $0.count <= 71 && !$0.hasSuffix(".") })
-            #expect(promises.otherLapses.contains { $0.contains("whole store") } == (anchor == nil))
-            #expect(promises.otherLapses.contains { $0.contains("power cut") } == !(keysErase && recordsErase))
+            #expect(promises.notPromised.contains { $0.contains("whole store") } == (anchor == nil))
+            #expect(promises.notPromised.contains { $0.contains("power cut") } == !(keysErase && recordsErase))
         }
     }
 }

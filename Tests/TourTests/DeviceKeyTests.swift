@@ -21,7 +21,7 @@ import Testing
         let first = try firmware.run(
             Firmware.bench, typing: "person add 1 4711 12345\nstatus\n", environment: environment)
         #expect(!first.output.contains("the device key is a file"))
-        #expect(first.output.contains("R39  AMBER  an older image of the whole store"))
+        #expect(first.output.contains("R39  AMBER  an older image of the store"))
         #expect(!FileManager.default.fileExists(atPath: state.appending(path: "device.key").path))
         #expect(try people(environment).contains { $0.contains("1          card + PIN") })
         let without = try people()

@@ -48,7 +48,7 @@ extension Requirement {
     }
 
     private static func mediumLapses(_ facts: Facts) -> [Judgement] {
-        (facts.secretKeeping?.erasureLapses ?? []).map { .amber($0) }
+        facts.secretKeeping?.erasureLapse.map { [.amber($0)] } ?? []
     }
 
     private static func doubtLapses(_ facts: Facts) -> [Judgement] {

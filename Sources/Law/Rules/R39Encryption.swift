@@ -11,13 +11,12 @@ extension Requirement {
         guard keeping.memoryIsLocked else {
             return [.block("secrets could not be locked into memory (ulimit -l), so they can reach swap")]
         }
-        let words = keeping.mediumLapses.joined(separator: "; ")
-        let lapses = words.isEmpty ? [] : [Judgement.amber(words)]
-        switch keeping.keySource {
-        case .credential where lapses.isEmpty:
-            return [.pass("records are sealed, the key is the service manager's, secrets are locked into memory")]
-        case .credential: return lapses
-        case .file: return [.amber("the device key is a file beside the store: who copies the disk has both")] + lapses
-        }
+        let fromFile = "the device key is a file beside the store: who copies the disk has both"
+        let lapses = [keeping.keySource == .file ? fromFile : nil, keeping.mediumLapse].compactMap { $0 }
+        return [
+            lapses.isEmpty
+                ? .pass("records are sealed, the key is the service manager's, secrets are locked into memory")
+                : .amber(lapses.joined(separator: "; "))
+        ]
     }
 }

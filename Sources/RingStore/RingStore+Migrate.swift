@@ -15,7 +15,11 @@ extension RingStore {
             let ringID = layout.rings.first { layout.blocks(of: $0).contains(block) }!
             let records = rings[ringID]?.blocks[block]?.liveRecords ?? 0
             let isDone: Bool
-            if let ring = rings[ringID] { isDone = try ring.migrate(block) } else { isDone = try keyRing.migrate(block) }
+            if let ring = rings[ringID] {
+                isDone = try ring.migrate(block)
+            } else {
+                isDone = try keyRing.migrate(block)
+            }
             guard isDone else { continue }
             return ScrubReport.Renewed(
                 ring: ringID, block: BlockIndex(block), reason: .old, recordsMoved: records)

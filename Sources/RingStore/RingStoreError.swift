@@ -52,7 +52,7 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .rootDamaged: "both root blocks are damaged; nothing was changed"
         case .wrongDeviceKey: "the store belongs to another device key; nothing was changed"
         case .wrongKind(let found): "the store is formatted \(found.name)"
-        case .wrongGeometry(let found): 
+        case .wrongGeometry(let found):
             "the store was made for \(found.blockCount) blocks of \(found.blockBytes) bytes, units of \(found.programUnitBytes)"
         case .unsuitable(let reason): reason
         case .keysLost: "no generation of cohort keys can be opened"

@@ -45,7 +45,7 @@ struct BlockWalk {
                 continue
             }
             let record = WalkedRecord(offset: offset, header: header)
-            if record.markOffset != records.last?.markOffset {
+            if record.markOffset != lastMark.offset {
                 damagedPlaces += mendedAtEnd
                 mendedAtEnd = 0
             }

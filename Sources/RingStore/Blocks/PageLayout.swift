@@ -95,6 +95,7 @@ extension PageLayout {
     func objection(toRings rings: Int) -> String? {
         let needed = 2 * rings + 4
         guard slotsPerRootBlock < needed else { return nil }
-        return "an erase block holds \(slotsPerRootBlock) entries of the root log; a store with \(rings) rings needs \(needed)"
+        return
+            "an erase block holds \(slotsPerRootBlock) entries of the root log; a store with \(rings) rings needs \(needed)"
     }
 }

@@ -74,7 +74,8 @@ struct StoreStatsCommand {
             "aliveBytes": .number(numbers.liveBytes), "deadBytes": .number(usage.deadBytes),
             "freeBytes": .number(numbers.freeBytes), "capacityBytes": .number(numbers.capacityBytes),
             "blocks": .number(numbers.blocks), "blankBlocks": .number(numbers.blankBlocks),
-            "outOfService": .number(numbers.setAsideBlocks), "bad": .number(numbers.badBlocks), "wear": usage.eraseCounts.json,
+            "outOfService": .number(numbers.setAsideBlocks), "bad": .number(numbers.badBlocks),
+            "wear": usage.eraseCounts.json,
             "cohorts": .list(
                 usage.cohorts.map { .object(["lastDay": $0.expiry.json, "records": .number($0.records)]) }),
         ])

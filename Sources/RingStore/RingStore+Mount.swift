@@ -2,25 +2,32 @@ import Timekeeping
 
 extension RingStore {
     /// Makes an empty store, whatever was there before. Everything is erased first, the root's blocks before all, and the
-    /// root header is written last: a format that was cut off leaves no store.
-    /// - Throws: `.unsuitable` when layout and geometry do not fit; nothing was touched then.
+    /// root header is written last: a format that was cut off leaves no store. Blocks that are marked as bad are left alone.
+    /// - Throws: `.unsuitable` when layout and geometry do not fit, or too many blocks are bad; nothing was touched then.
     public static func format(
         _ flash: any Flash, as kind: StoreKind, layout: StoreLayout, deviceKey: borrowing DeviceKey, now: WallTime,
         today: CivilDay, entropy: any Entropy
     ) throws(RingStoreError) {
+        try format(
+            flash, as: kind, layout: layout, deviceKey: deviceKey, now: now, today: today, entropy: entropy,
+            writing: FormatVersion.current)
+    }
+
+    /// - Parameter version: an earlier one is for tests of what reads it.
+    package static func format(
+        _ flash: any Flash, as kind: StoreKind, layout: StoreLayout, deviceKey: borrowing DeviceKey, now: WallTime,
+        today: CivilDay, entropy: any Entropy, writing version: UInt8
+    ) throws(RingStoreError) {
         let geometry = flash.geometry
-        try checkSuitable(geometry)
-        guard layout.blockCount == geometry.blockCount else {
-            throw RingStoreError(
-                .unsuitable("the layout wants \(layout.blockCount) blocks, the flash has \(geometry.blockCount)"))
-        }
-        for block in 0..<geometry.blockCount {
+        let badBlocks = try checkSuitable(flash, for: layout)
+        for block in 0..<geometry.blockCount where !badBlocks.contains(block) {
             try flashing { () throws(FlashError) in try flash.erase(BlockIndex(block)) }
         }
         let storeID = entropy.bytes(StoreKeys.storeIDBytes)
-        let keys = StoreKeys(deviceKey: deviceKey, storeID: storeID)
+        let keys = StoreKeys(
+            deviceKey: deviceKey, storeID: storeID, layout: PageLayout(geometry, writing: version))
         for ring in layout.rings {
-            for block in layout.blocks(of: ring) {
+            for block in layout.blocks(of: ring) where !badBlocks.contains(block) {
                 let label = BlockHeader.label(block: block, ring: ring, eraseCount: 1, keys: keys)
                 try flashing { () throws(FlashError) in
                     try flash.program(BlockIndex(block), offsetBytes: 0, label.readOnly)
@@ -30,7 +37,8 @@ extension RingStore {
         let header = RootHeader(
             kind: kind, geometry: geometry, layout: layout, epoch: 1, storeID: storeID, floorSeconds: now.seconds,
             today: today.number, eraseCount: 1)
-        try KeyRing.format(flash, header: header, keys: keys, entropy: entropy)
+        let keyBlock = layout.blocks(of: .keys).first { !badBlocks.contains($0) }!
+        try KeyRing.format(flash, block: keyBlock, keys: keys, entropy: entropy)
         _ = try RootLog(formatting: flash, header: header, keys: keys)
     }
 
@@ -40,13 +48,23 @@ extension RingStore {
     public static func mount(
         _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy
     ) throws(RingStoreError) -> RingStore {
-        try checkSuitable(flash.geometry)
-        let root = try RootLog(mounting: flash, deviceKey: deviceKey)
+        try mount(
+            flash, as: kind, deviceKey: deviceKey, today: today, entropy: entropy, writing: FormatVersion.current)
+    }
+
+    /// - Parameter version: an earlier one is for tests of what reads it.
+    package static func mount(
+        _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy,
+        writing version: UInt8
+    ) throws(RingStoreError) -> RingStore {
+        if let objection = PageLayout.objection(to: flash.geometry) { throw RingStoreError(.unsuitable(objection)) }
+        let root = try RootLog(mounting: flash, deviceKey: deviceKey, writing: version)
         guard root.header.kind == kind else { throw RingStoreError(.wrongKind(found: root.header.kind)) }
         let layout = root.header.layout
         guard layout.blockCount == flash.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
-        try root.settle()
-        let core = StoreCore(flash: flash, root: root, entropy: entropy)
+        let badBlocks = try flashing { () throws(FlashError) in try flash.badBlocks() }
+        try root.settle(leavingOut: badBlocks)
+        let core = StoreCore(flash: flash, root: root, badBlocks: badBlocks, entropy: entropy)
         let today = max(today, CivilDay(number: root.today))
         var report = MountReport()
         report.damagedPlaces = root.damagedPlaces
@@ -57,7 +75,7 @@ extension RingStore {
         let keyRing = try KeyRing(mounting: core, findings: try find(.keys, layout, core))
         report.keysErased = try keyRing.expire(today: today)
         report.keyGeneration = keyRing.generation
-        report.setAside += keyRing.setAside.map { BlockIndex($0) }
+        report.setAside += keyRing.setAside.filter { !core.badBlocks.contains($0) }.map { BlockIndex($0) }
         report.damagedPlaces += keyRing.damagedRecords
         report.unfinishedErased += keyRing.erasedBlocks.map { BlockIndex($0) }
         if today.number > root.today { try core.root.append(.floor(seconds: root.floorSeconds, day: today.number)) }
@@ -70,6 +88,8 @@ extension RingStore {
             report.expiredThrough[id] = ring.report.expiredThrough
             rings[id] = ring
         }
+        report.badBlocks = core.badBlocks.sorted().map { BlockIndex($0) }
+        report.oldBlocks = core.oldBlocks.count
         return RingStore(kind: kind, today: today, core: core, keyRing: keyRing, rings: rings, report: report)
     }
 
@@ -101,26 +121,46 @@ extension RingStore {
     ) throws(RingStoreError) -> [Int: BlockFinding] {
         var findings: [Int: BlockFinding] = [:]
         for block in layout.blocks(of: ring) {
-            // What the medium cannot read, and what could not be erased, is out of service.
-            guard core.root.underErase[block] == nil, let image = try core.readImageIfPossible(of: block) else {
+            // What is bad, what the medium cannot read, and what could not be erased is out of service.
+            guard !core.badBlocks.contains(block), core.root.underErase[block] == nil,
+                let image = try core.readImageIfPossible(of: block)
+            else {
                 findings[block] = .damaged
                 continue
             }
-            findings[block] = BlockFinding(
+            let finding = BlockFinding(
                 image, block: block, ring: ring, openingBegun: core.root.doubts[block] != nil, keys: core.keys)
+            if finding != .damaged { core.noteVersion(of: block, BlockHeader.labelVersion(image)) }
+            findings[block] = finding
         }
         return findings
     }
 
-    private static func checkSuitable(_ geometry: FlashGeometry) throws(RingStoreError) {
-        guard geometry.programUnitBytes <= 16, 16 % geometry.programUnitBytes == 0 else {
-            throw RingStoreError(
-                .unsuitable("program units of \(geometry.programUnitBytes) bytes; this format needs at most 16"))
+    /// - Returns: the blocks that are marked as bad.
+    private static func checkSuitable(
+        _ flash: any Flash, for layout: StoreLayout
+    ) throws(RingStoreError) -> Set<Int> {
+        func refuse(_ words: String) -> RingStoreError { RingStoreError(.unsuitable(words)) }
+        let geometry = flash.geometry
+        if let objection = PageLayout.objection(to: geometry) { throw refuse(objection) }
+        guard layout.blockCount == geometry.blockCount else {
+            throw refuse("the layout wants \(layout.blockCount) blocks, the flash has \(geometry.blockCount)")
         }
-        guard geometry.blockBytes >= 4096, geometry.blockBytes % 32 == 0, geometry.blockBytes <= 1 << 24 else {
-            throw RingStoreError(
-                .unsuitable("erase blocks of \(geometry.blockBytes) bytes; this format needs 4096 or more"))
+        if let objection = PageLayout(geometry).objection(toRings: layout.rings.count) { throw refuse(objection) }
+        let bad = try flashing { () throws(FlashError) in try flash.badBlocks() }
+        for block in 0..<StoreLayout.rootBlocks where bad.contains(block) {
+            throw refuse("block \(block) is marked as bad; the root has to stand there")
         }
+        for ring in layout.rings {
+            let blocks = layout.blocks(of: ring), good = blocks.count { !bad.contains($0) }
+            let needed = ring == .keys ? StoreLayout.fewestKeyBlocks : StoreLayout.fewestRingBlocks
+            guard good >= needed else {
+                throw refuse(
+                    "of the \(blocks.count) blocks of ring \(ring.number) only \(good) are not marked as bad; it needs \(needed)"
+                )
+            }
+        }
+        return bad
     }
 }
 

@@ -5,6 +5,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         /// No root header anywhere: blank, foreign, or a format that was cut off. It is never formatted by itself.
         case notFormatted
         case unknownVersion(UInt16)
+        /// So many blocks could not be erased that the root log has no room for more.
+        case rootFull(erasesBegun: Int)
         /// Both root headers are damaged; nothing was touched.
         case rootDamaged
         /// A store of another device, or the wrong key: nothing was touched.
@@ -45,11 +47,13 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         switch code {
         case .flash(let error): "flash block \(error.block.number): \(error.code)"
         case .notFormatted: "no store here: the flash is blank, foreign, or its format was cut off"
-        case .unknownVersion(let version): "the store has format version \(version); this firmware reads version 1"
+        case .unknownVersion(let version): "the store has format version \(version); this firmware reads 1 and 2"
+        case .rootFull(let count): "the root log is full: \(count) erases are not done"
         case .rootDamaged: "both root blocks are damaged; nothing was changed"
         case .wrongDeviceKey: "the store belongs to another device key; nothing was changed"
         case .wrongKind(let found): "the store is formatted \(found.name)"
-        case .wrongGeometry(let found): "the store was made for \(found.blockCount) blocks of \(found.blockBytes) bytes"
+        case .wrongGeometry(let found):
+            "the store was made for \(found.blockCount) blocks of \(found.blockBytes) bytes, units of \(found.programUnitBytes)"
         case .unsuitable(let reason): reason
         case .keysLost: "no generation of cohort keys can be opened"
         case .full(let ring, let needed, let free): "ring \(ring.number) is full: \(needed) bytes needed, \(free) free"

@@ -3,26 +3,53 @@ import RingStore
 import Timekeeping
 
 /// A store as small as stores can be, so that its rings wrap soon. The seed chooses its shape; rings 1 and 2 take the work.
+///
+/// Of eight seeds two have pages of NAND flash and bad blocks, and one has units in between. Of the others half begin with
+/// version 1 of the format.
 public struct LabStore: Sendable {
     public static let firstDay = CivilDay(number: 20_000)
     public static let rings = [RingID(1), RingID(2)]
 
     public let geometry: FlashGeometry
+    /// Marked by their maker.
+    public let badBlocks: Set<Int>
+    /// A firmware of version 1 has begun it.
+    public let isOld: Bool
     private let layout: StoreLayout
     private let seed: UInt64
 
     public init(seed: UInt64) {
-        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed % 4)]
-        layout = StoreLayout(keyBlocks: 3 + Int(seed / 4 % 2), ringBlocks: ringBlocks)
-        let unitBytes = [16, 16, 8, 4, 1][Int(seed % 5)]
-        geometry = FlashGeometry(blockCount: layout.blockCount, blockBytes: 4096, programUnitBytes: unitBytes)
+        let unitBytes = [16, 512, 8, 64, 16, 1, 2048, 4][Int(seed % 8)]
+        let isPaged = unitBytes >= 512
+        isOld = unitBytes <= 16 && seed / 8 % 2 == 1
+        // One of each ring is bad, besides those that it needs.
+        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed / 8 % 4)].map { $0 + (isPaged ? 1 : 0) }
+        let keyBlocks = 3 + (isPaged ? 1 : Int(seed / 4 % 2))
+        layout = StoreLayout(keyBlocks: keyBlocks, ringBlocks: ringBlocks)
+        let first = 2 + keyBlocks, middle = first + ringBlocks[0]
+        badBlocks = isPaged ? [2 + Int(seed / 8 % 4), first + Int(seed % 3), middle + Int(seed % 5)] : []
+        let blockBytes = unitBytes <= 16 ? 4096 : max(8192, 16 * unitBytes)
+        geometry = FlashGeometry(
+            blockCount: layout.blockCount, blockBytes: blockBytes, programUnitBytes: unitBytes)
         self.seed = seed
+    }
+
+    /// Label and opening fill whole units.
+    static func recordsOffset(_ geometry: FlashGeometry) -> Int {
+        let unit = max(16, geometry.programUnitBytes)
+        return 2 * ((48 + unit - 1) / unit * unit)
+    }
+
+    func medium(_ image: [UInt8]) -> Medium {
+        var medium = Medium(geometry, image: image)
+        medium.badBlocks = badBlocks
+        return medium
     }
 
     /// Blocks of each ring, the keys' first, and the program unit.
     var shape: String {
         ([layout.keyBlocks] + layout.ringBlocks).map(String.init).joined(separator: "+")
-            + "x\(geometry.programUnitBytes)"
+            + "x\(geometry.programUnitBytes)\(isOld ? " from version 1" : "")"
     }
 
     /// The root's blocks and those of the keys: without them nothing can be read.
@@ -32,19 +59,23 @@ public struct LabStore: Sendable {
 
     public func formatted() throws(RingStoreError) -> LabFlash {
         let flash = LabFlash(geometry)
+        flash.badBlocks = badBlocks
         try RingStore.format(
             flash, as: .bench, layout: layout, deviceKey: Self.deviceKey,
             now: WallTime(seconds: Int64(Self.firstDay.number) * 86_400), today: Self.firstDay,
-            entropy: SeededEntropy(seed: seed))
+            entropy: SeededEntropy(seed: seed), writing: isOld ? FormatVersion.first : FormatVersion.current)
         return flash
     }
 
     /// - Parameter salt: 0..<1000, another one for each mount of one history, or nonces would come twice: a workload's own mounts
     ///   count from 1, those that look at what a cut has left from 900.
-    public func mount(_ flash: any Flash, today: CivilDay, salt: UInt64) throws(RingStoreError) -> RingStore {
+    public func mount(
+        _ flash: any Flash, today: CivilDay, salt: UInt64, asOld: Bool = false
+    ) throws(RingStoreError) -> RingStore {
         try RingStore.mount(
             flash, as: .bench, deviceKey: Self.deviceKey, today: today,
-            entropy: SeededEntropy(seed: seed &* 1000 &+ salt))
+            entropy: SeededEntropy(seed: seed &* 1000 &+ salt),
+            writing: asOld ? FormatVersion.first : FormatVersion.current)
     }
 
     /// Everything that the examiner can decrypt, as texts.

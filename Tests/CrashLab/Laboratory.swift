@@ -35,7 +35,7 @@ public struct Laboratory {
     /// Every cut point of the workload that leaves another medium than all before it.
     /// - Parameter visit: gets each point and what did not hold; false ends the run.
     public func run(_ visit: (CutPoint, Violation?) -> Bool) {
-        var medium = Medium(workload.lab.geometry, image: workload.start)
+        var medium = workload.lab.medium(workload.start)
         var seen = SeenMedia()
         for (number, step) in workload.steps.enumerated() {
             for (way, cut) in ways(of: step, at: number).enumerated() {
@@ -123,7 +123,7 @@ public struct Laboratory {
     }
 }
 
-/// One recovery that was not cut: mount, then an append.
+/// One recovery that was not cut: mount, then the migration of a block of an earlier version, then an append.
 private struct Recovery {
     let steps: [LabFlash.Step]
     private let mountSteps: Int
@@ -139,6 +139,7 @@ private struct Recovery {
             let store = try inspection.lab.mount(flash, today: inspection.today, salt: 903)
             mountSteps = flash.steps.count
             found = try store.everything()
+            if seed % 2 == 0 { try store.migrateOneBlock() }
             var more = found
             let ring = LabStore.rings[Int(seed / 3 % 2)]
             if let ids = try store.appendUnlessFull(texts: ["after the cut"], to: ring) {

@@ -25,11 +25,12 @@ public struct Workload: Sendable {
         start = flash.image
         flash.forgetSteps()
         var run = Run(lab: lab, flash: flash, seed: seed)
+        let upgrade = lab.isOld ? calls / 3 : calls
         checkpoints.append(Checkpoint(steps: 0, model: run.model, name: "start"))
-        run.store = try lab.mount(flash, today: run.model.today, salt: 1)
+        run.store = try lab.mount(flash, today: run.model.today, salt: 1, asOld: lab.isOld)
         checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: "mount"))
         for number in 0..<calls {
-            let name = try run.call(number)
+            let name = number == upgrade ? try run.upgrade(number) : try run.call(number)
             checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: name))
         }
         steps = flash.steps
@@ -48,7 +49,7 @@ public struct Workload: Sendable {
 
     /// The flash as it is when this step begins.
     public func medium(before step: Int) -> Medium {
-        var medium = Medium(lab.geometry, image: start)
+        var medium = lab.medium(start)
         for step in steps[..<step] { medium.apply(step) }
         return medium
     }
@@ -61,9 +62,11 @@ private struct Run {
     var generator: SplitMix64
     var model = Model()
     var store: RingStore!
+    /// A firmware of version 1 is at work.
+    private var isOld: Bool
 
     init(lab: LabStore, flash: LabFlash, seed: UInt64) {
-        (self.lab, self.flash) = (lab, flash)
+        (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
         generator = SplitMix64(seed: seed)
     }
 
@@ -79,10 +82,19 @@ private struct Run {
             try store.raiseFloor(to: WallTime(seconds: store.floor.seconds + 3600))
             return "floor"
         case 42..<48:
-            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
+            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
             return "mount"
+        case 48..<70 where !isOld && store.oldBlocks > 0:
+            _ = try store.migrateOneBlock()
+            return "migrate"
         default: return try append(to: ring, number)
         }
+    }
+
+    mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
+        isOld = false
+        store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
+        return "upgrade"
     }
 
     private mutating func delete(_ living: [UInt64], in ring: RingID) throws(RingStoreError) -> String {

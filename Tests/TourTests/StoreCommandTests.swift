@@ -62,7 +62,7 @@ import Testing
             words == """
                 store       ID
                 kind        bench
-                format      version 1, records of version 2
+                format      version 2, records of version 2
                 geometry    64 blocks of 65536 bytes, 4194304 in all; program units of 16
                 root        2 blocks
                 keys        4 blocks

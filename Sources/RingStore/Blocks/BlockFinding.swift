@@ -22,11 +22,11 @@ enum BlockFinding: Equatable {
             self = .damaged
             return
         }
-        let isBlankBehind = bytes[BlockHeader.byteCount...].isBlankSlice
+        let isBlankBehind = bytes[keys.layout.recordsOffset...].isBlankSlice
         if let sequence = BlockHeader.openedSequence(bytes, block: index, ring: ring, eraseCount: count, keys: keys) {
             self = .open(eraseCount: count, sequence: sequence, isMended: mended != nil)
         } else if isBlankBehind {
-            let isBlank = bytes[BlockHeader.halfBytes...].isBlankSlice && !openingBegun && mended == nil
+            let isBlank = bytes[keys.layout.openingOffset...].isBlankSlice && !openingBegun && mended == nil
             self = isBlank ? .blank(eraseCount: count) : .spoiled(eraseCount: count)
         } else if let sequence = BlockHeader.mendedSequence(
             bytes, block: index, ring: ring, eraseCount: count, keys: keys)

@@ -13,18 +13,24 @@ final class StoreCore {
     private(set) var mustRemount = false
     private(set) var programmedBytes = 0
     private(set) var erases = 0
+    /// What the medium says is bad: never touched.
+    private(set) var badBlocks: Set<Int>
+    /// Blocks whose label is of an earlier version; as far as they have been looked at.
+    private(set) var oldBlocks: Set<Int> = []
 
-    init(flash: any Flash, root: RootLog, entropy: any Entropy) {
+    init(flash: any Flash, root: RootLog, badBlocks: Set<Int>, entropy: any Entropy) {
         self.flash = flash
         self.root = root
         keys = root.storeKeys
         self.entropy = entropy
+        self.badBlocks = badBlocks
         image = Scratch(count: flash.geometry.blockBytes)
         check = Scratch(count: flash.geometry.blockBytes)
     }
 
     var blockBytes: Int { flash.geometry.blockBytes }
-    var batchLimitBytes: Int { RingCapacity.batchLimitBytes(blockBytes: blockBytes) }
+    var layout: PageLayout { keys.layout }
+    var batchLimitBytes: Int { layout.batchLimitBytes }
 
     func readImage(of block: Int) throws(RingStoreError) -> UnsafeRawBufferPointer {
         let bytes = image.bytes
@@ -77,7 +83,7 @@ final class StoreCore {
         }
         let opening = BlockHeader.opening(
             block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
-        try program(block, offset: BlockHeader.halfBytes, opening.readOnly)
+        try program(block, offset: layout.openingOffset, opening.readOnly)
     }
 
     /// Before each append: announces it, unless the block is in doubt already.
@@ -107,8 +113,10 @@ final class StoreCore {
                 guard case .medium = cause.code, cause.block.number == block else { throw error }
             default: throw error
             }
-            // Nothing else depends on this block: it stays declared, and is tried again by the next mount.
+            // Nothing else depends on this block: it stays declared, and is tried again by the next mount, unless its medium
+            // can remember that it is bad.
             mustRemount = false
+            if (try? flash.markBad(BlockIndex(block))) == true { badBlocks.insert(block) }
             return false
         }
         return true
@@ -147,6 +155,12 @@ final class StoreCore {
         }
         let label = BlockHeader.label(block: block, ring: ring, eraseCount: eraseCount, keys: keys)
         try program(block, offset: 0, label.readOnly)
+        oldBlocks.remove(block)
+    }
+
+    /// Of a block whose label is authentic, or was mended.
+    func noteVersion(of block: Int, _ label: UInt8) {
+        if label < FormatVersion.current { oldBlocks.insert(block) }
     }
 
     /// Refuses once a write has failed, and remembers when this one does.

@@ -18,6 +18,7 @@ final class Examiner {
 
     private let flash: any Flash
     private let root: RootLog
+    private let identity: StoreIdentity
     private let keys: StoreKeys
     private let layout: StoreLayout
     private let opener: RecordOpener
@@ -26,8 +27,8 @@ final class Examiner {
     private var hasSnapshot = false
     private var areKeysSound = false
 
-    init(_ flash: any Flash, _ root: RootLog) {
-        (self.flash, self.root) = (flash, root)
+    init(_ flash: any Flash, _ root: RootLog, _ identity: StoreIdentity) {
+        (self.flash, self.root, self.identity) = (flash, root, identity)
         keys = root.storeKeys
         layout = root.header.layout
         opener = RecordOpener(keys, blockBytes: flash.geometry.blockBytes)
@@ -44,7 +45,7 @@ final class Examiner {
         // The keys come first: what is sealed with them comes later.
         for ring in layout.rings {
             found = []
-            for block in layout.blocks(of: ring) {
+            for block in layout.blocks(of: ring) where !identity.badBlocks.contains(BlockIndex(block)) {
                 progress(block, total)
                 if try read(block, ring, &result) { examine(block, ring, &result) }
             }
@@ -93,7 +94,7 @@ final class Examiner {
         case .open(_, let sequence, let isMended):
             if isMended {
                 result.damage.append(
-                    StoreDamage(.blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount))
+                    StoreDamage(.blockHeader, ring: ring, block: block, byteCount: keys.layout.recordsOffset))
             }
             let content = content(ring, sequence)
             let isInDoubt = root.doubts[block]?.sequence == sequence
@@ -122,15 +123,20 @@ final class Examiner {
     private func examineDamaged(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
         let bytes = image.readOnly
         let isLabelled = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: keys) != nil
-        if isLabelled, bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank {
+        if BlockHeader.isOfUnknownVersion(bytes, block: block, ring: ring, keys: keys) {
+            result.damage.append(
+                StoreDamage(.unknownVersion, ring: ring, block: block, byteCount: bytes.count, loss: .unknown))
+            return
+        }
+        if isLabelled, BlockHeader.opening(of: bytes, keys).isBlank {
             result.damage.append(StoreDamage(.blank, ring: ring, block: block, byteCount: bytes.count))
             return
         }
-        let isEmpty = bytes[BlockHeader.byteCount...].isBlankSlice
+        let isEmpty = bytes[keys.layout.recordsOffset...].isBlankSlice
         let sequence = isEmpty ? nil : sealedSequence(ring)
         result.damage.append(
             StoreDamage(
-                .blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount,
+                .blockHeader, ring: ring, block: block, byteCount: keys.layout.recordsOffset,
                 loss: isEmpty || sequence != nil ? .nothing : .unknown))
         guard let sequence else { return }
         // Not learned from: mount does not read it either.
@@ -145,8 +151,8 @@ final class Examiner {
         let bytes = image.readOnly
         let highest = found.map(\.sequence).max() ?? 0
         let near = (highest > 4096 ? highest - 4096 : 1)...(highest + 64)
-        let candidates = [BlockHeader.claimedSequence(bytes)].compactMap { $0 } + near.reversed()
-        for offset in stride(from: BlockHeader.byteCount, to: bytes.count - RecordHeader.byteCount, by: 16) {
+        let candidates = [BlockHeader.claimedSequence(bytes, keys)].compactMap { $0 } + near.reversed()
+        for offset in stride(from: keys.layout.recordsOffset, to: bytes.count - RecordHeader.byteCount, by: 16) {
             guard let header = RecordHeader(lenient: bytes.part(offset, RecordHeader.byteCount)),
                 header.ring == ring.number
             else { continue }

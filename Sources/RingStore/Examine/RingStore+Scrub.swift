@@ -15,6 +15,8 @@ public struct ScrubReport: Equatable, Sendable {
         case weak
         /// Out of service, and erased on request with whatever was in it.
         case unreadable
+        /// An earlier version of the format had labelled it.
+        case old
     }
 
     public var blocksRead = 0
@@ -33,7 +35,8 @@ extension RingStore {
     /// How often a block is read to see whether it reads alike.
     private static var readings: Int { 3 }
 
-    /// Reads everything; what lives in a block with damage or weak bits moves to another one, and the block is erased. The
+    /// Reads everything; what lives in a block with damage or weak bits, or of an earlier version, moves to another one, and
+    /// the block is erased. The
     /// caller mounts again afterwards, for records may have been lost.
     /// - Parameters:
     ///   - erasingUnreadable: also erase blocks that are out of service. What is in them cannot be moved: a record there may
@@ -44,14 +47,14 @@ extension RingStore {
     ) throws(RingStoreError) -> ScrubReport {
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
         var report = ScrubReport()
-        for block in layout.blocks(of: .keys) {
+        for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
             progress(block, layout.blockCount)
             report.blocksRead += 1
             try scrubKeys(block, erasingUnreadable, &report)
         }
         for (id, ring) in rings.sorted(by: { $0.key < $1.key }) {
             let opener = try keyOpener()
-            for block in layout.blocks(of: id) {
+            for block in layout.blocks(of: id) where !core.badBlocks.contains(block) {
                 progress(block, layout.blockCount)
                 report.blocksRead += 1
                 if ring.blocks[block]!.state == .setAside, !(try wasBlank(block, id)) {
@@ -61,6 +64,7 @@ extension RingStore {
                 }
             }
         }
+        while let migrated = try migrate() { report.renewed.append(migrated) }
         progress(layout.blockCount, layout.blockCount)
         return report
     }
@@ -101,7 +105,7 @@ extension RingStore {
     private func wasBlank(_ block: Int, _ ring: RingID) throws(RingStoreError) -> Bool {
         let bytes = try core.readImage(of: block)
         return BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) != nil
-            && bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank
+            && BlockHeader.opening(of: bytes, core.keys).isBlank
     }
 
     private func renew(
@@ -141,7 +145,7 @@ extension RingStore {
     /// With the keys as they stand on flash.
     private func keyOpener() throws(RingStoreError) -> RecordOpener {
         let opener = RecordOpener(core.keys, blockBytes: core.blockBytes)
-        for block in layout.blocks(of: .keys) {
+        for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
             let bytes = try core.readImage(of: block)
             let finding = BlockFinding(bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys)
             guard case .open(_, let sequence, _) = finding else { continue }

@@ -18,7 +18,8 @@ struct RootExamination {
             return
         }
         var torn: Int?
-        for offset in stride(from: RootHeader.byteCount, to: bytes.count, by: RootSlot.byteCount) {
+        let layout = root.storeKeys.layout
+        for offset in stride(from: layout.rootHeaderBytes, to: bytes.count, by: layout.slotBytes) {
             let slot = bytes.part(offset, min(RootSlot.byteCount, bytes.count - offset))
             if slot.isBlank, bytes[offset...].isBlankSlice { break }
             // The last one may have been torn by a cut; one with others behind it was not.

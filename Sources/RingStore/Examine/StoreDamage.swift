@@ -7,6 +7,8 @@ public struct StoreDamage: Equatable, Sendable {
         case rootEntry = "root-entry"
         /// Label or opening: the whole block is out of service.
         case blockHeader = "block-header"
+        /// Written by a later firmware: the block is out of service, and nothing in it was looked at.
+        case unknownVersion = "unknown-version"
         /// Bits of a block that was never opened: it is out of service, and nothing was in it.
         case blank
         /// A record in a block that is out of service.

@@ -29,17 +29,16 @@ final class KeyRing {
 
     /// Formats: the blocks are labelled already; writes generation 1 with the key for records that never expire.
     static func format(
-        _ flash: any Flash, header: RootHeader, keys: StoreKeys, entropy: any Entropy
+        _ flash: any Flash, block: Int, keys: StoreKeys, entropy: any Entropy
     ) throws(RingStoreError) {
-        let block = header.layout.blocks(of: .keys).lowerBound
         let entry = LockedBytes(count: entryBytes)
         Field<Int32>(at: 0).set(Int32.max, in: entry.bytes)
         entropy.fill(entry.bytes.part(4, 32))
         let opening = BlockHeader.opening(block: block, ring: .keys, eraseCount: 1, sequence: 1, keys: keys)
         let record = PlannedRecord(kind: snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
         try flashing { () throws(FlashError) in
-            try flash.program(BlockIndex(block), offsetBytes: BlockHeader.halfBytes, opening.readOnly)
-            var offset = BlockHeader.byteCount
+            try flash.program(BlockIndex(block), offsetBytes: keys.layout.openingOffset, opening.readOnly)
+            var offset = keys.layout.recordsOffset
             for _ in 0..<2 {
                 let image = BatchImage(
                     [record], ring: .keys, sequence: 1, offset: offset, keys: keys, entropy: entropy,
@@ -88,8 +87,8 @@ final class KeyRing {
     /// The key of a cohort, made and committed first when there is none.
     func ensureKey(for cohort: Int32) throws(RingStoreError) {
         if table.key(for: cohort) != nil { return }
-        let need = BatchImage.byteCount(bodyBytes: [Self.entryBytes])
-        if snapshotBytes(of: table.count + 1) > core.blockBytes - BlockHeader.byteCount {
+        let need = core.layout.batchBytes(bodyBytes: [Self.entryBytes])
+        if snapshotBytes(of: table.count + 1) > core.blockBytes - core.layout.recordsOffset {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
         addFresh(cohort)
@@ -118,9 +117,22 @@ final class KeyRing {
         return dying
     }
 
+    /// Erases a block that an earlier version has labelled; a generation that lives in it goes on in another one.
+    /// - Returns: false when the block is out of service.
+    func migrate(_ block: Int) throws(RingStoreError) -> Bool {
+        switch blocks[block] {
+        case .open? where block == current: try writeGeneration()
+        case .blank(let count)?: try erase(block, sequence: 0, eraseCount: count)
+        default: return false
+        }
+        return true
+    }
+
     // MARK: generations
 
-    private func snapshotBytes(of count: Int) -> Int { BatchImage.byteCount(bodyBytes: [count * Self.entryBytes]) }
+    private func snapshotBytes(of count: Int) -> Int {
+        core.layout.batchBytes(bodyBytes: [count * Self.entryBytes])
+    }
 
     private func writeGeneration() throws(RingStoreError) {
         let blank = blocks.compactMap { block, finding -> (block: Int, eraseCount: UInt32)? in
@@ -142,7 +154,7 @@ final class KeyRing {
             next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old)
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation, isMended: false)
         current = next.block
-        endOffset = BlockHeader.byteCount
+        endOffset = core.layout.recordsOffset
         try append(kind: Self.snapshotKind, snapshot)
         // Twice where a quarter of the block still stays free for new days: one damaged snapshot is not the end.
         if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {

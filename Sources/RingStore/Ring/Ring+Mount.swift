@@ -23,7 +23,7 @@ extension Ring {
                 try eraseUnfinished(block)
             case .damaged:
                 blocks[block] = RingBlock(state: .setAside, eraseCount: 0)
-                report.setAside.append(BlockIndex(block))
+                if !core.badBlocks.contains(block) { report.setAside.append(BlockIndex(block)) }
             case .open(let count, let sequence, let isMended):
                 if isMended { report.damagedPlaces += 1 }
                 blocks[block] = RingBlock(state: .open, eraseCount: count, sequence: sequence)

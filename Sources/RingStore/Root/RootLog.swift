@@ -9,8 +9,8 @@
 /// A program that was cut off leaves weak bits, which read one way today and another way tomorrow. So a block is **in doubt**
 /// from the slot that announces its first program until another one is opened or its erase has begun; mount moves what it
 /// finds in such a block to another one. The log itself goes on in the other root block at each mount: that block is
-/// erased, gets what is still open of the old one as slots, then its header with the next epoch, then a slot that proves
-/// the header: until then the old one counts.
+/// erased, gets its header with the next epoch, then what is still open of the old one as slots, then a slot that proves
+/// all this: until then the old one counts.
 final class RootLog {
     /// Why a block is not to be trusted.
     struct Doubt: Equatable {
@@ -41,7 +41,7 @@ final class RootLog {
         self.keys = keys
         self.header = header
         current = 0
-        nextOffset = RootHeader.byteCount
+        nextOffset = keys.layout.rootHeaderBytes
         otherEraseCount = header.eraseCount
         floorSeconds = header.floorSeconds
         today = header.today
@@ -50,11 +50,14 @@ final class RootLog {
     }
 
     /// Mounts: reads, changes nothing. `settle` comes before any other call that writes.
-    init(mounting flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
+    init(
+        mounting flash: any Flash, deviceKey: borrowing DeviceKey, writing version: UInt8 = FormatVersion.current
+    ) throws(RingStoreError) {
         guard flash.geometry.blockBytes >= 1024, flash.geometry.blockCount > StoreLayout.rootBlocks else {
             throw RingStoreError(.notFormatted)
         }
-        let found = try RootFinding(reading: flash, deviceKey: deviceKey)
+        let layout = PageLayout(flash.geometry, writing: version)
+        let found = try RootFinding(reading: flash, deviceKey: deviceKey, layout: layout)
         guard found.header.geometry == flash.geometry else {
             throw RingStoreError(.wrongGeometry(found: found.header.geometry))
         }
@@ -72,7 +75,11 @@ final class RootLog {
 
     /// Before a mount acts on what it has read: the last slot may be torn, its bits weak, even where it looks blank. What it says
     /// now is true from here on, in a fresh block.
-    func settle() throws(RingStoreError) { try switchBlocks() }
+    /// - Parameter badBlocks: no erase of these is under way any more.
+    func settle(leavingOut badBlocks: Set<Int>) throws(RingStoreError) {
+        underErase = underErase.filter { !badBlocks.contains($0.key) }
+        try switchBlocks()
+    }
 
     var storeKeys: StoreKeys { keys }
     var eraseCounts: [UInt32] { [header.eraseCount, otherEraseCount] }
@@ -87,7 +94,7 @@ final class RootLog {
     /// Whether a cut may have left weak bits in this block, as long as it has this sequence.
     func isInDoubt(_ block: Int, sequence: UInt64) -> Bool { doubts[block]?.sequence == sequence }
 
-    private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / RootSlot.byteCount }
+    private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / keys.layout.slotBytes }
 
     private func apply(_ slot: RootSlot) {
         switch slot {
@@ -125,7 +132,7 @@ final class RootLog {
 
     private func program(_ slot: RootSlot, to block: Int, isLater: Bool) throws(RingStoreError) {
         let offset = nextOffset
-        nextOffset += RootSlot.byteCount
+        nextOffset += keys.layout.slotBytes
         try program(
             slot.written(epoch: header.epoch, offset: offset, isLater: isLater, keys: keys), to: block, offset: offset)
     }
@@ -143,6 +150,10 @@ final class RootLog {
     }
 
     private func switchBlocks() throws(RingStoreError) {
+        // Besides what is carried over there are the proof and what has to be said next.
+        guard underErase.count + doubts.count + 2 <= keys.layout.slotsPerRootBlock else {
+            throw RingStoreError(.rootFull(erasesBegun: underErase.count))
+        }
         let other = 1 - current
         let image = Scratch(count: flash.geometry.blockBytes)
         try flashing { () throws(FlashError) in
@@ -152,8 +163,10 @@ final class RootLog {
         guard image.readOnly.isBlank else { throw RingStoreError(.eraseFailed(BlockIndex(other))) }
         let oldEraseCount = header.eraseCount
         header.epoch += 1
+        header.version = keys.layout.version
         (header.floorSeconds, header.today, header.eraseCount) = (floorSeconds, today, otherEraseCount + 1)
-        nextOffset = RootHeader.byteCount
+        nextOffset = keys.layout.rootHeaderBytes
+        try program(header.written(keys: keys), to: other, offset: 0)
         for (block, erase) in underErase.sorted(by: { $0.key < $1.key }) {
             let slot = RootSlot.eraseBegun(block: block, sequence: erase.sequence, eraseCount: erase.eraseCount)
             try program(slot, to: other, isLater: false)
@@ -162,8 +175,7 @@ final class RootLog {
         for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
             try program(.opening(block: block, sequence: doubt.sequence, from: doubt.source), to: other, isLater: false)
         }
-        try program(header.written(keys: keys), to: other, offset: 0)
-        // The proof that the header is whole: until it stands, the other block counts.
+        // The proof that all this is whole: until it stands, the other block counts.
         try program(.floor(seconds: floorSeconds, day: today), to: other, isLater: true)
         otherEraseCount = oldEraseCount
         current = other

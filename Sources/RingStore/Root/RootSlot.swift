@@ -1,8 +1,8 @@
-/// One entry of the root log: 32 bytes, little-endian, programmed once. A torn one is skipped.
+/// One entry of the root log: 32 bytes, little-endian, in units of its own. A torn one is skipped.
 ///
 ///     at  bytes  field
 ///      0      1  kind      1 erase begun · 2 erase done · 3 floor · 4 opening · 5 resuming
-///      1      1  later     1: written after the header · 0: carried over from the other block, before it
+///      1      1  later     1: written in this block · 0: carried over from the other one
 ///      2      2  zero
 ///      4      4  block
 ///      8      8  value     1, 4, 5: the block's sequence · 3: UTC seconds
@@ -26,7 +26,7 @@ enum RootSlot: Equatable {
     private static let number = Field<UInt32>(at: 16)
 
     func written(epoch: UInt64, offset: Int, isLater: Bool, keys: StoreKeys) -> Scratch {
-        let scratch = Scratch(count: Self.byteCount)
+        let scratch = Scratch(count: Self.byteCount, in: keys.layout)
         Self.later.set(isLater ? 1 : 0, in: scratch.bytes)
         switch self {
         case .eraseBegun(let block, let sequence, let count):
@@ -63,7 +63,7 @@ enum RootSlot: Equatable {
         }
     }
 
-    /// Of an authentic slot: whether it was written after its block's header.
+    /// Of an authentic slot: whether it was written when its block counted already, or to make it count.
     static func isLater(_ bytes: UnsafeRawBufferPointer) -> Bool { later.get(bytes) == 1 }
 
     private static func fill(_ scratch: Scratch, _ kind: UInt8, _ block: UInt32, _ value: UInt64, _ number: UInt32) {

@@ -34,14 +34,14 @@ final class OfflineStore {
     /// - Throws: when it cannot be mounted.
     func mountCopy() throws(Refusal) -> RecordStore {
         let flash = try readOnlyFlash()
-        let image: [UInt8]
-        do throws(FlashError) { image = try FlashSearch.image(of: flash) } catch {
+        let copy: MemoryFlash
+        do throws(FlashError) { copy = try MemoryFlash(copying: flash) } catch {
             throw refusal(RingStoreError(.flash(error)))
         }
         do throws(RecordsError) {
             // No day is ended: the store's own is later than this one.
             return try RecordStore.mount(
-                MemoryFlash(place.geometry, image: image), as: .bench, deviceKey: key, settings: Self.settings,
+                copy, as: .bench, deviceKey: key, settings: Self.settings,
                 now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy())
         } catch { throw refusal(error) }
     }

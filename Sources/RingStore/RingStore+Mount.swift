@@ -72,8 +72,13 @@ extension RingStore {
         // 1. Erases that were under way.
         try finishErases(core, &report)
         // 2. Keys: the newest generation only, then without the days that have passed.
-        let keyRing = try KeyRing(mounting: core, findings: try find(.keys, layout, core))
-        report.keysErased = try keyRing.expire(today: today)
+        let findings = try findAll(layout, core)
+        let keyRing = try KeyRing(mounting: core, findings: findings[.keys]!)
+        do throws(RingStoreError) { report.keysErased = try keyRing.expire(today: today) } catch {
+            // Cards and PINs must go on.
+            guard case .expiryUnfinished(let block) = error.code else { throw error }
+            report.expiryUnfinished = block
+        }
         report.keyGeneration = keyRing.generation
         report.setAside += keyRing.setAside.filter { !core.badBlocks.contains($0) }.map { BlockIndex($0) }
         report.damagedPlaces += keyRing.damagedRecords
@@ -83,7 +88,7 @@ extension RingStore {
         var rings: [RingID: Ring] = [:]
         for id in layout.rings where id != .keys {
             let ring = Ring(id: id, core: core, table: keyRing.table, today: today)
-            try ring.mount(try find(id, layout, core))
+            try ring.mount(findings[id]!)
             report.add(ring.report)
             report.expiredThrough[id] = ring.report.expiredThrough
             rings[id] = ring
@@ -116,21 +121,41 @@ extension RingStore {
         }
     }
 
+    /// A few blocks that do not read are worn; many at once are a bad contact, and may all be there tomorrow.
+    private static let mostUnreadableBlocks = 3
+
+    private static func findAll(
+        _ layout: StoreLayout, _ core: StoreCore
+    ) throws(RingStoreError) -> [RingID: [Int: BlockFinding]] {
+        var findings: [RingID: [Int: BlockFinding]] = [:]
+        var unreadable = 0
+        for ring in layout.rings { findings[ring] = try find(ring, layout, core, &unreadable) }
+        guard unreadable <= max(mostUnreadableBlocks, layout.blockCount / 16) else {
+            throw RingStoreError(.mediumFails(unreadableBlocks: unreadable))
+        }
+        return findings
+    }
+
+    /// - Parameter unreadable: grows by the blocks that do not read and were in service.
     private static func find(
-        _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore
+        _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore, _ unreadable: inout Int
     ) throws(RingStoreError) -> [Int: BlockFinding] {
         var findings: [Int: BlockFinding] = [:]
         for block in layout.blocks(of: ring) {
-            // What is bad, what the medium cannot read, and what could not be erased is out of service.
-            guard !core.badBlocks.contains(block), core.root.underErase[block] == nil,
-                let image = try core.readImageIfPossible(of: block)
-            else {
-                findings[block] = .damaged
+            findings[block] = .damaged
+            // What is bad, what could not be erased, and what an earlier mount went on without.
+            let isOut =
+                core.badBlocks.contains(block) || core.root.underErase[block] != nil
+                || core.root.outOfService.contains(block)
+            if isOut { continue }
+            guard let image = try core.readImageIfPossible(of: block) else {
+                unreadable += 1
                 continue
             }
             let finding = BlockFinding(
                 image, block: block, ring: ring, openingBegun: core.root.doubts[block] != nil, keys: core.keys)
-            if finding != .damaged { core.noteVersion(of: block, BlockHeader.labelVersion(image)) }
+            let version = BlockHeader.labelVersion(image)
+            if finding != .damaged, FormatVersion.isReadable(version) { core.noteVersion(of: block, version) }
             findings[block] = finding
         }
         return findings

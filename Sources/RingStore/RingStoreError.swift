@@ -27,6 +27,10 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         /// The record is there, but its ciphertext or its header was altered.
         case damaged(RecordID)
         case eraseFailed(BlockIndex)
+        /// A key block does not erase any more, and keys of days that have ended can still be read in it.
+        case expiryUnfinished(BlockIndex)
+        /// So many blocks cannot be read at once that it is the medium's doing: nothing was put out of service.
+        case mediumFails(unreadableBlocks: Int)
         /// The bytes read back differ from those programmed.
         case programFailed(BlockIndex)
         /// An earlier write failed; reads go on, writes need a new mount.
@@ -62,6 +66,10 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .noSuchRecord(let id): "no record \(id.number)"
         case .damaged(let id): "record \(id.number) is damaged"
         case .eraseFailed(let block): "block \(block.number) did not erase"
+        case .expiryUnfinished(let block):
+            "block \(block.number) does not erase any more, and keys of days that have ended still stand in it"
+        case .mediumFails(let count):
+            "\(count) blocks cannot be read at once: the medium fails; nothing was put out of service"
         case .programFailed(let block): "block \(block.number) did not take a program"
         case .mustRemount: "an earlier write failed; mount the store again"
         }

@@ -16,6 +16,8 @@ public struct MountReport: Equatable, Sendable {
     public var keyGeneration: UInt64 = 0
     /// Blocks that cannot be read and were under no erase: left as they are, out of service.
     public var setAside: [BlockIndex] = []
+    /// A block of keys that does not erase any more; until it does, expiry is not finished.
+    public var expiryUnfinished: BlockIndex?
     /// Marked as bad, by the maker or since: never touched.
     public var badBlocks: [BlockIndex] = []
     /// Blocks that an earlier version of the format has labelled; see `RingStore.migrateOneBlock`.
@@ -27,7 +29,9 @@ public struct MountReport: Equatable, Sendable {
 
     public init() {}
 
-    public var isDamaged: Bool { !setAside.isEmpty || damagedPlaces > 0 || lostRecords > 0 }
+    public var isDamaged: Bool {
+        !setAside.isEmpty || expiryUnfinished != nil || damagedPlaces > 0 || lostRecords > 0
+    }
 }
 
 /// The proof of a deletion: which blocks were erased and read back blank.

@@ -100,11 +100,13 @@ extension RecordStore {
             throw RecordsError(.invalid("a journal line is too long, or its kind is no word"))
         }
         let tip = tips[entry.journal] ?? .start
+        // Where lines were lost with their block, their numbers stay missing: none is given twice, and the gap is seen.
+        let sequence = max(tip.sequence + 1, ring.nextID(in: entry.journal.ring).number)
         let detail = SealedDetail(
-            entry, sequence: tip.sequence + 1, subject: subject?.name(on: today),
+            entry, sequence: sequence, subject: subject?.name(on: today),
             base: subject?.detailKey ?? detailKey.readOnly, entropy: entropy)
         return JournalLine(
-            entry.journal, sequence: tip.sequence + 1, time: now, kind: entry.kind, previousHash: tip.hash,
+            entry.journal, sequence: sequence, time: now, kind: entry.kind, previousHash: tip.hash,
             detail: detail)
     }
 

@@ -163,7 +163,7 @@ extension RecordStore {
 
     private func deliverOutbox(_ lines: [(id: RecordID, value: JournalLine)]) throws(RecordsError) {
         for (id, line) in lines.sorted(by: { $0.value.sequence < $1.value.sequence }) {
-            if line.sequence == (tips[line.journal]?.sequence ?? 0) + 1 {
+            if line.sequence > tips[line.journal]?.sequence ?? 0 {
                 try deliver(line)
                 mountReport.linesDelivered += 1
             }
@@ -176,6 +176,9 @@ extension RecordStore {
             if people[removal.person] != nil { mountReport.removalsFinished += 1 }
             _ = try finishRemoval(of: removal.person, id)
         }
+        // Nothing is left of a person who was removed, their number in the intention to do so included.
+        let done = removals.map(\.id)
+        if !done.isEmpty { _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) } }
     }
 
     /// A template stays only with a living consent of a person who is there (R34).

@@ -70,8 +70,8 @@ public final class RecordStore {
         self.ring = ring
         self.settings = settings
         self.entropy = entropy
-        // Mount finishes every expiry up to its day, or fails.
-        expiryFinished = ring.today
+        // Mount finishes every expiry up to its day, but for a worn block of keys.
+        expiryFinished = ring.mountReport.expiryUnfinished == nil ? ring.today : ring.today + -1
         cardKey = ring.derivedKey(for: "cards")
         pinKey = ring.derivedKey(for: "pins")
         detailKey = ring.derivedKey(for: "journal details")

@@ -75,11 +75,13 @@ final class StoreCore {
 
     /// Makes a blank block the head of its ring.
     /// - Parameter source: a block that counts until its erase has begun, and whose content goes to this one.
+    /// - Parameter nextID: of the ring, now.
     func open(
-        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, takingOverFrom source: Int? = nil
+        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, nextID: UInt64,
+        takingOverFrom source: Int? = nil
     ) throws(RingStoreError) {
         try writing { () throws(RingStoreError) in
-            try root.append(.opening(block: block, sequence: sequence, from: source))
+            try root.append(.opening(block: block, sequence: sequence, from: source, nextID: nextID))
         }
         let opening = BlockHeader.opening(
             block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, keys: keys)
@@ -90,6 +92,23 @@ final class StoreCore {
     func beginAppending(to block: Int, sequence: UInt64) throws(RingStoreError) {
         if root.doubts[block] != nil { return }
         try writing { () throws(RingStoreError) in try root.append(.resuming(block: block, sequence: sequence)) }
+    }
+
+    /// No id below `next` is given again in this ring, whatever is erased.
+    func keepNextID(_ next: UInt64, of ring: RingID) throws(RingStoreError) {
+        // Version 1 has no entry for it.
+        if layout.version == FormatVersion.first || root.nextIDs[Int(ring.number)] ?? 1 >= next { return }
+        try writing { () throws(RingStoreError) in try root.append(.ids(ring: Int(ring.number), next: next)) }
+    }
+
+    /// This mount goes on without the block: from now on it does not count before it has been erased.
+    func putOutOfService(_ block: Int) throws(RingStoreError) {
+        try writing { () throws(RingStoreError) in try root.append(.outOfService(block: block)) }
+    }
+
+    /// Left alone by this mount, and not yet known to be out of service.
+    func isNewlyOut(_ block: Int) -> Bool {
+        !badBlocks.contains(block) && !root.outOfService.contains(block) && root.underErase[block] == nil
     }
 
     /// Keeps the latest time and day that have passed.

@@ -88,6 +88,7 @@ final class Examiner {
             result.unfinished.append(UnfinishedWork(what: .erase, ring: ring, block: BlockIndex(block)))
             return
         }
+        if root.outOfService.contains(block) { return examineOutOfService(block, ring, finding, &result) }
         switch finding {
         case .blank: break
         case .spoiled: result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
@@ -102,6 +103,24 @@ final class Examiner {
                 OpenBlock(index: block, ring: ring, sequence: sequence, content: content, isInDoubt: isInDoubt))
         case .damaged: examineDamaged(block, ring, &result)
         }
+    }
+
+    /// An earlier mount went on without it. What stands in it may be as good as ever; it does not count, and no key is learned
+    /// from it.
+    private func examineOutOfService(
+        _ block: Int, _ ring: RingID, _ finding: BlockFinding, _ result: inout StoreExamination
+    ) {
+        guard case .open(_, let sequence, _) = finding else {
+            if finding == .damaged { return examineDamaged(block, ring, &result) }
+            result.damage.append(StoreDamage(.outOfService, ring: ring, block: block, byteCount: image.bytes.count))
+            return
+        }
+        result.damage.append(
+            StoreDamage(.outOfService, ring: ring, block: block, byteCount: keys.layout.recordsOffset))
+        let content = BlockExamination(
+            image.readOnly, ring: ring, sequence: sequence, keys: keys, opener: opener, today: endedBefore)
+        found.append(
+            OpenBlock(index: block, ring: ring, sequence: sequence, content: content, isOutOfService: true))
     }
 
     /// Opened again since: then the erase is over, whatever the root log says.

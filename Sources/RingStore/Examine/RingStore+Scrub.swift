@@ -13,7 +13,7 @@ public struct ScrubReport: Equatable, Sendable {
         case damaged
         /// It read differently from one time to the next.
         case weak
-        /// Out of service, and erased on request with whatever was in it.
+        /// Out of service or not readable, and erased on request with whatever was in it.
         case unreadable
         /// An earlier version of the format had labelled it.
         case old
@@ -72,8 +72,11 @@ extension RingStore {
     private func scrubKeys(
         _ block: Int, _ erasingUnreadable: Bool, _ report: inout ScrubReport
     ) throws(RingStoreError) {
-        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) else { return }
-        guard keyRing.setAside.contains(block) else { return report.keyBlocks.append(BlockIndex(block)) }
+        let isOut = keyRing.setAside.contains(block)
+        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) ?? (isOut ? .unreadable : nil) else {
+            return
+        }
+        guard isOut else { return report.keyBlocks.append(BlockIndex(block)) }
         let isEmpty = try wasBlank(block, .keys)
         guard erasingUnreadable || isEmpty else { return report.leftAlone.append(BlockIndex(block)) }
         try core.erase(block, ring: .keys, sequence: 0, eraseCount: keyRing.eraseCounts.max() ?? 0)
@@ -87,8 +90,12 @@ extension RingStore {
         on block: Int, _ ring: RingID, opener: RecordOpener
     ) throws(RingStoreError) -> ScrubReport.Reason? {
         let first = Scratch(count: core.blockBytes)
-        first.bytes.copyMemory(from: try core.readImage(of: block))
-        for _ in 1..<Self.readings where !(try core.readImage(of: block).isEqual(to: first.readOnly)) { return .weak }
+        guard let image = try core.readImageIfPossible(of: block) else { return .unreadable }
+        first.bytes.copyMemory(from: image)
+        for _ in 1..<Self.readings {
+            guard let again = try core.readImageIfPossible(of: block) else { return .unreadable }
+            if !again.isEqual(to: first.readOnly) { return .weak }
+        }
         let bytes = first.readOnly
         switch BlockFinding(bytes, block: block, ring: ring, openingBegun: false, keys: core.keys) {
         case .blank: return nil
@@ -103,7 +110,7 @@ extension RingStore {
 
     /// Its label stands, and it was never opened: nothing can be in it.
     private func wasBlank(_ block: Int, _ ring: RingID) throws(RingStoreError) -> Bool {
-        let bytes = try core.readImage(of: block)
+        guard let bytes = try core.readImageIfPossible(of: block) else { return false }
         return BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) != nil
             && BlockHeader.opening(of: bytes, core.keys).isBlank
     }
@@ -146,7 +153,10 @@ extension RingStore {
     private func keyOpener() throws(RingStoreError) -> RecordOpener {
         let opener = RecordOpener(core.keys, blockBytes: core.blockBytes)
         for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
-            let bytes = try core.readImage(of: block)
+            // Out of service is what mount does not read either.
+            guard !keyRing.setAside.contains(block), let bytes = try core.readImageIfPossible(of: block) else {
+                continue
+            }
             let finding = BlockFinding(bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys)
             guard case .open(_, let sequence, _) = finding else { continue }
             _ = BlockExamination(

@@ -11,7 +11,7 @@ public struct StoreDamage: Equatable, Sendable {
         case unknownVersion = "unknown-version"
         /// Bits of a block that was never opened: it is out of service, and nothing was in it.
         case blank
-        /// A record in a block that is out of service.
+        /// A record in a block that is out of service, or such a block itself: an earlier mount could not read it.
         case outOfService = "out-of-service"
         case header, mark, body
         /// It could not be opened when it had to move; only its place is kept.

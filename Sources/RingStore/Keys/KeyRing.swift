@@ -71,6 +71,8 @@ final class KeyRing {
             mustRenew = damagedRecords > 0 || isInDoubt
         }
         guard current >= 0 else { throw RingStoreError(.keysLost) }
+        // Should one be readable again, its generation must not count: it would be the oldest.
+        for block in setAside.filter(core.isNewlyOut) { try core.putOutOfService(block) }
         highestNumber = open.last?.sequence ?? generation
         for (block, finding) in findings.sorted(by: { $0.key < $1.key }) where block != current {
             switch finding {
@@ -92,7 +94,14 @@ final class KeyRing {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
         addFresh(cohort)
-        if endOffset + 2 * need > core.blockBytes { return try writeGeneration() }
+        if endOffset + 2 * need > core.blockBytes {
+            do throws(RingStoreError) { try writeGeneration() } catch {
+                // A key that stands on no flash must seal nothing.
+                table.remove(cohort)
+                throw error
+            }
+            return
+        }
         let entry = LockedBytes(count: Self.entryBytes)
         write(cohort, into: entry.bytes)
         do throws(RingStoreError) {
@@ -111,10 +120,30 @@ final class KeyRing {
         let dead = table.cohorts.filter { $0 < today.number }
         for cohort in dead { table.remove(cohort) }
         dying += dead.count
-        if dying == 0 { return 0 }
-        try writeGeneration()
+        if dying > 0 { try writeGeneration() }
         defer { dying = 0 }
+        if let block = try blockThatKeeps(keysBefore: today) {
+            throw RingStoreError(.expiryUnfinished(BlockIndex(block)))
+        }
         return dying
+    }
+
+    /// A worn block that could not be erased, and in which a key of an ended day can still be read.
+    private func blockThatKeeps(keysBefore today: CivilDay) throws(RingStoreError) -> Int? {
+        for block in setAside {
+            guard let erase = core.root.underErase[block], try core.readImageIfPossible(of: block) != nil else {
+                continue
+            }
+            let walk = BlockWalk(core.image.bytes, ring: .keys, sequence: erase.sequence, keys: core.keys)
+            let plain = LockedBytes(count: core.blockBytes)
+            var keepsOne = false
+            for record in walk.records where open(record, sequence: erase.sequence, into: plain) {
+                let body = plain.readOnly.part(0, record.header.bodyBytes)
+                CohortEntries.read(body) { cohort, _ in keepsOne = keepsOne || cohort < today.number }
+            }
+            if keepsOne { return block }
+        }
+        return nil
     }
 
     /// Erases a block that an earlier version has labelled; a generation that lives in it goes on in another one.
@@ -151,7 +180,8 @@ final class KeyRing {
         highestNumber += 1
         generation = highestNumber
         try core.open(
-            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old)
+            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, nextID: 0,
+            takingOverFrom: old)
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation, isMended: false)
         current = next.block
         endOffset = core.layout.recordsOffset
@@ -193,28 +223,31 @@ final class KeyRing {
 
     /// Reads a generation into the table; nil when its snapshot was never committed or cannot be opened.
     private func load(_ block: Int, sequence: UInt64) throws(RingStoreError) -> BlockWalk? {
-        let image = try core.readImage(of: block)
+        _ = try core.readImage(of: block)
         let walk = BlockWalk(core.image.bytes, ring: .keys, sequence: sequence, keys: core.keys)
         table.removeAll()
         var hasSnapshot = false
         let plain = LockedBytes(count: core.blockBytes)
         for record in walk.records {
-            let body = plain.bytes.part(0, record.header.bodyBytes)
-            let isOpen = RecordSeal.open(
-                image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing,
-                mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
-                sequence: sequence,
-                into: body)
-            guard isOpen else {
+            guard open(record, sequence: sequence, into: plain) else {
                 damagedRecords += 1
                 continue
             }
             hasSnapshot = hasSnapshot || record.header.kind == Self.snapshotKind
-            CohortEntries.read(UnsafeRawBufferPointer(body)) { table.add($0, $1) }
+            CohortEntries.read(plain.readOnly.part(0, record.header.bodyBytes)) { table.add($0, $1) }
         }
         guard hasSnapshot else { return nil }
         damagedRecords += walk.damagedPlaces
         return walk
+    }
+
+    /// Opens a key record of the block that was read last.
+    private func open(_ record: WalkedRecord, sequence: UInt64, into plain: LockedBytes) -> Bool {
+        let image = core.image.readOnly
+        return RecordSeal.open(
+            image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing,
+            mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+            sequence: sequence, into: plain.bytes.part(0, record.header.bodyBytes))
     }
 
     private func addFresh(_ cohort: Int32) {

@@ -40,7 +40,8 @@ extension Ring {
         let sequence = nextSequence
         nextSequence += 1
         try core.open(
-            next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence, takingOverFrom: source)
+            next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence, nextID: nextID,
+            takingOverFrom: source)
         blocks[next]!.state = .open
         blocks[next]!.sequence = sequence
         blocks[next]!.endOffset = core.layout.recordsOffset

@@ -100,9 +100,15 @@ extension Ring {
     /// Erases a block that nothing lives in any more, and forgets the copies it held.
     func erase(_ block: Int) throws(RingStoreError) {
         let old = blocks[block]!
+        try keepIDs(of: block)
         let count = try core.erase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount)
         blocks[block] = RingBlock(state: .blank, eraseCount: count)
         forgetCopies(in: block)
+    }
+
+    /// The ids given since its opening stand in the newest block, and perhaps nowhere else.
+    func keepIDs(of block: Int) throws(RingStoreError) {
+        if blocks[block]!.sequence + 1 == nextSequence { try core.keepNextID(nextID, of: id) }
     }
 
     func forgetCopies(in block: Int) {

@@ -23,6 +23,11 @@ public enum RingCapacity {
         return max(0, blocks - Ring.reserveBlocks - 1) * max(0, filled * payload / (payload + 2 * excess))
     }
 
+    /// Ids that one block can have given: as many as it holds of the shortest records.
+    static func mostRecords(inBlockOf layout: PageLayout) -> Int {
+        (layout.blockBytes - layout.recordsOffset) / RecordHeader.storedBytes(bodyBytes: 0)
+    }
+
     /// What is charged for records.
     /// - Parameter recordBytes: headers, ciphertexts, tags and their padding.
     static func charge(records: Int, recordBytes: Int) -> Int {

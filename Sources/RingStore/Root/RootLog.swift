@@ -23,13 +23,18 @@ final class RootLog {
     private let flash: any Flash
     private let keys: StoreKeys
     private(set) var header: RootHeader
-    private var current: Int
+    /// The root block that counts.
+    private(set) var current: Int
     private var nextOffset: Int
     private var otherEraseCount: UInt32
     /// Erases begun and not known to be done, by block.
     private(set) var underErase: [Int: (sequence: UInt64, eraseCount: UInt32)] = [:]
     /// Blocks in which a cut may have left weak bits.
     private(set) var doubts: [Int: Doubt] = [:]
+    /// Blocks that a mount went on without; see `RootSlot.outOfService`.
+    private(set) var outOfService: Set<Int> = []
+    /// By ring: no lower id is given again.
+    private(set) var nextIDs: [Int: UInt64] = [:]
     private(set) var floorSeconds: Int64
     private(set) var today: Int32
     /// Places of the log that cannot be read, and that no cut can have left so.
@@ -104,8 +109,12 @@ final class RootLog {
         case .eraseDone(let block, _):
             endDoubt(of: block)
             underErase[block] = nil
-        case .opening(let block, let sequence, let source):
+            outOfService.remove(block)
+        case .opening(let block, let sequence, let source, let next):
             beginDoubt(of: block, Doubt(sequence: sequence, source: source))
+            if let ring = ring(of: block) { raiseNextID(of: ring.number, to: next) }
+        case .outOfService(let block): outOfService.insert(block)
+        case .ids(let ring, let next): raiseNextID(of: UInt8(clamping: ring), to: next)
         case .resuming(let block, let sequence): beginDoubt(of: block, Doubt(sequence: sequence, source: nil))
         case .floor(let seconds, let day): (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
         }
@@ -124,10 +133,21 @@ final class RootLog {
         doubts = doubts.filter { $0.value.source != block }
     }
 
-    private func isSameRing(_ a: Int, _ b: Int) -> Bool {
-        header.layout.rings.contains {
-            header.layout.blocks(of: $0).contains(a) && header.layout.blocks(of: $0).contains(b)
-        }
+    private func isSameRing(_ a: Int, _ b: Int) -> Bool { ring(of: a) == ring(of: b) }
+
+    private func ring(of block: Int) -> RingID? {
+        header.layout.rings.first { header.layout.blocks(of: $0).contains(block) }
+    }
+
+    private func raiseNextID(of ring: UInt8, to next: UInt64) {
+        nextIDs[Int(ring)] = max(nextIDs[Int(ring)] ?? 1, next)
+    }
+
+    /// Of a ring that has a block in doubt its opening says it.
+    private var idsToCarry: [(ring: Int, next: UInt64)] {
+        let said = Set(doubts.keys.compactMap { ring(of: $0).map { Int($0.number) } })
+        return nextIDs.filter { $0.value > 1 && (!said.contains($0.key) || $0.value > UInt64(UInt32.max)) }
+            .sorted { $0.key < $1.key }.map { (ring: $0.key, next: $0.value) }
     }
 
     private func program(_ slot: RootSlot, to block: Int, isLater: Bool) throws(RingStoreError) {
@@ -151,7 +171,8 @@ final class RootLog {
 
     private func switchBlocks() throws(RingStoreError) {
         // Besides what is carried over there are the proof and what has to be said next.
-        guard underErase.count + doubts.count + 2 <= keys.layout.slotsPerRootBlock else {
+        let carried = underErase.count + doubts.count + outOfService.count + idsToCarry.count
+        guard carried + 2 <= keys.layout.slotsPerRootBlock else {
             throw RingStoreError(.rootFull(erasesBegun: underErase.count))
         }
         let other = 1 - current
@@ -173,8 +194,12 @@ final class RootLog {
         }
         // The oldest first: one that takes over does not end the doubts of its ring.
         for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
-            try program(.opening(block: block, sequence: doubt.sequence, from: doubt.source), to: other, isLater: false)
+            let next = ring(of: block).flatMap { nextIDs[Int($0.number)] } ?? 0
+            let slot = RootSlot.opening(block: block, sequence: doubt.sequence, from: doubt.source, nextID: next)
+            try program(slot, to: other, isLater: false)
         }
+        for block in outOfService.sorted() { try program(.outOfService(block: block), to: other, isLater: false) }
+        for (ring, next) in idsToCarry { try program(.ids(ring: ring, next: next), to: other, isLater: false) }
         // The proof that all this is whole: until it stands, the other block counts.
         try program(.floor(seconds: floorSeconds, day: today), to: other, isLater: true)
         otherEraseCount = oldEraseCount

@@ -13,6 +13,8 @@ final class StoreCore {
     private(set) var mustRemount = false
     private(set) var programmedBytes = 0
     private(set) var erases = 0
+    /// Erased and verified blank, and nobody has been told of it.
+    private var erasedBlocks: Set<Int> = []
 
     init(flash: any Flash, root: RootLog, entropy: any Entropy) {
         self.flash = flash
@@ -133,6 +135,7 @@ final class StoreCore {
     /// - Parameter eraseCount: the count that the block has after it.
     func finishErase(_ block: Int, ring: RingID, eraseCount: UInt32) throws(RingStoreError) {
         try eraseAndLabel(block, ring: ring, eraseCount: eraseCount)
+        erasedBlocks.insert(block)
         try announceDone(block, eraseCount: eraseCount)
     }
 
@@ -147,6 +150,18 @@ final class StoreCore {
         }
         let label = BlockHeader.label(block: block, ring: ring, eraseCount: eraseCount, keys: keys)
         try program(block, offset: 0, label.readOnly)
+    }
+
+    func takeErasedBlocks() -> Set<Int> {
+        defer { erasedBlocks = [] }
+        return erasedBlocks
+    }
+
+    /// Ahead of need; see `RootLog.renewEarly`.
+    func renewRootEarly() throws(RingStoreError) -> Bool {
+        guard root.isNearlyFull else { return false }
+        try writing { () throws(RingStoreError) in try root.renewEarly() }
+        return true
     }
 
     /// Refuses once a write has failed, and remembers when this one does.

@@ -84,6 +84,12 @@ final class RootLog {
         apply(slot)
     }
 
+    /// The next slots may not fit: one append takes no more than these, a new key and a new head included.
+    var isNearlyFull: Bool { freeSlots < 16 }
+
+    /// Goes on in the other block before it must, when nobody waits for its erase.
+    func renewEarly() throws(RingStoreError) { try switchBlocks() }
+
     /// Whether a cut may have left weak bits in this block, as long as it has this sequence.
     func isInDoubt(_ block: Int, sequence: UInt64) -> Bool { doubts[block]?.sequence == sequence }
 

@@ -5,8 +5,8 @@ extension Controller {
         case .law: answer(.law(findings))
         case .lawWhy(let requirement): answer(.lawWhy(findings.first { $0.requirement == requirement }, requirement))
         case .explainLast: answer(.lastDecision(lastDecision))
-        case .status where storeFault != nil: answer(.status(status(of: StoreStatistics())))
-        case _ where storeFault != nil: answer(.failed("the store cannot be used: \(storeFault!)"))
+        case .status where storeTrouble != nil: answer(.status(status(of: StoreStatistics())))
+        case _ where storeTrouble != nil: answer(.failed("the store \(storeTrouble!)"))
         case .status: ask(.statistics, command, console)
         case .people: ask(.listPeople, command, console)
         case .personAdd(let person): ask(.addPerson(person), command, console)
@@ -33,11 +33,16 @@ extension Controller {
         actions.append(.reply(console, reply))
     }
 
+    /// Why nobody can ask the store anything, in words behind "the store".
+    private var storeTrouble: String? {
+        dialogue.isStarted ? storeFault.map { "cannot be used: \($0)" } : "is being mounted"
+    }
+
     private func status(of store: StoreStatistics) -> Status {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
             operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,
-            faceFault: configuration.faceFault, storeFault: storeFault, linesInMemory: volatileJournal.lines.count,
+            faceFault: configuration.faceFault, storeTrouble: storeTrouble, linesInMemory: volatileJournal.lines.count,
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             version: configuration.version)

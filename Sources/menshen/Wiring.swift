@@ -17,7 +17,6 @@ final class Wiring {
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
-    private let mountOutcome: MountOutcome
 
     /// - Parameter activeInputs: what the door's wires say at start.
     init(
@@ -46,14 +45,15 @@ final class Wiring {
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
         let inbox = Mailbox<Event>(isPolled: true)
         let (notice, packDigest) = (configuration.notice, parts?.vision.engine.pack.digest)
-        let keeper: StoreKeeper
-        (keeper, mountOutcome) = Self.keeper(place, site, clock, entropy(1), say) {
-            StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock)
+        let random = entropy(1)
+        storage = StorageThread(answers: inbox, idles: tour == nil) { say in
+            StoreKeeper(
+                clock: clock, keySource: place.keySource, say: say,
+                open: { () throws(Refusal) in
+                    try BenchStore(place, site: site, clock: clock, entropy: random, say: say)
+                },
+                worker: { StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock) })
         }
-        // The store's secrets are in memory by now.
-        configuration.secretKeeping = SecretKeeping(
-            keySource: place.keySource, memoryIsLocked: LockedBytes.allAreLocked)
-        storage = StorageThread(keeper, answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
@@ -78,29 +78,12 @@ final class Wiring {
         self.clock = clock
     }
 
-    func start() { loop.start(mountOutcome) }
+    /// The door works when it returns; the store is mounted meanwhile.
+    func start() { loop.start() }
 
     func stop() {
         vision?.stopAndJoin()
         storage.stopAndJoin()
-    }
-
-    /// Without a store the terminal still lets out and obeys the fire line.
-    private static func keeper(
-        _ place: BenchPlace, _ site: SiteSettings, _ clock: SimulatedClock, _ entropy: any Entropy,
-        _ say: (String) -> Void, worker: @escaping (RecordStore) -> StorageWorker
-    ) -> (StoreKeeper, MountOutcome) {
-        var fault: String
-        do throws(Refusal) {
-            let store = try BenchStore(place, site: site, clock: clock, entropy: entropy, say: say)
-            do throws(RecordsError) {
-                let keeper = try StoreKeeper(clock: clock, store: store, worker: worker)
-                if let words = keeper.mountReport?.words { say(words) }
-                return (keeper, .ready)
-            } catch { fault = "\(place.flashPath): \(error)" }
-        } catch { fault = error.lines.joined(separator: "; ") }
-        say("no store: \(fault)")
-        return (StoreKeeper(clock: clock, fault: fault), .failed(fault))
     }
 
     private static func watcher(

@@ -22,6 +22,8 @@ final class BenchPrompt {
             transcript.prompt = "BENCH> "
             transcript.showPrompt()
         }
+        // A person at a terminal sees the mount go on; what comes from a pipe waits for it.
+        if !isTerminal { bench.loop.settle() }
         defer { transcript.prompt = "" }
         while true {
             let wait = bench.loop.controller.nextDeadline - clock.read().uptime

@@ -40,6 +40,8 @@ public struct Controller {
     /// When the store is tried again after it refused a record.
     var recordRetryAt: Uptime?
     var pending: [Ticket: Pending] = [:]
+    /// When each of them was asked for.
+    var askedAt: [Ticket: Uptime] = [:]
     var grants: [Method: Int] = [:]
     var refusals = 0
     var lastDecision: Decision?
@@ -118,6 +120,7 @@ public struct Controller {
         let ticket = Ticket(nextTicketNumber)
         nextTicketNumber += 1
         self.pending[ticket] = pending
+        askedAt[ticket] = now.uptime
         actions.append(.store(ticket, request))
         return ticket
     }

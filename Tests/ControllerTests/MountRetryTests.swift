@@ -70,3 +70,28 @@ import Timekeeping
         #expect(!rig.controller.blockers.contains { $0.description == "R39" })
     }
 }
+
+@Suite("A store that does not answer for a while") struct BusyStoreTests {
+    private func trouble(_ rig: inout Rig) -> String? {
+        let actions = rig.send(.command(.status, from: ConsoleID(0)))
+        for case .reply(_, .status(let status)) in actions { return status.storeTrouble }
+        return nil
+    }
+
+    @Test("status does not wait for it, and says for how long; long jobs that let others pass do not count") func busy()
+    {
+        var rig = Rig()
+        #expect(trouble(&rig) == nil)
+        rig.answersAtOnce = false
+        rig.send(.command(.journalVerify, from: ConsoleID(0)))
+        _ = rig.pass(milliseconds: 7_000)
+        #expect(trouble(&rig) == nil, "asked the store")
+        _ = rig.pass(milliseconds: 1_999)
+        let asked = rig.unanswered.count
+        #expect(trouble(&rig) == nil && rig.unanswered.count == asked + 1)
+        _ = rig.pass(milliseconds: 1)
+        #expect(trouble(&rig) == "is busy: 2 jobs wait, the first for 2 s" && rig.unanswered.count == asked + 1)
+        while !rig.unanswered.isEmpty { rig.answerOldest() }
+        #expect(rig.controller.askedAt.isEmpty)
+    }
+}

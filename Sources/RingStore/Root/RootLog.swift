@@ -165,7 +165,7 @@ final class RootLog {
             try program(slot, to: other, isLater: false)
         }
         // The oldest first: one that takes over does not end the doubts of its ring.
-        for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
+        for (block, doubt) in doubts.sorted(by: { ($0.value.sequence, $0.key) < ($1.value.sequence, $1.key) }) {
             try program(.opening(block: block, sequence: doubt.sequence, from: doubt.source), to: other, isLater: false)
         }
         try program(header.written(keys: keys), to: other, offset: 0)

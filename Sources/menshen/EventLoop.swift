@@ -17,6 +17,7 @@ final class EventLoop {
     private let painter: ScreenPainter
     private let say: (ConsoleID, Reply) -> Void
     private let complain: (String) -> Void
+    private let announce: (String) -> Void
     private let observe: (Event) -> Void
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
@@ -29,6 +30,7 @@ final class EventLoop {
         _ controller: Controller, clock: any TerminalClock, inbox: Mailbox<Event>, storage: StorageThread,
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
+        announce: @escaping (String) -> Void,
         observe: @escaping (Event) -> Void
     ) {
         self.controller = controller
@@ -40,6 +42,7 @@ final class EventLoop {
         self.painter = painter
         self.say = say
         self.complain = complain
+        self.announce = announce
         self.observe = observe
     }
 
@@ -140,8 +143,8 @@ final class EventLoop {
         switch action {
         case .unlockStrike: setStrike(released: true)
         case .lockStrike: setStrike(released: false)
-        case .startAlarm(let alarm): complain("alarm on: \(ReplyText.words(for: alarm))")
-        case .stopAlarm(let alarm): complain("alarm off: \(ReplyText.words(for: alarm))")
+        case .startAlarm(let alarm): announce("alarm on: \(ReplyText.words(for: alarm))")
+        case .stopAlarm(let alarm): announce("alarm off: \(ReplyText.words(for: alarm))")
         case .show(let scene): painter.show(scene)
         case .startCapture(let capture, let job): start(capture, job)
         case .stopCapture:

@@ -14,6 +14,7 @@ import Timekeeping
 final class Wiring {
     let bench: Bench
     let clock: SimulatedClock
+    let desk: ConsoleDesk
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
@@ -62,24 +63,42 @@ final class Wiring {
             report: { edge, _ in say(edge.words) })
         let doorStart = DoorStart(activeInputs)
         let screen = try Self.screen(board, place, say)
+        let replies = ReplyWriter(transcript)
+        let desk = ConsoleDesk(complain: say)
+        self.desk = desk
         loop = EventLoop(
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
             painter: ScreenPainter(painter, screen: screen, complain: say),
-            say: { _, reply in ReplyText.lines(for: reply).forEach(transcript.say) }, complain: say,
+            say: { console, reply in
+                if console == Bench.console { return replies.write(reply) }
+                desk.take(reply, for: console, at: clock.read().uptime)
+            },
+            complain: say,
+            announce: { words in
+                say(words)
+                desk.announce(words, at: clock.read().uptime)
+            },
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
+            replies: replies,
             search: {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock
+        desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
     }
 
     /// The door works when it returns; the store is mounted meanwhile.
     func start() { loop.start() }
+
+    /// Where a maintainer's terminal is plugged in.
+    func addConsole(_ path: String) {
+        desk.add(path, at: clock.read().uptime) { () throws(ConsoleLineError) in try SerialLine(path: path) }
+    }
 
     func stop() {
         vision?.stopAndJoin()

@@ -42,7 +42,7 @@ import Timekeeping
             painter: ScreenPainter(
                 try SignPainter(fonts: .debian, style: SignStyle(panel: panel, isBench: true)), screen: NoScreen(),
                 complain: { _ in }),
-            say: { _, _ in }, complain: { _ in }, observe: { _ in })
+            say: { _, _ in }, complain: { _ in }, announce: { _ in }, observe: { _ in })
         loop.start()
         loop.settle()
         loop.handle(.card(SecretDigits("12345".utf8)))

@@ -170,7 +170,7 @@ def main(arguments):
         octets = open(arguments[1], "rb").read() if len(arguments) == 2 else sys.stdin.buffer.read()
     except OSError as error:
         sys.stderr.write(f"{arguments[1]}: {error.strerror}\n")
-        return 1
+        return 2
     words, holds = verify(octets, bytes.fromhex(arguments[0]))
     print(words)
     return 0 if holds else 1

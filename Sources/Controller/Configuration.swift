@@ -14,7 +14,7 @@ public struct Configuration: Sendable {
     public var errorRates: ErrorRates? { pack?.errorRates }
     /// Why there is no face function at all, apart from the law: no pack, no camera. In words.
     public var faceFault: String?
-    /// Until a store says how it keeps them; nil: none is open.
+    /// Nil when no store is open.
     public var secretKeeping: SecretKeeping?
     public var isBench: Bool
     public var version: String

@@ -72,7 +72,13 @@ extension Controller {
             expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
             errorRates: configuration.errorRates,
             consents: consents, clockDoubt: clockDoubt?.doubt,
-            secretKeeping: storeFault == nil ? secretKeeping : nil, recordsAreTaken: recordsAreTaken)
+            secretKeeping: secretKeeping, recordsAreTaken: recordsAreTaken)
+    }
+
+    private var secretKeeping: SecretKeeping? {
+        guard storeFault == nil, var keeping = configuration.secretKeeping else { return nil }
+        if secretsCanReachSwap { keeping.memoryIsLocked = false }
+        return keeping
     }
 
     /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good

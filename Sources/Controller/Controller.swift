@@ -15,14 +15,14 @@ public struct Controller {
     var storeFault: String?
     /// When a store that could not be mounted is tried again.
     var mountRetryAt: Uptime?
-    /// Nil when no store was ever opened.
-    var secretKeeping: SecretKeeping?
     /// What the store said last about consents (R34, R35).
     var consents = ConsentTally()
     /// The last day whose expiry the store has finished.
     var expiredThrough: CivilDay?
     /// The store failed to finish an expiry; when to ask again.
     var expiryRetryAt: Uptime?
+    /// A secret could not be locked into memory since the start.
+    var secretsCanReachSwap = false
     /// The clock jumped, and the store keeps the keys of what ended by that; when to ask again.
     var clockDoubt: (doubt: ClockDoubt, askAgainAt: Uptime)?
     var alternatives: [Alternative]
@@ -60,7 +60,6 @@ public struct Controller {
         self.configuration = configuration
         self.alternatives = alternatives
         self.now = now
-        secretKeeping = configuration.secretKeeping
         door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
     }
 
@@ -72,7 +71,6 @@ public struct Controller {
         actions = []
         switch event {
         case .door(let input): handleDoor(input)  // the way out first
-        case .secrets(let keeping): secretKeeping = keeping
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
@@ -81,6 +79,7 @@ public struct Controller {
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
+        case .secretsCanReachSwap: secretsCanReachSwap = true
         case .tick: break
         }
         passTime()

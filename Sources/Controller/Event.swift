@@ -3,8 +3,6 @@ import Law
 
 /// Everything that can happen to the terminal. The event loop hands them over one at a time, in order.
 public enum Event: Sendable {
-    /// How the secrets of a store are kept that is about to be used (R39).
-    case secrets(SecretKeeping)
     /// The store answered a mount, the first or a later one: the terminal can begin.
     case mounted(MountOutcome)
     case touch(ScreenButton)
@@ -20,6 +18,8 @@ public enum Event: Sendable {
     /// The storage thread finished a job.
     case stored(Ticket, StorageOutcome)
     case command(Command, from: ConsoleID)
+    /// A secret could not be locked into memory: from now on one can have reached swap (R39).
+    case secretsCanReachSwap
     /// Time has passed; sent at `Controller.nextDeadline`, harmless earlier.
     case tick
 }

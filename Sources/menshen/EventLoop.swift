@@ -19,6 +19,8 @@ final class EventLoop {
     private let complain: (String) -> Void
     private let announce: (String) -> Void
     private let observe: (Event) -> Void
+    private let secretsAreLocked: () -> Bool
+    private var wasToldOfSwap = false
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
     private var runningCapture: CaptureID?
@@ -31,7 +33,7 @@ final class EventLoop {
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
         announce: @escaping (String) -> Void,
-        observe: @escaping (Event) -> Void
+        observe: @escaping (Event) -> Void, secretsAreLocked: @escaping () -> Bool = { true }
     ) {
         self.controller = controller
         self.clock = clock
@@ -44,6 +46,7 @@ final class EventLoop {
         self.complain = complain
         self.announce = announce
         self.observe = observe
+        self.secretsAreLocked = secretsAreLocked
     }
 
     /// The strike is put where it belongs, whatever it was before; then the terminal begins: the door at once, everybody else
@@ -84,6 +87,11 @@ final class EventLoop {
     var descriptor: Int32 { inbox.descriptor }
 
     func handle(_ event: Event) {
+        // Locking can fail at any enrolment or look, long after the start.
+        if !wasToldOfSwap, !secretsAreLocked() {
+            wasToldOfSwap = true
+            handle(.secretsCanReachSwap)
+        }
         note(event)
         observe(event)
         for action in controller.handle(event, at: clock.read()) { perform(action) }

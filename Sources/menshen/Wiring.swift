@@ -49,12 +49,15 @@ final class Wiring {
         let random = entropy(1)
         storage = StorageThread(answers: inbox, idles: tour == nil) { say in
             StoreKeeper(
-                clock: clock, keySource: place.keySource, say: say,
+                clock: clock, say: say,
                 open: { () throws(Refusal) in
                     try BenchStore(place, site: site, clock: clock, entropy: random, say: say)
                 },
                 worker: { StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock) })
         }
+        // Should a secret not be locked later, the loop is told.
+        configuration.secretKeeping = SecretKeeping(
+            keySource: place.keySource, memoryIsLocked: Self.secretsAreLocked)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
@@ -80,7 +83,8 @@ final class Wiring {
                 say(words)
                 desk.announce(words, at: clock.read().uptime)
             },
-            observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
+            observe: { if let words = $0.benchWords(rate: rate) { say(words) } },
+            secretsAreLocked: { Self.secretsAreLocked })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
@@ -94,6 +98,9 @@ final class Wiring {
 
     /// The door works when it returns; the store is mounted meanwhile.
     func start() { loop.start() }
+
+    /// Keys, PINs' keys, templates: nothing of them can have reached swap.
+    private static var secretsAreLocked: Bool { LockedBytes.allAreLocked && LockedSlots.allAreLocked }
 
     /// Where a maintainer's terminal is plugged in.
     func addConsole(_ path: String) {

@@ -61,14 +61,6 @@ import Timekeeping
         guard case .reply(_, .failed("the store is being mounted")) = people.first else { return #expect(Bool(false)) }
         #expect(!controller.facts.expiryIsCurrent)
     }
-
-    @Test("R39: how the store says its secrets are kept is what counts") func secrets() {
-        var rig = Rig()
-        rig.send(.secrets(SecretKeeping(keySource: .file, memoryIsLocked: false)))
-        #expect(rig.controller.blockers.contains { $0.description == "R39" })
-        rig.send(.secrets(SecretKeeping(keySource: .credential, memoryIsLocked: true)))
-        #expect(!rig.controller.blockers.contains { $0.description == "R39" })
-    }
 }
 
 @Suite("A store that does not answer for a while") struct BusyStoreTests {

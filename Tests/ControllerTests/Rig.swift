@@ -27,12 +27,13 @@ struct Rig {
 
     init(
         site: SiteDeclaration = .complete, pack: PackSummary? = .forTests, faceFault: String? = nil,
-        mount: MountOutcome = .ready
+        mount: MountOutcome = .ready, secretKeeping: SecretKeeping? = nil
     ) {
         now = Self.start
-        let configuration = Configuration(
+        var configuration = Configuration(
             site: site, doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000), pack: pack,
             faceFault: faceFault, isBench: true, version: "test")
+        configuration.secretKeeping = secretKeeping
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
             leaf: .closed, at: now)

@@ -59,7 +59,7 @@ import Testing
         try typed.fileHandleForWriting.write(contentsOf: Data("quit\n".utf8))
         _ = said.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return masked(text)
+        return masked(text) + "\n"
     }
 
     /// As a file that can be read: `⎋` for an escape, `⏎` for a return that stands alone.

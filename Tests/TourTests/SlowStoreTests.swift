@@ -59,7 +59,7 @@ import Timekeeping
     private static func keeper(_ flash: GatedFlash, _ clock: SimulatedClock, _ notice: Notice) throws -> StoreKeeper {
         let place = try LabPlace(flash)
         return StoreKeeper(
-            clock: clock, keySource: .file, say: { _ in }, open: { place },
+            clock: clock, say: { _ in }, open: { place },
             worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) })
     }
 }

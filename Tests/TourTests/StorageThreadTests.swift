@@ -21,7 +21,7 @@ import Timekeeping
         let place = try LabPlace(flash), clock = clock, said = Said()
         var left = failures
         let keeper = StoreKeeper(
-            clock: clock, keySource: .file, say: { said.add($0) },
+            clock: clock, say: { said.add($0) },
             open: { () throws(Refusal) in
                 left -= 1
                 if left >= 0 { throw Refusal("no medium yet") }

@@ -28,7 +28,7 @@ import Timekeeping
     ) -> StoreKeeper {
         let place = place
         return StoreKeeper(
-            clock: clock, keySource: .file, say: { _ in }, open: open ?? { place },
+            clock: clock, say: { _ in }, open: open ?? { place },
             worker: {
                 StorageWorker(
                     $0, notice: Notice.make(for: SiteDeclaration(), errorRates: nil), packDigest: nil, clock: clock)

@@ -10,14 +10,14 @@ struct KeyStream: ~Copyable {
     private var used = blockBytes
 
     init(_ templateKey: borrowing TemplateKey, _ purpose: StaticString) {
-        key = .allocate(byteCount: Int(crypto_stream_chacha20_ietf_KEYBYTES), alignment: 16)
-        block = .allocate(byteCount: Self.blockBytes, alignment: 16)
+        key = LockedSlots.allocate(byteCount: Int(crypto_stream_chacha20_ietf_KEYBYTES))
+        block = LockedSlots.allocate(byteCount: Self.blockBytes)
         templateKey.derive(purpose, into: key)
     }
 
     deinit {
-        key.zeroAndFree()
-        block.zeroAndFree()
+        LockedSlots.free(key)
+        LockedSlots.free(block)
     }
 
     mutating func nextByte() -> UInt8 {

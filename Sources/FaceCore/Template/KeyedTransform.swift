@@ -51,7 +51,7 @@ struct SignedPermutation: ~Copyable {
 
     /// Fisher–Yates, then the signs, a bit each.
     init(_ stream: inout KeyStream) {
-        codes = .allocate(byteCount: Embedding.length, alignment: 16)
+        codes = LockedSlots.allocate(byteCount: Embedding.length)
         for index in 0..<Embedding.length { codes[index] = UInt8(index) }
         for index in stride(from: Embedding.length - 1, to: 0, by: -1) {
             codes.swapAt(index, stream.next(through: index))
@@ -62,7 +62,7 @@ struct SignedPermutation: ~Copyable {
         }
     }
 
-    deinit { codes.zeroAndFree() }
+    deinit { LockedSlots.free(codes) }
 
     func apply(_ input: UnsafePointer<Int32>, _ output: UnsafeMutablePointer<Int32>) {
         for index in 0..<Embedding.length {

@@ -1,6 +1,6 @@
 /// A face as the terminal keeps it: 128 Int8, the largest magnitude 127, in a domain that only its key names.
 ///
-/// Zeroed when it goes; no textual form, cannot be copied or encoded. Only Records can seal one
+/// Locked into memory, zeroed when it goes; no textual form, cannot be copied or encoded. Only Records can seal one
 /// (`import` of FaceCore with `@_spi(Sealing)`).
 public struct Template: ~Copyable, @unchecked Sendable {
     public static let length = 128
@@ -20,12 +20,11 @@ public struct Template: ~Copyable, @unchecked Sendable {
     }
 
     private init(domain: UInt64) {
-        values = .allocate(capacity: Self.length)
-        values.initialize(repeating: 0)
+        values = LockedSlots.allocate(byteCount: Self.length).bindMemory(to: Int8.self)
         self.domain = domain
     }
 
-    deinit { UnsafeMutableRawBufferPointer(values).zeroAndFree() }
+    deinit { LockedSlots.free(UnsafeMutableRawBufferPointer(values)) }
 
     private func quantise(_ transformed: borrowing Embedding) {
         // A running maximum: an array of magnitudes would stay on the heap, unzeroed.

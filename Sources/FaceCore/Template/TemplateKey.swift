@@ -1,6 +1,6 @@
 import CSodium
 
-/// The secret of a template's transform: 32 bytes, per person in verify, per device in identify. Zeroed when it goes.
+/// The secret of a template's transform: 32 bytes, per person in verify, per device in identify. Locked into memory, zeroed when it goes.
 public struct TemplateKey: ~Copyable, @unchecked Sendable {
     public static let byteCount = 32
 
@@ -8,8 +8,7 @@ public struct TemplateKey: ~Copyable, @unchecked Sendable {
 
     /// - Parameter fill: writes `byteCount` random bytes; they are zero before it runs.
     public init(fill: (UnsafeMutableRawBufferPointer) -> Void) {
-        bytes = .allocate(byteCount: Self.byteCount, alignment: 16)
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        bytes = LockedSlots.allocate(byteCount: Self.byteCount)
         fill(bytes)
     }
 
@@ -19,7 +18,7 @@ public struct TemplateKey: ~Copyable, @unchecked Sendable {
         self.init { $0.copyMemory(from: secret) }
     }
 
-    deinit { bytes.zeroAndFree() }
+    deinit { LockedSlots.free(bytes) }
 
     /// BLAKE2b-256, keyed with the secret, of `purpose`: keys for different uses have nothing to do with each other.
     func derive(_ purpose: StaticString, into out: UnsafeMutableRawBufferPointer) {

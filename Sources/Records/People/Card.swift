@@ -11,14 +11,25 @@ struct CardDigest: Hashable {
     /// Letters count as upper case, as readers differ; nothing but ASCII letters and digits counts.
     /// - Returns: nil unless 1…64 of those are there.
     init?(cardNumber: UnsafeRawBufferPointer, key: LockedBytes) {
-        let upper = cardNumber.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
-        let number = upper.filter { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-        guard (1...64).contains(number.count) else { return nil }
         var digest = [UInt8](repeating: 0, count: Self.byteCount)
         let key = key.readOnly.assumingMemoryBound(to: UInt8.self)
-        let status = crypto_generichash_blake2b(
-            &digest, digest.count, number, UInt64(number.count), key.baseAddress, key.count)
-        precondition(status == 0)
+        // The number itself stays nowhere: not in an array either.
+        let isNumber = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65) { number in
+            var count = 0
+            for byte in cardNumber {
+                let upper = (0x61...0x7A).contains(byte) ? byte - 0x20 : byte
+                guard (0x30...0x39).contains(upper) || (0x41...0x5A).contains(upper), count < 65 else { continue }
+                number[count] = upper
+                count += 1
+            }
+            defer { sodium_memzero(number.baseAddress!, number.count) }
+            guard (1...64).contains(count) else { return false }
+            let status = crypto_generichash_blake2b(
+                &digest, digest.count, number.baseAddress, UInt64(count), key.baseAddress, key.count)
+            precondition(status == 0)
+            return true
+        }
+        guard isNumber else { return nil }
         bytes = digest
     }
 }

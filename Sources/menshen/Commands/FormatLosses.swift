@@ -14,7 +14,10 @@ struct FormatLosses {
     init(_ place: BenchPlace) throws(Refusal) {
         guard place.hasFlash else {
             lines.append("\(place.flashPath): not there yet")
-            if place.hasKey { lines.append("\(place.keyPath): the device key stays") }
+            lines.append("\(place.keyPath): \(place.hasKey ? "the device key stays" : "a new device key is made")")
+            lines.append(
+                "if the device key is ever lost, nothing on the flash can be opened, and everyone has to be enrolled again"
+            )
             return
         }
         mustAsk = true

@@ -21,18 +21,25 @@ struct StoreJournalCommand {
         let records = try OfflineStore.journals(place)
         do throws(RecordsError) {
             if let exported {
-                try records.export(exported) { Output.write("\($0)\n") }
-                return ExitCode.success
+                var isTaken = true
+                try records.export(exported) { isTaken = Output.write("\($0)\n") && isTaken }
+                return isTaken ? ExitCode.success : Self.refuse()
             }
             var status = ExitCode.success
-            print("public key \(records.identity)")
+            var isTaken = Output.write("public key \(records.identity)\n")
             for journal in Journal.allCases {
                 let verdict = try records.verify(journal)
-                print("\(journal.word): \(verdict.words)")
+                isTaken = Output.write("\(journal.word): \(verdict.words)\n") && isTaken
                 if !verdict.holds { status = ExitCode.failure }
             }
-            return status
+            return isTaken ? status : Self.refuse()
         } catch { throw Refusal("\(place.flashPath): \(error)") }
+    }
+
+    /// A list that stops in the middle must not pass for a whole one.
+    private static func refuse() -> Int32 {
+        Output.complain("standard output takes no more: what was written is not complete")
+        return ExitCode.failure
     }
 }
 

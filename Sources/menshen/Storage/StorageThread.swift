@@ -76,9 +76,7 @@ final class StorageThread: Sendable {
             switch job {
             case .stop: return false
             case .mount:
-                let outcome = keeper.mount()
-                answers.put(.secrets(keeper.secretKeeping))
-                answers.put(.mounted(outcome))
+                answers.put(.mounted(keeper.mount()))
             case .request(let ticket, let request) where request.takesManySteps:
                 long.append((ticket, request))
                 if long.count == 1 { begin() }

@@ -1,7 +1,5 @@
 import Controller
-import Law
 import Records
-import RingStore
 import Timekeeping
 
 /// Keeps a mounted store under the storage jobs: mounts it, anew after a failed write, keeps the time that is believed, and
@@ -13,7 +11,6 @@ final class StoreKeeper {
     private let clock: any TerminalClock
     private let open: () throws(Refusal) -> any MountableStore
     private let makeWorker: (RecordStore) -> StorageWorker
-    private let keySource: SecretKeeping.KeySource
     private let say: (String) -> Void
     /// Nil while it cannot be opened.
     private var store: (any MountableStore)?
@@ -30,21 +27,16 @@ final class StoreKeeper {
     ///   - worker: what carries jobs out on a store that is mounted.
     ///   - say: for what a mount has found and finished.
     init(
-        clock: any TerminalClock, keySource: SecretKeeping.KeySource, say: @escaping (String) -> Void,
+        clock: any TerminalClock, say: @escaping (String) -> Void,
         open: @escaping () throws(Refusal) -> any MountableStore, worker: @escaping (RecordStore) -> StorageWorker
     ) {
-        (self.clock, self.keySource, self.say, self.open) = (clock, keySource, say, open)
+        (self.clock, self.say, self.open) = (clock, say, open)
         makeWorker = worker
         lastFloor = clock.read().uptime
     }
 
     /// What is mounted.
     var records: RecordStore? { worker?.records }
-
-    /// How the secrets are kept that are in memory by now.
-    var secretKeeping: SecretKeeping {
-        SecretKeeping(keySource: keySource, memoryIsLocked: LockedBytes.allAreLocked)
-    }
 
     /// Short jobs are finished when it returns, and long ones too.
     func carryOut(_ request: StorageRequest) -> StorageOutcome {

@@ -96,6 +96,12 @@ final class RootLog {
         apply(slot)
     }
 
+    /// The next slots may not fit: one append takes no more than these, a new key and a new head included.
+    var isNearlyFull: Bool { freeSlots < 16 }
+
+    /// Goes on in the other block before it must, when nobody waits for its erase.
+    func renewEarly() throws(RingStoreError) { try switchBlocks() }
+
     /// Whether a cut may have left weak bits in this block, as long as it has this sequence.
     func isInDoubt(_ block: Int, sequence: UInt64) -> Bool { doubts[block]?.sequence == sequence }
 
@@ -193,7 +199,7 @@ final class RootLog {
             try program(slot, to: other, isLater: false)
         }
         // The oldest first: one that takes over does not end the doubts of its ring.
-        for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
+        for (block, doubt) in doubts.sorted(by: { ($0.value.sequence, $0.key) < ($1.value.sequence, $1.key) }) {
             let next = ring(of: block).flatMap { nextIDs[Int($0.number)] } ?? 0
             let slot = RootSlot.opening(block: block, sequence: doubt.sequence, from: doubt.source, nextID: next)
             try program(slot, to: other, isLater: false)

@@ -63,6 +63,7 @@ extension RingStore {
         let layout = root.header.layout
         guard layout.blockCount == flash.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
         let badBlocks = try flashing { () throws(FlashError) in try flash.badBlocks() }
+        if let objection = objection(toBadRootIn: badBlocks) { throw RingStoreError(.unsuitable(objection)) }
         try root.settle(leavingOut: badBlocks)
         let core = StoreCore(flash: flash, root: root, badBlocks: badBlocks, entropy: entropy)
         let today = max(today, CivilDay(number: root.today))
@@ -161,6 +162,12 @@ extension RingStore {
         return findings
     }
 
+    private static func objection(toBadRootIn bad: Set<Int>) -> String? {
+        (0..<StoreLayout.rootBlocks).first { bad.contains($0) }.map {
+            "block \($0) is marked as bad; the root has to stand there"
+        }
+    }
+
     /// - Returns: the blocks that are marked as bad.
     private static func checkSuitable(
         _ flash: any Flash, for layout: StoreLayout
@@ -173,9 +180,7 @@ extension RingStore {
         }
         if let objection = PageLayout(geometry).objection(toRings: layout.rings.count) { throw refuse(objection) }
         let bad = try flashing { () throws(FlashError) in try flash.badBlocks() }
-        for block in 0..<StoreLayout.rootBlocks where bad.contains(block) {
-            throw refuse("block \(block) is marked as bad; the root has to stand there")
-        }
+        if let objection = objection(toBadRootIn: bad) { throw refuse(objection) }
         for ring in layout.rings {
             let blocks = layout.blocks(of: ring), good = blocks.count { !bad.contains($0) }
             let needed = ring == .keys ? StoreLayout.fewestKeyBlocks : StoreLayout.fewestRingBlocks

@@ -162,7 +162,7 @@ public final class RingStore {
         place(of: id, in: ring(ringID)).map { RecordInfo(id, $0) }
     }
 
-    /// The id that the next new record of a ring will get. Ids are not used again while any header stands that had them.
+    /// The id that the next new record of a ring will get. None is given twice.
     public func nextID(in ringID: RingID) -> RecordID { RecordID(ring(ringID).nextID) }
 
     /// A 32-byte key for the caller's own use that only this device key with this store gives.

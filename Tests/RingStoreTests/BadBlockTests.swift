@@ -59,6 +59,25 @@ import Timekeeping
         #expect(flash.steps.isEmpty)
     }
 
+    @Test("A root block that goes bad: nothing is written any more, and what is there can still be looked at")
+    func root() throws {
+        for block in 0..<2 {
+            let flash = try Bench.formatted(flash_())
+            try Bench.mount(flash).append(["there"])
+            // Both root blocks have been written.
+            _ = try Bench.mount(flash)
+            flash.badBlocks = [block]
+            flash.forgetSteps()
+            let words = "block \(block) is marked as bad; the root has to stand there"
+            #expect(throws: RingStoreError(.unsuitable(words))) { try Bench.mount(flash) }
+            #expect(flash.steps.isEmpty)
+            // The block that counts is 0 now. Of what the other one says, some is not true any more.
+            let found = try StoreExamination(flash, deviceKey: Bench.deviceKey())
+            #expect(found.identity.badBlocks == [BlockIndex(block)] && found.identity.blocksWithoutCount == 0)
+            #expect(found.soundRecords[Bench.ring] == [RecordID(1)])
+        }
+    }
+
     @Test("A key block may be bad as long as three are good") func keys() throws {
         let layout = StoreLayout(keyBlocks: 4, ringBlocks: [4])
         for bad in 2..<6 {

@@ -37,7 +37,7 @@ final class Examiner {
 
     func run(into result: inout StoreExamination, progress: (Int, Int) -> Void) throws(RingStoreError) {
         let total = layout.blockCount
-        for block in 0..<StoreLayout.rootBlocks {
+        for block in 0..<StoreLayout.rootBlocks where !identity.badBlocks.contains(BlockIndex(block)) {
             progress(block, total)
             guard try read(block, nil, &result) else { continue }
             RootExamination(image.readOnly, block: block, root: root).report(into: &result)

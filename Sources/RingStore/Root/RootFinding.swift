@@ -86,9 +86,12 @@ struct RootFinding {
 }
 
 extension Flash {
-    /// Reads a whole block; false when the medium answers with an error for this block.
+    /// Reads a whole block; false when it is marked as bad, or the medium answers with an error for this block.
     func canRead(_ block: BlockIndex, into bytes: UnsafeMutableRawBufferPointer) throws(RingStoreError) -> Bool {
-        do { try read(block, offsetBytes: 0, into: bytes) } catch {
+        do {
+            if try isBad(block) { return false }
+            try read(block, offsetBytes: 0, into: bytes)
+        } catch {
             guard case .medium = error.code else { throw RingStoreError(.flash(error)) }
             return false
         }

@@ -5,7 +5,15 @@ import Timekeeping
 
 /// Replies as lines of at most 80 columns where the values allow it.
 public enum ReplyText {
-    public static func lines(for reply: Reply) -> [String] {
+    public static func lines(for reply: Reply, as format: ReplyFormat = .text) -> [String] {
+        switch (reply, format) {
+        case (.status(let status), .pairs): StatusFields(status).pairs
+        case (.status(let status), .json): [StatusFields(status).json.line]
+        default: lines(forEyes: reply)
+        }
+    }
+
+    private static func lines(forEyes reply: Reply) -> [String] {
         switch reply {
         case .status(let status): StatusText.lines(for: status)
         case .law(let findings): findings.map(line(for:))

@@ -14,7 +14,7 @@ public struct Configuration: Sendable {
     public var errorRates: ErrorRates? { pack?.errorRates }
     /// Why there is no face function at all, apart from the law: no pack, no camera. In words.
     public var faceFault: String?
-    /// Nil when no store is open.
+    /// Until a store says how it keeps them; nil: none is open.
     public var secretKeeping: SecretKeeping?
     public var isBench: Bool
     public var version: String
@@ -49,7 +49,7 @@ public struct Timings: Equatable, Sendable {
     /// The camera is on for at most so long in one verification (R2).
     public var captureMilliseconds: Int64 = 10_000
     public var enrolmentMilliseconds: Int64 = 60_000
-    /// How long after a refused record the store is tried again.
+    /// How long after a refused record, or a mount that failed, the store is tried again.
     public var recordRetryMilliseconds: Int64 = 60_000
     public var maximumNumberDigits = 10
     public var pinDigits = 4...10

@@ -7,6 +7,7 @@ extension Controller {
         run(door.handle(.tick, at: now.uptime))
         giveUpOnSlowStore()
         retryRecord()
+        retryMount()
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         beginDay()
     }
@@ -71,7 +72,7 @@ extension Controller {
             expiryIsCurrent: storeFault == nil && (expiredThrough == today || expiryIsUnderWay),
             errorRates: configuration.errorRates,
             consents: consents, clockDoubt: clockDoubt?.doubt,
-            secretKeeping: storeFault == nil ? configuration.secretKeeping : nil, recordsAreTaken: recordsAreTaken)
+            secretKeeping: storeFault == nil ? secretKeeping : nil, recordsAreTaken: recordsAreTaken)
     }
 
     /// Jobs are done in order, so a face that is asked for now is looked up after the expiry: for a moment that is as good
@@ -92,12 +93,22 @@ extension Controller {
     }
 
     mutating func handleMounted(_ outcome: MountOutcome) {
-        dialogue = .idle
+        if !dialogue.isStarted { dialogue = .idle }
         switch outcome {
-        case .ready: record(.started)
+        case .ready:
+            storeFault = nil
+            // What was kept in memory follows when this one was taken.
+            record(.started)
         case .failed(let reason):
             storeFault = reason
+            mountRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds
         }
+    }
+
+    private mutating func retryMount() {
+        guard let mountRetryAt, now.uptime >= mountRetryAt else { return }
+        self.mountRetryAt = nil
+        actions.append(.mount)
     }
 }
 

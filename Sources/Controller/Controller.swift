@@ -13,6 +13,10 @@ public struct Controller {
     var door: DoorMachine
     var dialogue = Dialogue.starting
     var storeFault: String?
+    /// When a store that could not be mounted is tried again.
+    var mountRetryAt: Uptime?
+    /// Nil when no store was ever opened.
+    var secretKeeping: SecretKeeping?
     /// What the store said last about consents (R34, R35).
     var consents = ConsentTally()
     /// The last day whose expiry the store has finished.
@@ -36,6 +40,8 @@ public struct Controller {
     /// When the store is tried again after it refused a record.
     var recordRetryAt: Uptime?
     var pending: [Ticket: Pending] = [:]
+    /// When each of them was asked for.
+    var askedAt: [Ticket: Uptime] = [:]
     var grants: [Method: Int] = [:]
     var refusals = 0
     var lastDecision: Decision?
@@ -54,6 +60,7 @@ public struct Controller {
         self.configuration = configuration
         self.alternatives = alternatives
         self.now = now
+        secretKeeping = configuration.secretKeeping
         door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
     }
 
@@ -65,6 +72,7 @@ public struct Controller {
         actions = []
         switch event {
         case .door(let input): handleDoor(input)  // the way out first
+        case .secrets(let keeping): secretKeeping = keeping
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
@@ -86,7 +94,7 @@ public struct Controller {
     /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
         let deadlines =
-            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, clockDoubt?.askAgainAt]
+            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt, clockDoubt?.askAgainAt]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.
         return deadlines.compactMap { $0 }.filter { $0 > now.uptime }.reduce(min(now.uptime + 3_600_000, nextDay), min)
@@ -112,6 +120,7 @@ public struct Controller {
         let ticket = Ticket(nextTicketNumber)
         nextTicketNumber += 1
         self.pending[ticket] = pending
+        askedAt[ticket] = now.uptime
         actions.append(.store(ticket, request))
         return ticket
     }

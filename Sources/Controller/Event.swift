@@ -3,7 +3,9 @@ import Law
 
 /// Everything that can happen to the terminal. The event loop hands them over one at a time, in order.
 public enum Event: Sendable {
-    /// The store answered the mount: the terminal can begin.
+    /// How the secrets of a store are kept that is about to be used (R39).
+    case secrets(SecretKeeping)
+    /// The store answered a mount, the first or a later one: the terminal can begin.
     case mounted(MountOutcome)
     case touch(ScreenButton)
     /// `agreeHold` was held down for so long, then let go.
@@ -28,9 +30,9 @@ public struct ConsoleID: Hashable, Sendable {
     public init(_ number: Int) { self.number = number }
 }
 
-/// How the store came up at start.
+/// How the store came up.
 public enum MountOutcome: Equatable, Sendable {
     case ready
-    /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work.
+    /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work. It is tried again.
     case failed(String)
 }

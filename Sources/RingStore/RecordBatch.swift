@@ -31,7 +31,17 @@ public struct RecordBatch: ~Copyable {
         used += writer.count
     }
 
+    /// Takes back the records added last, because they are too much for one batch.
+    public mutating func removeLast(_ count: Int) {
+        if let first = items.suffix(count).first { used = first.start }
+        items.removeLast(count)
+        overflowed = false
+    }
+
     func body(of item: Item) -> UnsafeRawBufferPointer { plain.readOnly.part(item.start, item.count) }
+
+    /// Records.
+    public var count: Int { items.count }
 
     /// Headers, ciphertexts, tags and their padding.
     var recordBytes: Int { items.reduce(0) { $0 + RecordHeader.storedBytes(bodyBytes: $1.count) } }

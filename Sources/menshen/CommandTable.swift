@@ -28,6 +28,9 @@ enum CommandTable {
                     Option(
                         "active", .choice(DoorInput.allCases.map(\.rawValue)), .repeated,
                         help: "a door input that is active when the bench starts"),
+                    Option(
+                        "console", .text("DEVICE"), .repeated,
+                        help: "a terminal line where a maintainer plugs in, e.g. /dev/ttyS1; 115200 baud"),
                     Option("tour", .text("FILE"), help: "walk a tour instead of reading typed lines"),
                 ]),
             Command(

@@ -14,10 +14,10 @@ import Timekeeping
 final class Wiring {
     let bench: Bench
     let clock: SimulatedClock
+    let desk: ConsoleDesk
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
-    private let mountOutcome: MountOutcome
 
     /// - Parameter activeInputs: what the door's wires say at start.
     init(
@@ -46,14 +46,15 @@ final class Wiring {
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
         let inbox = Mailbox<Event>(isPolled: true)
         let (notice, packDigest) = (configuration.notice, parts?.vision.engine.pack.digest)
-        let keeper: StoreKeeper
-        (keeper, mountOutcome) = Self.keeper(place, site, clock, entropy(1), say) {
-            StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock)
+        let random = entropy(1)
+        storage = StorageThread(answers: inbox, idles: tour == nil) { say in
+            StoreKeeper(
+                clock: clock, keySource: place.keySource, say: say,
+                open: { () throws(Refusal) in
+                    try BenchStore(place, site: site, clock: clock, entropy: random, say: say)
+                },
+                worker: { StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock) })
         }
-        // The store's secrets are in memory by now.
-        configuration.secretKeeping = SecretKeeping(
-            keySource: place.keySource, memoryIsLocked: LockedBytes.allAreLocked)
-        storage = StorageThread(keeper, answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
@@ -62,45 +63,46 @@ final class Wiring {
             report: { edge, _ in say(edge.words) })
         let doorStart = DoorStart(activeInputs)
         let screen = try Self.screen(board, place, say)
+        let replies = ReplyWriter(transcript)
+        let desk = ConsoleDesk(complain: say)
+        self.desk = desk
         loop = EventLoop(
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
             painter: ScreenPainter(painter, screen: screen, complain: say),
-            say: { _, reply in ReplyText.lines(for: reply).forEach(transcript.say) }, complain: say,
+            say: { console, reply in
+                if console == Bench.console { return replies.write(reply) }
+                desk.take(reply, for: console, at: clock.read().uptime)
+            },
+            complain: say,
+            announce: { words in
+                say(words)
+                desk.announce(words, at: clock.read().uptime)
+            },
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } })
         bench = Bench(
             loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
+            replies: replies,
             search: {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock
+        desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
     }
 
-    func start() { loop.start(mountOutcome) }
+    /// The door works when it returns; the store is mounted meanwhile.
+    func start() { loop.start() }
+
+    /// Where a maintainer's terminal is plugged in.
+    func addConsole(_ path: String) {
+        desk.add(path, at: clock.read().uptime) { () throws(ConsoleLineError) in try SerialLine(path: path) }
+    }
 
     func stop() {
         vision?.stopAndJoin()
         storage.stopAndJoin()
-    }
-
-    /// Without a store the terminal still lets out and obeys the fire line.
-    private static func keeper(
-        _ place: BenchPlace, _ site: SiteSettings, _ clock: SimulatedClock, _ entropy: any Entropy,
-        _ say: (String) -> Void, worker: @escaping (RecordStore) -> StorageWorker
-    ) -> (StoreKeeper, MountOutcome) {
-        var fault: String
-        do throws(Refusal) {
-            let store = try BenchStore(place, site: site, clock: clock, entropy: entropy, say: say)
-            do throws(RecordsError) {
-                let keeper = try StoreKeeper(clock: clock, store: store, worker: worker)
-                if let words = keeper.mountReport?.words { say(words) }
-                return (keeper, .ready)
-            } catch { fault = "\(place.flashPath): \(error)" }
-        } catch { fault = error.lines.joined(separator: "; ") }
-        say("no store: \(fault)")
-        return (StoreKeeper(clock: clock, fault: fault), .failed(fault))
     }
 
     private static func watcher(

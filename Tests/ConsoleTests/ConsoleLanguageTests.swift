@@ -25,7 +25,9 @@ import Timekeeping
                 )
             ),
         ])
-    func commands(line: String, command: Command) { #expect(ConsoleLanguage.parse(line) == .command(command)) }
+    func commands(line: String, command: Command) {
+        #expect(ConsoleLanguage.parse(line, isEchoed: false) == .command(command, .text))
+    }
 
     @Test(
         "a mistake is one line that names what would be right",
@@ -35,7 +37,7 @@ import Timekeeping
             "journal 0", "journal 1001", "journal -1", "open", "status\u{7}", "人脸",
         ])
     func mistakes(line: String) {
-        guard case .mistake(let words) = ConsoleLanguage.parse(line) else {
+        guard case .mistake(let words) = ConsoleLanguage.parse(line, isEchoed: false) else {
             Issue.record("\(line) was understood"); return
         }
         #expect(words.hasPrefix("error: "))
@@ -43,29 +45,71 @@ import Timekeeping
     }
 
     @Test("an empty line asks for nothing, help lists every command") func nothingAndHelp() {
-        #expect(ConsoleLanguage.parse("") == .nothing)
-        #expect(ConsoleLanguage.parse(" \t ") == .nothing)
-        guard case .help(let lines) = ConsoleLanguage.parse("?") else { Issue.record("no help"); return }
+        #expect(ConsoleLanguage.parse("", isEchoed: false) == .nothing)
+        #expect(ConsoleLanguage.parse(" \t ", isEchoed: false) == .nothing)
+        #expect(ConsoleLanguage.parse("?", isEchoed: false) == .help)
+        #expect(ConsoleLanguage.parse("help", isEchoed: false) == .help)
+        let lines = ConsoleLanguage.help()
         #expect(lines.count == CommandTable.specs.count)
         for line in lines { #expect(line.count <= 80, "\(line)") }
     }
 
     @Test("a line of a megabyte is one mistake") func longLine() {
         let line = String(repeating: "status ", count: 150_000)
-        guard case .mistake = ConsoleLanguage.parse(line) else { Issue.record("understood"); return }
+        guard case .mistake = ConsoleLanguage.parse(line, isEchoed: false) else { Issue.record("understood"); return }
     }
 
-    @Test("each name, and each name shortened while it stays unique, finds its row") func abbreviations() {
+    @Test("each name, shortened while it stays unique, finds its row and no other") func abbreviations() {
         for spec in CommandTable.specs {
-            let words = spec.name.split(separator: " ")
-            for length in 1...words[0].count {
-                let short = ([words[0].prefix(length)] + words.dropFirst()).joined(separator: " ")
-                switch ConsoleLanguage.parse(short) {
-                case .command, .mistake: continue
-                case .nothing, .help: Issue.record("\(short)")
+            for length in 1...spec.words[0].count {
+                let first = spec.words[0].prefix(length)
+                let short = ([first] + spec.words.dropFirst()).joined(separator: " ")
+                let isUnique = CommandTable.specs.allSatisfy { other in
+                    other.words[0] == spec.words[0] || !other.words[0].hasPrefix(first)
+                        || other.words.count != spec.words.count || other.words.dropFirst() != spec.words.dropFirst()
                 }
+                let expected = ConsoleLanguage.parse(spec.name, isEchoed: true)
+                if isUnique { #expect(ConsoleLanguage.parse(short, isEchoed: true) == expected, "\(short)") }
             }
         }
+    }
+
+    @Test("a secret is asked for where it would be seen, and never said again") func secrets() throws {
+        guard case .question(let question) = ConsoleLanguage.parse("person add 1001 0412345678", isEchoed: true) else {
+            Issue.record("not asked for"); return
+        }
+        #expect(question.prompt == "PIN (4...10 digits): ")
+        let request = PersonRequest(
+            number: "1001", card: SecretDigits("0412345678".utf8), pin: SecretDigits("4711".utf8))
+        #expect(question.answered("4711") == .command(.personAdd(request), .text))
+        for wrong in ["", "471", "47a1", "12345678901"] {
+            #expect(
+                question.answered(wrong) == .mistake("error: PIN must be 4...10 digits: person add NUMBER PIN [CARD]"))
+        }
+        for line in ["person add 1001 47a1", "person add 1001 471 0412345678"] {
+            #expect(
+                ConsoleLanguage.parse(line, isEchoed: false)
+                    == .mistake("error: PIN must be 4...10 digits: person add NUMBER PIN [CARD]"))
+        }
+        // What does not fit is said before anything is asked.
+        guard case .mistake = ConsoleLanguage.parse("person add x", isEchoed: true) else {
+            Issue.record("asked"); return
+        }
+    }
+
+    @Test(
+        "a mistake names what fits",
+        arguments: [
+            ("journal 0", "error: COUNT must be 1...1000, got '0': journal [COUNT]"),
+            ("person remove", "error: NUMBER (1...10 digits) is missing: person remove NUMBER"),
+            ("law why R61", "error: R<n> must be R1...R60, got 'R61': law why R<n>"),
+            ("clear all", "error: too many words: clear"),
+            ("person drop 1", "error: 'person' goes on with: add, remove"),
+            ("xyzzy", "error: unknown command 'xyzzy'; 'help' lists them"),
+            ("batch maybe", "error: on|off must be on, off, got 'maybe': batch on|off"),
+        ])
+    func ranges(line: String, words: String) {
+        #expect(ConsoleLanguage.parse(line, isEchoed: true) == .mistake(words))
     }
 
     @Test("no reply tells a score, and every refusal has words") func words() {

@@ -84,7 +84,8 @@ private struct Run {
         case 42..<48:
             store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
             return "mount"
-        case 48..<70 where !isOld && store.oldBlocks > 0:
+        case 48..<54: return try prepare(ring)
+        case 54..<74 where !isOld && store.oldBlocks > 0:
             _ = try store.migrateOneBlock()
             return "migrate"
         default: return try append(to: ring, number)
@@ -123,6 +124,12 @@ private struct Run {
         _ = try store.expire(today: model.today)
         model.expire()
         return "expire"
+    }
+
+    private mutating func prepare(_ ring: RingID) throws(RingStoreError) -> String {
+        var steps = 0
+        while try store.prepare(ring, for: .after(model.today + generator.below(5))) { steps += 1 }
+        return "prepare \(steps)"
     }
 
     private mutating func append(to ring: RingID, _ number: Int) throws(RingStoreError) -> String {

@@ -46,8 +46,8 @@ import Testing
         #expect(outcome.output.contains("error: the line has control characters in it"))
         #expect(outcome.output.contains("error: a line has 1024 bytes at most"))
         #expect(outcome.output.contains("error: usage: touch BUTTON"))
-        #expect(outcome.output.contains("error: usage: person add NUMBER PIN [CARD]"))
-        #expect(outcome.output.contains("error: usage: journal [COUNT]"))
+        #expect(outcome.output.contains("error: NUMBER must be 1...10 digits, got 'x': person add NUMBER PIN [CARD]"))
+        #expect(outcome.output.contains("error: COUNT must be 1...1000, got '0': journal [COUNT]"))
         #expect(outcome.output.contains("R14  PASS"))
     }
 

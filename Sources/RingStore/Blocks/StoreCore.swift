@@ -17,6 +17,8 @@ final class StoreCore {
     private(set) var badBlocks: Set<Int>
     /// Blocks whose label is of an earlier version; as far as they have been looked at.
     private(set) var oldBlocks: Set<Int> = []
+    /// Erased and verified blank, and nobody has been told of it.
+    private var erasedBlocks: Set<Int> = []
 
     init(flash: any Flash, root: RootLog, badBlocks: Set<Int>, entropy: any Entropy) {
         self.flash = flash
@@ -141,6 +143,7 @@ final class StoreCore {
     /// - Parameter eraseCount: the count that the block has after it.
     func finishErase(_ block: Int, ring: RingID, eraseCount: UInt32) throws(RingStoreError) {
         try eraseAndLabel(block, ring: ring, eraseCount: eraseCount)
+        erasedBlocks.insert(block)
         try announceDone(block, eraseCount: eraseCount)
     }
 
@@ -161,6 +164,18 @@ final class StoreCore {
     /// Of a block whose label is authentic, or was mended.
     func noteVersion(of block: Int, _ label: UInt8) {
         if label < FormatVersion.current { oldBlocks.insert(block) }
+    }
+
+    func takeErasedBlocks() -> Set<Int> {
+        defer { erasedBlocks = [] }
+        return erasedBlocks
+    }
+
+    /// Ahead of need; see `RootLog.renewEarly`.
+    func renewRootEarly() throws(RingStoreError) -> Bool {
+        guard root.isNearlyFull else { return false }
+        try writing { () throws(RingStoreError) in try root.renewEarly() }
+        return true
     }
 
     /// Refuses once a write has failed, and remembers when this one does.

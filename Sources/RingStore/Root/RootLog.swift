@@ -91,6 +91,16 @@ final class RootLog {
         apply(slot)
     }
 
+    /// The next slots may not fit: one append takes no more than 16, a new key and a new head included. With pages there may be no
+    /// more in all: then half of what a fresh block has left.
+    var isNearlyFull: Bool {
+        let freeWhenFresh = keys.layout.slotsPerRootBlock - underErase.count - doubts.count - 1
+        return freeSlots < min(16, freeWhenFresh / 2)
+    }
+
+    /// Goes on in the other block before it must, when nobody waits for its erase.
+    func renewEarly() throws(RingStoreError) { try switchBlocks() }
+
     /// Whether a cut may have left weak bits in this block, as long as it has this sequence.
     func isInDoubt(_ block: Int, sequence: UInt64) -> Bool { doubts[block]?.sequence == sequence }
 
@@ -172,7 +182,7 @@ final class RootLog {
             try program(slot, to: other, isLater: false)
         }
         // The oldest first: one that takes over does not end the doubts of its ring.
-        for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
+        for (block, doubt) in doubts.sorted(by: { ($0.value.sequence, $0.key) < ($1.value.sequence, $1.key) }) {
             try program(.opening(block: block, sequence: doubt.sequence, from: doubt.source), to: other, isLater: false)
         }
         // The proof that all this is whole: until it stands, the other block counts.

@@ -9,6 +9,9 @@ import Timekeeping
 
 /// A whole terminal on the table: simulated devices, moved by typed lines.
 final class Bench {
+    /// The bench itself; serial consoles count from 1.
+    static let console = ConsoleID(0)
+
     let loop: EventLoop
     private let clock: SimulatedClock
     private let camera: SimulatedCamera
@@ -19,11 +22,12 @@ final class Bench {
     private let fittedReaders: Set<Alternative.Kind>
     /// Nothing can be read with any other.
     private var pluggedReaders: Set<Alternative.Kind>
+    private let replies: ReplyWriter
 
     init(
         loop: EventLoop, clock: SimulatedClock, camera: SimulatedCamera, lines: SimulatedDoorLines,
         transcript: Transcript, pictureDirectories: [String], readers: [Alternative.Kind],
-        search: @escaping () -> [String]
+        replies: ReplyWriter, search: @escaping () -> [String]
     ) {
         self.loop = loop
         self.clock = clock
@@ -33,6 +37,7 @@ final class Bench {
         self.pictureDirectories = pictureDirectories
         fittedReaders = Set(readers)
         pluggedReaders = fittedReaders
+        self.replies = replies
         self.search = search
     }
 
@@ -49,15 +54,18 @@ final class Bench {
     }
 
     private func ask(_ line: String) {
-        switch ConsoleLanguage.parse(line) {
+        switch ConsoleLanguage.parse(line, isEchoed: false) {
         case .nothing: break
-        case .help(let lines):
+        case .help:
             transcript.say("console")
-            lines.forEach(transcript.say)
+            ConsoleLanguage.help().forEach(transcript.say)
             transcript.say("bench")
             BenchCommand.help.forEach(transcript.say)
-        case .command(let command): loop.handle(.command(command, from: ConsoleID(0)))
+        case .command(let command, let format):
+            replies.format = format
+            loop.handle(.command(command, from: Self.console))
         case .mistake(let words): transcript.say(words)
+        case .watch, .batch, .clear, .question: transcript.say("error: only on a console line; this is the bench")
         }
     }
 

@@ -9,10 +9,11 @@ final class BenchPrompt {
     private let isTerminal = isatty(STDIN_FILENO) == 1
     private var reader = LineReader(limitBytes: ConsoleLanguage.longestLineBytes)
 
+    private let desk: ConsoleDesk
     private let transcript: Transcript
 
-    init(bench: Bench, clock: any TerminalClock, transcript: Transcript) {
-        (self.bench, self.clock, self.transcript) = (bench, clock, transcript)
+    init(bench: Bench, clock: any TerminalClock, desk: ConsoleDesk, transcript: Transcript) {
+        (self.bench, self.clock, self.desk, self.transcript) = (bench, clock, desk, transcript)
     }
 
     /// Until `quit` or the end of the input.
@@ -22,12 +23,19 @@ final class BenchPrompt {
             transcript.prompt = "BENCH> "
             transcript.showPrompt()
         }
+        // A person at a terminal sees the mount go on; what comes from a pipe waits for it.
+        if !isTerminal { bench.loop.settle() }
         defer { transcript.prompt = "" }
         while true {
-            let wait = bench.loop.controller.nextDeadline - clock.read().uptime
-            let ready = Poll.wait(for: [STDIN_FILENO, bench.loop.descriptor], atMostMilliseconds: min(wait, 60_000))
+            let now = clock.read().uptime
+            let deadline = min(bench.loop.controller.nextDeadline, desk.nextDeadline ?? now + 60_000)
+            let ready = Poll.wait(
+                for: [STDIN_FILENO, bench.loop.descriptor] + desk.readers, writers: desk.writers,
+                atMostMilliseconds: min(deadline - now, 60_000))
             bench.loop.handleWaiting()
             bench.loop.tickIfDue()
+            desk.handle(ready, at: clock.read().uptime)
+            desk.tick(at: clock.read().uptime)
             if ready.contains(STDIN_FILENO), !readInput() { return }
         }
     }

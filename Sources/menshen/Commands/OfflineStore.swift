@@ -51,7 +51,8 @@ final class OfflineStore {
     static func journals(_ place: BenchPlace) throws(Refusal) -> RecordStore {
         let records = try OfflineStore(place).mountCopy()
         let report = records.mountReport
-        guard report.removalsFinished + report.templatesErased + report.expiredFaces.count == 0 else {
+        guard report.removalsFinished + report.templatesErased + report.expiredFaces.count + report.linesWritten == 0
+        else {
             throw Refusal(
                 "\(place.flashPath): a power cut left work unfinished; start the terminal once, then ask again")
         }

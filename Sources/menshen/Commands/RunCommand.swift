@@ -11,6 +11,8 @@ struct RunCommand {
     let packPath: String?, stateDirectory: String?, tourPath: String?
     let pictureDirectories: [String]
     let activeInputs: Set<DoorInput>
+    /// Serial devices with a maintainer's terminal at the other end.
+    let consolePaths: [String]
 
     init(_ invocation: Invocation) {
         boardPath = invocation.text("board")
@@ -20,6 +22,7 @@ struct RunCommand {
         tourPath = invocation.optionalText("tour")
         pictureDirectories = invocation.texts("pictures")
         activeInputs = Set(invocation.texts("active").compactMap(DoorInput.init))
+        consolePaths = invocation.texts("console")
     }
 
     /// - Returns: for a tour, 1 unless every step went as promised.
@@ -37,9 +40,10 @@ struct RunCommand {
             settings, parts: parts, faceFault: faceFault, place: place, tour: script,
             pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript)
         wiring.start()
+        for path in consolePaths { wiring.addConsole(path) }
         defer { wiring.stop() }
         guard let script else {
-            BenchPrompt(bench: wiring.bench, clock: wiring.clock, transcript: transcript).run()
+            BenchPrompt(bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript).run()
             return ExitCode.success
         }
         let passed = TourRunner(bench: wiring.bench, transcript: transcript).run(script, screens: place.screenDirectory)

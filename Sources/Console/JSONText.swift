@@ -1,5 +1,5 @@
-/// What `--json` prints: keys in alphabetical order, two spaces a level, as `menshen-pack` prints it.
-enum JSONText {
+/// What `--json` prints: keys in alphabetical order.
+public enum JSONText: Sendable {
     case string(String)
     case number(Int)
     case yesNo(Bool)
@@ -7,8 +7,18 @@ enum JSONText {
     case object([String: JSONText])
     case none
 
-    /// Without a line feed at the end.
-    var text: String { write("") }
+    /// Two spaces a level, as `menshen-pack` prints it, without a line feed at the end.
+    public var text: String { write("") }
+
+    /// All in one line, for a reader that takes lines.
+    public var line: String {
+        switch self {
+        case .list(let values): "[\(values.map(\.line).joined(separator: ","))]"
+        case .object(let values):
+            "{\(values.sorted { $0.key < $1.key }.map { "\(Self.quoted($0)):\($1.line)" }.joined(separator: ","))}"
+        default: text
+        }
+    }
 
     private func write(_ indent: String) -> String {
         let inner = indent + "  "
@@ -46,5 +56,5 @@ enum JSONText {
 
 extension JSONText {
     /// 64-bit counters are far below what a reader of JSON can hold exactly.
-    static func number(_ number: UInt64) -> JSONText { .number(Int(clamping: number)) }
+    public static func number(_ number: UInt64) -> JSONText { .number(Int(clamping: number)) }
 }

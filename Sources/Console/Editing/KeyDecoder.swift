@@ -1,0 +1,161 @@
+/// Bytes of a VT100, VT220, xterm or Linux terminal to keys, in pieces of any size.
+///
+/// Remembers 20 bytes at most: a sequence that goes on for longer, and UTF-8 that is none, become `.unknown`.
+/// Sources: ECMA-48 §5.4 (control sequences), the VT220 Programmer Reference Manual, xterm's "Control Sequences".
+public struct KeyDecoder: Sendable {
+    static let longestSequenceBytes = 16
+
+    private enum State: Equatable {
+        case ground
+        /// A line feed that follows at once, or a NUL, belongs to this Enter.
+        case carriageReturn
+        case escape
+        /// `ESC [` and its parameters so far; nil when there were too many.
+        case control([UInt8]?)
+        /// `ESC O`, from keypads and function keys.
+        case shifted
+        /// `ESC [ [`, the Linux console's function keys.
+        case linuxFunction
+        /// A lead byte, and how many are still to come.
+        case utf8([UInt8], missing: Int)
+    }
+
+    private var state = State.ground
+
+    public init() {}
+
+    /// The keys that `bytes` complete.
+    public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Key] {
+        var keys: [Key] = []
+        for byte in bytes { decode(byte, into: &keys) }
+        return keys
+    }
+
+    /// Whether the bytes so far stop inside a key.
+    public var isInside: Bool { state != .ground && state != .carriageReturn }
+
+    private mutating func decode(_ byte: UInt8, into keys: inout [Key]) {
+        switch state {
+        case .ground: ground(byte, &keys)
+        case .carriageReturn:
+            state = .ground
+            if byte != 0x0A && byte != 0 { ground(byte, &keys) }
+        case .escape: escape(byte, &keys)
+        case .control(let parameters): control(byte, parameters, &keys)
+        case .shifted: finish(with: Self.key(shifted: byte), &keys)
+        case .linuxFunction: finish(with: .unknown, &keys)
+        case .utf8(let lead, let missing): utf8(byte, lead, missing, &keys)
+        }
+    }
+
+    private mutating func finish(with key: Key, _ keys: inout [Key]) {
+        state = .ground
+        keys.append(key)
+    }
+
+    private mutating func ground(_ byte: UInt8, _ keys: inout [Key]) {
+        switch byte {
+        case 0: keys.append(.lineBreak)
+        case 0x0D:
+            state = .carriageReturn
+            keys.append(.enter)
+        case 0x0A: keys.append(.enter)
+        case 0x09: keys.append(.tab)
+        case 0x08, 0x7F: keys.append(.backspace)
+        case 0x1B: state = .escape
+        case 0x01...0x1A: keys.append(.control(Unicode.Scalar(byte + 0x40)))
+        case 0x1C...0x1F: keys.append(.unknown)
+        case 0x20...0x7E: keys.append(.text(Unicode.Scalar(byte)))
+        case 0xC2...0xDF: state = .utf8([byte], missing: 1)
+        case 0xE0...0xEF: state = .utf8([byte], missing: 2)
+        case 0xF0...0xF4: state = .utf8([byte], missing: 3)
+        default: keys.append(.unknown)
+        }
+    }
+
+    private mutating func escape(_ byte: UInt8, _ keys: inout [Key]) {
+        switch byte {
+        case UInt8(ascii: "["): state = .control([])
+        case UInt8(ascii: "O"): state = .shifted
+        case UInt8(ascii: "b"): finish(with: .wordLeft, &keys)
+        case UInt8(ascii: "f"): finish(with: .wordRight, &keys)
+        case 0x1B: keys.append(.unknown)
+        // Escape alone, and then something else: nobody loses an Enter to it.
+        case 0...0x1F:
+            finish(with: .unknown, &keys)
+            ground(byte, &keys)
+        default: finish(with: .unknown, &keys)
+        }
+    }
+
+    private mutating func control(_ byte: UInt8, _ parameters: [UInt8]?, _ keys: inout [Key]) {
+        switch byte {
+        case UInt8(ascii: "[") where parameters == []: state = .linuxFunction
+        case 0x40...0x7E: finish(with: parameters.map { Self.key(final: byte, $0) } ?? .unknown, &keys)
+        case 0x20...0x3F:
+            let isLong = (parameters?.count ?? 0) >= Self.longestSequenceBytes
+            state = .control(isLong ? nil : parameters.map { $0 + [byte] })
+        // A control character ends what was none.
+        default:
+            finish(with: .unknown, &keys)
+            ground(byte, &keys)
+        }
+    }
+
+    private mutating func utf8(_ byte: UInt8, _ lead: [UInt8], _ missing: Int, _ keys: inout [Key]) {
+        guard byte & 0xC0 == 0x80 else {
+            finish(with: .unknown, &keys)
+            return ground(byte, &keys)
+        }
+        let bytes = lead + [byte]
+        if missing > 1 {
+            state = .utf8(bytes, missing: missing - 1)
+        } else {
+            finish(with: Self.key(utf8: bytes), &keys)
+        }
+    }
+
+    private static func key(utf8 bytes: [UInt8]) -> Key {
+        guard let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first else { return .unknown }
+        switch scalar.properties.generalCategory {
+        // What steers a terminal, or cannot be seen, is not text.
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+            return .unknown
+        default: return .text(scalar)
+        }
+    }
+
+    private static func key(final byte: UInt8, _ parameters: [UInt8]) -> Key {
+        let words = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+        let withControl = words.count == 2 && words[1] == [UInt8(ascii: "5")]
+        switch byte {
+        case UInt8(ascii: "A"): return .up
+        case UInt8(ascii: "B"): return .down
+        case UInt8(ascii: "C"): return withControl ? .wordRight : .right
+        case UInt8(ascii: "D"): return withControl ? .wordLeft : .left
+        case UInt8(ascii: "H"): return .home
+        case UInt8(ascii: "F"): return .end
+        case UInt8(ascii: "~"):
+            switch words[0] {
+            case [UInt8(ascii: "1")], [UInt8(ascii: "7")]: return .home
+            case [UInt8(ascii: "4")], [UInt8(ascii: "8")]: return .end
+            case [UInt8(ascii: "3")]: return .delete
+            default: return .unknown
+            }
+        default: return .unknown
+        }
+    }
+
+    private static func key(shifted byte: UInt8) -> Key {
+        switch byte {
+        case UInt8(ascii: "A"): .up
+        case UInt8(ascii: "B"): .down
+        case UInt8(ascii: "C"): .right
+        case UInt8(ascii: "D"): .left
+        case UInt8(ascii: "H"): .home
+        case UInt8(ascii: "F"): .end
+        case UInt8(ascii: "M"): .enter
+        default: .unknown
+        }
+    }
+}

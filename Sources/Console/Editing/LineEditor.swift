@@ -1,0 +1,210 @@
+/// One line that is being typed on a VT100, in a row of its own: keys in, bytes for the screen out.
+///
+/// A line that is wider than the screen scrolls sideways; so nothing depends on how a terminal wraps. It holds
+/// `longestLineBytes` at most: what is typed beyond that rings the bell.
+public struct LineEditor: Sendable {
+    /// What a key led to.
+    public enum Outcome: Equatable, Sendable {
+        case editing
+        case line(String)
+        /// Ctrl-C, or a serial break: the line is gone.
+        case cancelled
+        /// Ctrl-D on an empty line.
+        case endOfInput
+        case completion
+        /// `?` where a word would begin.
+        case help
+        /// The screen is to be cleared: Ctrl-L.
+        case clear
+    }
+
+    /// The columns of the terminal; 80 unless it says otherwise. The last one stays free.
+    public var columns = 80 {
+        didSet { columns = max(20, columns) }
+    }
+    public var prompt: String
+    /// Nothing is echoed, nothing is remembered, and what was typed is overwritten afterwards.
+    public var isSecret = false
+
+    private let longestLineBytes: Int
+    private var scalars: [Unicode.Scalar] = []
+    private var byteCount = 0
+    private var cursor = 0
+    /// The first scalar that is shown.
+    private var firstShown = 0
+    private var history = LineHistory()
+    private var output: [UInt8] = []
+
+    public init(prompt: String, longestLineBytes: Int = ConsoleLanguage.longestLineBytes) {
+        self.prompt = prompt
+        self.longestLineBytes = longestLineBytes
+        // Never moves while it grows, so that a secret leaves no copy behind.
+        scalars.reserveCapacity(longestLineBytes)
+    }
+
+    /// What the screen must be sent since the last call.
+    public mutating func takeOutput() -> [UInt8] {
+        defer { output = [] }
+        return output
+    }
+
+    /// What stands before the cursor.
+    public var textBeforeCursor: String { String(String.UnicodeScalarView(scalars[..<cursor])) }
+
+    /// Nothing has been typed.
+    public var isEmpty: Bool { scalars.isEmpty }
+
+    // MARK: keys
+
+    public mutating func handle(_ key: Key) -> Outcome {
+        switch key {
+        case .text("?") where !isSecret && isAtWordBegin: return .help
+        case .text(let scalar): insert(scalar)
+        case .enter: return enter()
+        case .tab: return isSecret ? .editing : .completion
+        case .control("C"), .lineBreak: return cancel()
+        case .control("D") where scalars.isEmpty: return .endOfInput
+        case .control("L"): return .clear
+        default: edit(key)
+        }
+        return .editing
+    }
+
+    private mutating func edit(_ key: Key) {
+        switch key {
+        case .backspace: if cursor > 0 { remove(cursor - 1..<cursor) }
+        case .delete, .control("D"): if cursor < scalars.count { remove(cursor..<cursor + 1) }
+        case .left, .control("B"): move(to: cursor - 1)
+        case .right, .control("F"): move(to: cursor + 1)
+        case .home, .control("A"): move(to: 0)
+        case .end, .control("E"): move(to: scalars.count)
+        case .wordLeft: move(to: wordBegin)
+        case .wordRight: move(to: wordEnd)
+        case .control("W"): remove(wordBegin..<cursor)
+        case .control("U"): remove(0..<cursor)
+        case .control("K"): remove(cursor..<scalars.count)
+        case .up, .control("P"): if !isSecret { history.up(from: String.text(scalars)).map { replace(with: $0) } }
+        case .down, .control("N"): if !isSecret { history.down().map { replace(with: $0) } }
+        default: break
+        }
+    }
+
+    /// At the cursor, as if typed.
+    public mutating func insert(_ text: String) {
+        for scalar in text.unicodeScalars { insert(scalar) }
+    }
+
+    private mutating func insert(_ scalar: Unicode.Scalar) {
+        let bytes = UTF8.width(scalar)
+        guard byteCount + bytes <= longestLineBytes else { return output.append(0x07) }
+        scalars.insert(scalar, at: cursor)
+        (byteCount, cursor) = (byteCount + bytes, cursor + 1)
+        guard !isSecret else { return }
+        // The usual key is sent back as it is.
+        let isPlain = cursor == scalars.count && DisplayWidth.columns(of: scalar) > 0
+        if isPlain, shownColumns(upTo: cursor) <= room { output += Array(String(scalar).utf8) } else { redraw() }
+    }
+
+    private mutating func remove(_ range: Range<Int>) {
+        if range.isEmpty { return }
+        byteCount -= scalars[range].reduce(0) { $0 + UTF8.width($1) }
+        scalars.removeSubrange(range)
+        cursor = range.lowerBound
+        redraw()
+    }
+
+    private mutating func move(to place: Int) {
+        let place = min(max(0, place), scalars.count)
+        if place == cursor { return }
+        cursor = place
+        redraw()
+    }
+
+    private mutating func replace(with line: String) {
+        scalars.removeAll(keepingCapacity: true)
+        scalars += line.unicodeScalars.prefix(longestLineBytes)
+        byteCount = scalars.reduce(0) { $0 + UTF8.width($1) }
+        cursor = scalars.count
+        redraw()
+    }
+
+    private mutating func enter() -> Outcome {
+        let line = String.text(scalars)
+        if !isSecret { history.add(line) }
+        wipe()
+        output += [0x0D, 0x0A]
+        return .line(line)
+    }
+
+    private mutating func cancel() -> Outcome {
+        wipe()
+        output += Array("^C\r\n".utf8)
+        return .cancelled
+    }
+
+    /// Forgets the line and what was typed before it.
+    public mutating func forget() {
+        wipe()
+        history.forget()
+    }
+
+    private mutating func wipe() {
+        for index in scalars.indices { scalars[index] = " " }
+        scalars.removeAll(keepingCapacity: true)
+        (byteCount, cursor, firstShown) = (0, 0, 0)
+    }
+
+    // MARK: words
+
+    private var isAtWordBegin: Bool { cursor == scalars.count && (cursor == 0 || scalars[cursor - 1] == " ") }
+
+    private var wordBegin: Int {
+        var place = cursor
+        while place > 0, scalars[place - 1] == " " { place -= 1 }
+        while place > 0, scalars[place - 1] != " " { place -= 1 }
+        return place
+    }
+
+    private var wordEnd: Int {
+        var place = cursor
+        while place < scalars.count, scalars[place] == " " { place += 1 }
+        while place < scalars.count, scalars[place] != " " { place += 1 }
+        return place
+    }
+
+    // MARK: the row on the screen
+
+    private var room: Int { max(8, columns - 1 - DisplayWidth.columns(of: prompt.unicodeScalars)) }
+
+    private func shownColumns(upTo end: Int) -> Int { DisplayWidth.columns(of: scalars[firstShown..<end]) }
+
+    /// The prompt, and of the line what fits around the cursor.
+    public mutating func redraw() {
+        output += Array("\r\(prompt)".utf8)
+        if isSecret { return output += Self.eraseToEnd }
+        // Nothing is hidden that there is room for.
+        if DisplayWidth.columns(of: scalars) <= room { firstShown = 0 }
+        if cursor < firstShown { firstShown = cursor }
+        while shownColumns(upTo: cursor) > room { firstShown += 1 }
+        var end = firstShown
+        var width = 0
+        while end < scalars.count {
+            let next = width + DisplayWidth.columns(of: scalars[end])
+            if next > room { break }
+            (width, end) = (next, end + 1)
+        }
+        output += Array(String.text(scalars[firstShown..<end]).utf8) + Self.eraseToEnd
+        let back = width - shownColumns(upTo: cursor)
+        if back > 0 { output += Array("\u{1B}[\(back)D".utf8) }
+    }
+
+    private static let eraseToEnd = Array("\u{1B}[K".utf8)
+}
+
+extension String {
+    static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+}

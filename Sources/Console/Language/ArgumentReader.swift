@@ -1,0 +1,40 @@
+import Controller
+
+/// Goes through the words behind a command's name, parameter by parameter.
+struct ArgumentReader {
+    enum Reading {
+        /// Nil: left out, or a secret that has not been answered yet.
+        case value(ArgumentValue?)
+        case isMissing
+        /// What was there instead, as it is said; nothing of what was meant as a secret.
+        case doesNotFit(got: String)
+    }
+
+    private var words: ArraySlice<Substring>
+    /// Nil when secrets stand in the line.
+    private var answers: ArraySlice<SecretDigits>?
+    /// The first secret without an answer.
+    private(set) var unanswered: Parameter?
+
+    init(words: [Substring], secrets: ConsoleLanguage.Secrets) {
+        self.words = words[...]
+        if case .asked(let given) = secrets { answers = given[...] }
+    }
+
+    var isAtEnd: Bool { words.isEmpty }
+
+    mutating func next(_ parameter: Parameter) -> Reading {
+        if parameter.isSecret, answers != nil { return nextAnswer(parameter) }
+        guard let word = words.popFirst() else { return parameter.isOptional ? .value(nil) : .isMissing }
+        if let value = parameter.value(of: word) { return .value(value) }
+        return .doesNotFit(got: parameter.isSecret ? "" : ", got '\(word)'")
+    }
+
+    private mutating func nextAnswer(_ parameter: Parameter) -> Reading {
+        guard let answer = answers?.popFirst() else {
+            unanswered = unanswered ?? parameter
+            return .value(nil)
+        }
+        return parameter.accepts(answer) ? .value(.secret(answer)) : .doesNotFit(got: "")
+    }
+}

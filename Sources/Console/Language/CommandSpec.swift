@@ -1,0 +1,28 @@
+import Controller
+import Law
+
+/// One row of the command table: help, parsing, completion, and what a script may type come from it.
+struct CommandSpec: Sendable {
+    /// The words that name it, e.g. "person add".
+    let name: String
+    var parameters: [Parameter] = []
+    let help: String
+    let make: @Sendable (Arguments) -> ConsoleRequest
+
+    var words: [Substring] { name.split(separator: " ") }
+    /// `person add NUMBER PIN [CARD]`
+    var usage: String { ([name] + parameters.map(\.usage)).joined(separator: " ") }
+}
+
+/// The words behind a command's name, understood: one value for each parameter, nil for one that was left out.
+struct Arguments: Sendable {
+    let values: [ArgumentValue?]
+
+    func integer(_ place: Int) -> Int? { if case .integer(let number) = values[place] { number } else { nil } }
+    func digits(_ place: Int) -> String? { if case .digits(let text) = values[place] { text } else { nil } }
+    func secret(_ place: Int) -> SecretDigits? { if case .secret(let digits) = values[place] { digits } else { nil } }
+    func word(_ place: Int) -> String? { if case .word(let word) = values[place] { word } else { nil } }
+    func requirement(_ place: Int) -> RequirementID? {
+        if case .requirement(let requirement) = values[place] { requirement } else { nil }
+    }
+}

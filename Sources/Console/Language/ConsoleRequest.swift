@@ -1,0 +1,39 @@
+import Controller
+
+/// What one typed line asks for.
+public enum ConsoleRequest: Equatable, Sendable {
+    case nothing
+    case help
+    case command(Command, ReplyFormat)
+    /// The command's answer, again and again.
+    case watch(Command)
+    case batch(Bool)
+    case clear
+    /// Understood, but for a secret that is to be asked for without echo; `Question.parse` goes on.
+    case question(Question)
+    /// One line: what is wrong and what would be right.
+    case mistake(String)
+}
+
+/// How an answer is written.
+public enum ReplyFormat: Equatable, Sendable {
+    /// For eyes: 80 columns.
+    case text
+    /// `NAME=VALUE` lines.
+    case pairs
+    /// One line of JSON.
+    case json
+}
+
+/// A secret that a command still needs.
+public struct Question: Equatable, Sendable {
+    /// `PIN (4...10 digits): `
+    public let prompt: String
+    let line: String
+    let secrets: [SecretDigits]
+
+    /// Goes on with what was answered.
+    public func answered(_ words: String) -> ConsoleRequest {
+        ConsoleLanguage.parse(line, secrets: secrets + [SecretDigits(words.utf8)])
+    }
+}

@@ -1,0 +1,48 @@
+/// Bytes on their way to a slow line, so that nobody waits for one: at 115200 baud 64 KiB take six seconds.
+///
+/// What does not fit is left out, and the line says so where it is missing.
+public struct OutputQueue: Sendable {
+    /// One answer of the longest kind fits (1,000 journal lines of 100 columns).
+    public static let longestBytes = 128 << 10
+    static let notice = Array("\r\n[output was left out: the line is slower than what it is sent]\r\n".utf8)
+
+    private var bytes: [UInt8] = []
+    private var first = 0
+    private var isLossy = false
+
+    public init() {}
+
+    public var count: Int { bytes.count - first }
+    public var isEmpty: Bool { count == 0 }
+
+    public mutating func put(_ more: [UInt8]) {
+        guard count + more.count <= Self.longestBytes else {
+            isLossy = true
+            return
+        }
+        bytes += more
+    }
+
+    /// What is to be written next.
+    public var next: ArraySlice<UInt8> { bytes[first...] }
+
+    /// So many bytes of `next` have been written.
+    public mutating func drop(_ count: Int) {
+        first += count
+        guard isEmpty else { return compact() }
+        bytes.removeAll(keepingCapacity: false)
+        first = 0
+        if isLossy {
+            isLossy = false
+            bytes = Self.notice
+        }
+    }
+
+    public mutating func clear() { self = OutputQueue() }
+
+    private mutating func compact() {
+        if first < 16 << 10 { return }
+        bytes.removeFirst(first)
+        first = 0
+    }
+}

@@ -1,0 +1,98 @@
+import Controller
+import Law
+import Timekeeping
+
+/// `status -k` and `status --json`: the same values under names that stay.
+struct StatusFields {
+    private let fields: [(name: String, value: JSONText)]
+
+    init(_ status: Status) {
+        fields =
+            Self.general(status) + Self.face(status) + Self.door(status) + Self.store(status) + Self.journal(status)
+            + Self.law(status.findings)
+    }
+
+    /// `NAME=VALUE`, the value up to the end of the line; empty where there is none.
+    var pairs: [String] {
+        fields.map { name, value in
+            switch value {
+            case .string(let text): "\(name)=\(text)"
+            case .yesNo(let answer): "\(name)=\(answer ? "yes" : "no")"
+            case .none: "\(name)="
+            default: "\(name)=\(value.line)"
+            }
+        }
+    }
+
+    var json: JSONText { .object(Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })) }
+
+    private static func general(_ status: Status) -> [(String, JSONText)] {
+        [
+            ("version", .string(status.version)), ("bench", .yesNo(status.isBench)),
+            ("operator", .string(status.operatorName)), ("time_utc", .string(TimeText.utc(status.clock.wall))),
+            ("utc_offset_minutes", .number(status.utcOffsetMinutes)),
+            ("clock_trust", .string(status.clock.trust.rawValue)),
+            ("uptime_seconds", .number(Int(status.clock.uptime.milliseconds / 1_000))),
+            ("alarms", .string(status.alarms.map(ReplyText.words).joined(separator: "; "))),
+        ]
+    }
+
+    private static func face(_ status: Status) -> [(String, JSONText)] {
+        let blockers = status.findings.filter { $0.verdict == .block }
+        let state = status.faceFault != nil ? "off" : blockers.isEmpty ? "ready" : "blocked"
+        return [
+            ("face", .string(state)), ("face_fault", status.faceFault.map { .string($0) } ?? .none),
+            ("camera_on", .yesNo(status.cameraIsOn)), ("pack", status.pack.map { .string($0.name) } ?? .none),
+        ]
+    }
+
+    private static func door(_ status: Status) -> [(String, JSONText)] {
+        let ways = status.alternatives.map { way in
+            ("way_in_\(way.kind.rawValue)", JSONText.string(way.isHealthy ? "healthy" : "not healthy"))
+        }
+        let grants = Method.allCases.map { method in
+            ("opened_by_\(name(of: method))", JSONText.number(status.grants[method] ?? 0))
+        }
+        return [("door", .string(ReplyText.words(for: status.door)))] + ways + grants
+            + [("refused", .number(status.refusals))]
+    }
+
+    private static func name(of method: Method) -> String {
+        switch method {
+        case .face: "face"
+        case .cardAndPIN: "card_and_pin"
+        case .numberAndPIN: "number_and_pin"
+        }
+    }
+
+    private static func store(_ status: Status) -> [(String, JSONText)] {
+        let store = status.store
+        return [
+            ("store_fault", status.storeTrouble.map { .string($0) } ?? .none), ("people", .number(store.people)),
+            ("people_with_template", .number(store.peopleWithTemplates)),
+            ("next_expiry", store.nextExpiry.map { .string($0.description) } ?? .none),
+            ("blocks_used", .number(store.blocksUsed)), ("blocks_free", .number(store.blocksFree)),
+            ("erase_count_min", .number(store.eraseCountMinimum)),
+            ("erase_count_max", .number(store.eraseCountMaximum)),
+            ("erases_physically", .yesNo(store.erasesPhysically)),
+        ]
+    }
+
+    private static func journal(_ status: Status) -> [(String, JSONText)] {
+        [
+            ("journal_key", .string(status.store.journalKey)),
+            ("journal_lines_in_memory", .number(status.linesInMemory)),
+            ("journal_lines_lost", .number(status.linesLost)),
+        ]
+    }
+
+    private static func law(_ findings: [Finding]) -> [(String, JSONText)] {
+        func named(_ verdict: Finding.Verdict) -> JSONText {
+            .string(findings.filter { $0.verdict == verdict }.map(\.requirement.description).joined(separator: " "))
+        }
+        return [
+            ("law_pass", .number(findings.count { $0.verdict == .pass })), ("law_amber", named(.amber)),
+            ("law_block", named(.block)),
+        ]
+    }
+}

@@ -1,0 +1,86 @@
+import Console
+import Glibc
+
+/// A terminal line by its device: a UART (`/dev/ttyS1`), a USB serial port, a pseudo-terminal. Raw, eight bits, no parity, no flow
+/// control, without modem lines; a serial break arrives as a NUL byte (termios(3), "BRKINT").
+///
+/// Held alone as long as this lives: `flock` against another Menshen, `TIOCEXCL` against everybody but root.
+public final class SerialLine: ConsoleLine {
+    public let path: String
+    public let descriptor: Int32
+    private var before = termios()
+    private var buffer = [UInt8](repeating: 0, count: 1024)
+
+    private static let speeds: [Int: speed_t] = [
+        1200: speed_t(B1200), 2400: speed_t(B2400), 4800: speed_t(B4800), 9600: speed_t(B9600),
+        19200: speed_t(B19200), 38400: speed_t(B38400), 57600: speed_t(B57600), 115200: speed_t(B115200),
+        230400: speed_t(B230400), 460800: speed_t(B460800), 921600: speed_t(B921600), 1_000_000: speed_t(B1000000),
+        1_500_000: speed_t(B1500000),
+    ]
+    /// Ascending.
+    public static var bauds: [Int] { speeds.keys.sorted() }
+
+    /// - Parameter baud: one of `bauds`; of no consequence for a pseudo-terminal.
+    public init(path: String, baud: Int = 115_200) throws(ConsoleLineError) {
+        guard let speed = Self.speeds[baud] else { throw .noSuchSpeed(baud: baud) }
+        // O_NONBLOCK also keeps the open from waiting for a carrier.
+        let descriptor = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw errno == EBUSY ? .busy : .system("open", errno) }
+        (self.path, self.descriptor) = (path, descriptor)
+        do throws(ConsoleLineError) { try begin(speed) } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    private func begin(_ speed: speed_t) throws(ConsoleLineError) {
+        guard isatty(descriptor) == 1 else { throw .notATerminal }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw errno == EWOULDBLOCK ? .busy : .system("flock", errno)
+        }
+        guard tcgetattr(descriptor, &before) == 0 else { throw .system("tcgetattr", errno) }
+        var raw = before
+        cfmakeraw(&raw)
+        raw.c_iflag &= ~tcflag_t(IGNBRK | BRKINT | PARMRK | INPCK | IXON | IXOFF | IXANY)
+        raw.c_cflag &= ~tcflag_t(PARENB | CSTOPB | CSIZE)
+        raw.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
+        guard cfsetispeed(&raw, speed) == 0, cfsetospeed(&raw, speed) == 0, tcsetattr(descriptor, TCSANOW, &raw) == 0
+        else { throw .system("tcsetattr", errno) }
+        _ = ioctl(descriptor, UInt(TIOCEXCL), 0)
+        // What was typed at whoever had the line before is not meant for us.
+        tcflush(descriptor, TCIFLUSH)
+    }
+
+    public func read() throws(ConsoleLineError) -> [UInt8] {
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        if count > 0 {
+            defer { for index in 0..<count { buffer[index] = 0 } }
+            return Array(buffer[..<count])
+        }
+        // Zero is the end of a line whose other end has gone.
+        if count == 0 { throw .hungUp }
+        switch errno {
+        case EAGAIN, EINTR: return []
+        case EIO, ENXIO, ENODEV: throw .hungUp
+        default: throw .system("read", errno)
+        }
+    }
+
+    public func write(_ bytes: ArraySlice<UInt8>) throws(ConsoleLineError) -> Int {
+        if bytes.isEmpty { return 0 }
+        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        if count >= 0 { return count }
+        switch errno {
+        case EAGAIN, EINTR: return 0
+        case EIO, ENXIO, ENODEV, EPIPE: throw .hungUp
+        default: throw .system("write", errno)
+        }
+    }
+
+    deinit {
+        _ = ioctl(descriptor, UInt(TIOCNXCL), 0)
+        // What is still on its way is not waited for.
+        tcsetattr(descriptor, TCSANOW, &before)
+        close(descriptor)
+    }
+}

@@ -1,0 +1,151 @@
+import Console
+import Controller
+import Glibc
+import Timekeeping
+
+/// Every console of the terminal: its line, its session, and what is on its way to a slow line. Part of the event loop, which
+/// never waits for one.
+final class ConsoleDesk {
+    /// How long a line that is gone is left alone.
+    static let reopenMilliseconds: Int64 = 2_000
+    /// Of what a line brings at once; the rest waits in the kernel, so that a flood leaves room for the door.
+    static let readsAtOnce = 4
+
+    private struct Seat {
+        /// Another one whenever the line has gone: an answer that comes late is nobody's.
+        var id: ConsoleID
+        let name: String
+        let open: () throws(ConsoleLineError) -> any ConsoleLine
+        var session: ConsoleSession
+        var line: (any ConsoleLine)?
+        var queue = OutputQueue()
+        var reopenAt = Uptime(milliseconds: 0)
+        /// Said once, not every two seconds.
+        var fault: ConsoleLineError?
+    }
+
+    private var seats: [Seat] = []
+    private var lastNumber = 0
+    /// Answered by `take`, at once or later.
+    var carryOut: (Command, ConsoleID) -> Void = { _, _ in }
+    private let complain: (String) -> Void
+
+    init(complain: @escaping (String) -> Void) { self.complain = complain }
+
+    /// - Parameter name: for complaints.
+    /// - Parameter open: called again whenever the line has gone.
+    func add(
+        _ name: String, at now: Uptime, open: @escaping () throws(ConsoleLineError) -> any ConsoleLine
+    ) {
+        seats.append(Seat(id: nextID(), name: name, open: open, session: ConsoleSession(name: "menshen")))
+        reopen(seats.count - 1, now)
+    }
+
+    private func nextID() -> ConsoleID {
+        lastNumber += 1
+        return ConsoleID(lastNumber)
+    }
+
+    var readers: [Int32] { seats.compactMap { $0.line?.descriptor } }
+    /// Lines for which something waits.
+    var writers: [Int32] { seats.compactMap { $0.queue.isEmpty ? nil : $0.line?.descriptor } }
+
+    var nextDeadline: Uptime? {
+        seats.compactMap { $0.line == nil ? $0.reopenAt : $0.session.nextDeadline }.min()
+    }
+
+    // MARK: what happens
+
+    /// - Parameter ready: descriptors that can be read, written, or have hung up.
+    func handle(_ ready: Set<Int32>, at now: Uptime) {
+        for index in seats.indices {
+            guard let line = seats[index].line, ready.contains(line.descriptor) else { continue }
+            takeInput(index, line, now)
+            flush(index, now)
+        }
+    }
+
+    func tick(at now: Uptime) {
+        for index in seats.indices {
+            if seats[index].line == nil, now >= seats[index].reopenAt { reopen(index, now) }
+            if seats[index].line != nil { perform(seats[index].session.tick(at: now), index, now) }
+        }
+    }
+
+    func take(_ reply: Reply, for id: ConsoleID, at now: Uptime) {
+        guard let index = seats.firstIndex(where: { $0.id == id }) else { return }
+        perform(seats[index].session.take(reply, at: now), index, now)
+    }
+
+    func announce(_ words: String, at now: Uptime) {
+        for index in seats.indices where seats[index].line != nil {
+            perform(seats[index].session.announce(words), index, now)
+        }
+    }
+
+    // MARK: lines
+
+    private func takeInput(_ index: Int, _ line: any ConsoleLine, _ now: Uptime) {
+        for _ in 0..<Self.readsAtOnce {
+            do throws(ConsoleLineError) {
+                let bytes = try line.read()
+                if bytes.isEmpty { return }
+                perform(seats[index].session.receive(bytes, at: now), index, now)
+            } catch { return lose(index, error, now) }
+        }
+    }
+
+    private func perform(_ output: [ConsoleSession.Output], _ index: Int, _ now: Uptime) {
+        for item in output {
+            switch item {
+            case .write(let bytes): seats[index].queue.put(bytes)
+            case .command(let command): carryOut(command, seats[index].id)
+            }
+        }
+        flush(index, now)
+    }
+
+    private func flush(_ index: Int, _ now: Uptime) {
+        while let line = seats[index].line, !seats[index].queue.isEmpty {
+            do throws(ConsoleLineError) {
+                let count = try line.write(seats[index].queue.next)
+                if count == 0 { return }
+                seats[index].queue.drop(count)
+            } catch { lose(index, error, now) }
+        }
+    }
+
+    private func lose(_ index: Int, _ error: ConsoleLineError, _ now: Uptime) {
+        complain("console \(seats[index].name): \(error.words)")
+        seats[index].line = nil
+        seats[index].id = nextID()
+        seats[index].queue.clear()
+        seats[index].session.hangUp()
+        seats[index].reopenAt = now + Self.reopenMilliseconds
+    }
+
+    private func reopen(_ index: Int, _ now: Uptime) {
+        do throws(ConsoleLineError) {
+            seats[index].line = try seats[index].open()
+            seats[index].fault = nil
+            perform(seats[index].session.begin(), index, now)
+        } catch {
+            seats[index].reopenAt = now + Self.reopenMilliseconds
+            if seats[index].fault != error { complain("console \(seats[index].name): \(error.words)") }
+            seats[index].fault = error
+        }
+    }
+}
+
+extension ConsoleLineError {
+    /// For one line.
+    var words: String {
+        switch self {
+        case .hungUp: "the line has hung up"
+        case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
+        case .notATerminal: "not a terminal"
+        case .busy: "another program holds it"
+        case .noSuchSpeed(let baud): "no UART has \(baud) baud"
+        }
+    }
+}

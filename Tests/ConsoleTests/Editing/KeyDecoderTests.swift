@@ -1,0 +1,67 @@
+import SeededRandom
+import Testing
+
+@testable import Console
+
+@Suite("Bytes of a terminal to keys") struct KeyDecoderTests {
+    static let keys: [(String, [Key])] = [
+        ("a", [.text("a")]), ("\r", [.enter]), ("\n", [.enter]), ("\r\n", [.enter]), ("\n\r", [.enter, .enter]),
+        ("\r\0", [.enter]), ("\r\n\n", [.enter, .enter]), ("\r\r\n", [.enter, .enter]), ("\ra", [.enter, .text("a")]),
+        ("\t", [.tab]), ("\u{8}", [.backspace]), ("\u{7F}", [.backspace]), ("\0", [.lineBreak]),
+        ("\u{1}", [.control("A")]), ("\u{3}", [.control("C")]), ("\u{1A}", [.control("Z")]), ("\u{1C}", [.unknown]),
+        ("\u{1B}[A", [.up]), ("\u{1B}[B", [.down]), ("\u{1B}[C", [.right]), ("\u{1B}[D", [.left]),
+        ("\u{1B}OA", [.up]), ("\u{1B}OB", [.down]), ("\u{1B}OC", [.right]), ("\u{1B}OD", [.left]),
+        ("\u{1B}[H", [.home]), ("\u{1B}[F", [.end]), ("\u{1B}OH", [.home]), ("\u{1B}OF", [.end]),
+        ("\u{1B}OM", [.enter]),
+        ("\u{1B}[1~", [.home]), ("\u{1B}[4~", [.end]), ("\u{1B}[7~", [.home]), ("\u{1B}[8~", [.end]),
+        ("\u{1B}[3~", [.delete]), ("\u{1B}[5~", [.unknown]), ("\u{1B}[1;5C", [.wordRight]),
+        ("\u{1B}[1;5D", [.wordLeft]),
+        ("\u{1B}b", [.wordLeft]), ("\u{1B}f", [.wordRight]), ("\u{1B}x", [.unknown]),
+        ("\u{1B}[[Aa", [.unknown, .text("a")]),
+        ("\u{1B}\r", [.unknown, .enter]), ("\u{1B}[\r", [.unknown, .enter]),
+        ("\u{1B}[12;\u{3}", [.unknown, .control("C")]),
+        ("\u{1B}[200~rm\u{1B}[201~", [.unknown, .text("r"), .text("m"), .unknown]),
+        ("é门👁", [.text("é"), .text("门"), .text("👁")]),
+        // C1 controls, joiners, private use: nothing that steers a terminal is text.
+        ("\u{9B}A", [.unknown, .text("A")]), ("\u{200D}", [.unknown]), ("\u{202E}", [.unknown]),
+        ("\u{E000}", [.unknown]),
+    ]
+
+    @Test("each key", arguments: keys.indices) func each(row: Int) {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode(Self.keys[row].0.utf8) == Self.keys[row].1)
+        #expect(!decoder.isInside)
+    }
+
+    @Test(
+        "bytes that are no UTF-8 lose themselves and nothing behind them",
+        arguments: [
+            [0x80], [0xFF], [0xC0], [0xC3, 0x41], [0xE9, 0x97, 0x41], [0xF0, 0x9F, 0x91, 0x41],
+            [0xE0, 0x80, 0x80, 0x41],
+            [0xED, 0xA0, 0x80, 0x41], [0xF4, 0x90, 0x80, 0x80, 0x41],
+        ])
+    func illFormed(bytes: [UInt8]) {
+        var decoder = KeyDecoder()
+        let keys = decoder.decode(bytes + Array("A\r".utf8))
+        #expect(keys.first == .unknown && keys.suffix(2) == [.text("A"), .enter])
+    }
+
+    @Test("a sequence without an end is one unknown key, and is not kept") func endless() {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode("\u{1B}[".utf8) == [])
+        #expect(decoder.decode([UInt8](repeating: UInt8(ascii: "1"), count: 1_000_000)) == [])
+        #expect(decoder.decode("~a".utf8) == [.unknown, .text("a")])
+    }
+
+    @Test("however the bytes are cut in pieces, the keys are the same") func pieces() {
+        var random = SplitMix64(seed: 5)
+        let parts = Self.keys.map { Array($0.0.utf8) } + [[0xFF], [0xE9], [0x1B], [0x9B, 0x5B]]
+        for _ in 0..<2_000 {
+            let bytes = (0..<Int.random(in: 1...8, using: &random)).flatMap { _ in parts.randomElement(using: &random)!
+            }
+            var whole = KeyDecoder()
+            var cut = KeyDecoder()
+            #expect(whole.decode(bytes) == bytes.flatMap { cut.decode([$0]) }, "\(bytes)")
+        }
+    }
+}

@@ -1,0 +1,217 @@
+import Controller
+import Law
+import SeededRandom
+import Testing
+import Timekeeping
+
+@testable import Console
+
+/// A console line with somebody at it: types, answers commands with canned replies, keeps what the screen was sent.
+private struct Sitting {
+    var session: ConsoleSession
+    var screen = ""
+    var commands: [Command] = []
+    /// Answers at once; nil leaves the command under way.
+    var reply: (Command) -> Reply? = { _ in .done("done") }
+    var now = Uptime(milliseconds: 0)
+
+    init(isBatch: Bool = false) {
+        session = ConsoleSession(name: "menshen", isBatch: isBatch)
+        note(session.begin())
+    }
+
+    mutating func type(_ text: String) { note(session.receive(text.utf8, at: now)) }
+
+    mutating func answer(_ reply: Reply) { note(session.take(reply, at: now)) }
+
+    mutating func note(_ output: [ConsoleSession.Output]) {
+        for item in output {
+            switch item {
+            case .write(let bytes): screen += String(decoding: bytes, as: UTF8.self)
+            case .command(let command):
+                commands.append(command)
+                if let answer = reply(command) { note(session.take(answer, at: now)) }
+            }
+        }
+    }
+
+    /// What came since the last call, without the codes of a VT100.
+    mutating func lines() -> [String] {
+        defer { screen = "" }
+        var text = screen
+        text.replace(/\u{1B}\[[0-9]*[A-Z]/, with: "")
+        return text.split(separator: "\r\n", omittingEmptySubsequences: false).map { line in
+            String(line.split(separator: "\r", omittingEmptySubsequences: false).last ?? "")
+        }
+    }
+}
+
+@Suite("A session at the console") struct SessionTests {
+    @Test("a command, a mistake, an empty line: each ends in a prompt") func oneByOne() {
+        var sitting = Sitting()
+        sitting.type("peo\r")
+        #expect(sitting.lines() == ["menshen> peo", "done", "menshen> "])
+        #expect(sitting.commands == [.people])
+        sitting.type("law why R77\r\r")
+        #expect(
+            sitting.lines() == [
+                "law why R77", "error: R<n> must be R1...R60, got 'R77': law why R<n>", "menshen> ", "menshen> ",
+            ])
+    }
+
+    @Test("a PIN is asked for, and is nowhere on the screen") func secret() {
+        var sitting = Sitting()
+        sitting.type("person add 1001\r4711\r")
+        #expect(sitting.lines() == ["menshen> person add 1001", "PIN (4...10 digits): ", "done", "menshen> "])
+        #expect(
+            sitting.commands == [.personAdd(PersonRequest(number: "1001", card: nil, pin: SecretDigits("4711".utf8)))])
+        sitting.type("person add 1001\r47\u{3}")
+        #expect(sitting.lines().last == "menshen> ")
+        sitting.type("status\r")
+        #expect(sitting.commands.last == .status)
+    }
+
+    @Test("a long answer comes in pages: Space, Enter, q") func pages() {
+        var sitting = Sitting()
+        sitting.reply = { _ in .law(RequirementID.allCases.map { Finding($0, .pass, "fine") }) }
+        sitting.type("law\r")
+        let first = sitting.lines()
+        #expect(first.count == 25 && first.last == "-- 37 more: Space, Enter, q --")
+        sitting.type("\r")
+        #expect(sitting.lines() == ["R24  PASS   fine", "-- 36 more: Space, Enter, q --"])
+        sitting.type("x ")
+        #expect(sitting.lines().count == 24)
+        sitting.type("q")
+        #expect(sitting.lines() == ["menshen> "])
+        sitting.type("law\r ")
+        #expect(sitting.lines().last == "-- 14 more: Space, Enter, q --")
+        sitting.type(" ")
+        #expect(sitting.lines().last == "menshen> ")
+    }
+
+    @Test("a script gets its answer, and ok or an error, and nothing else") func batch() {
+        var sitting = Sitting()
+        sitting.type("batch on\r")
+        _ = sitting.lines()
+        sitting.reply = {
+            $0 == .people
+                ? .failed("the store is away") : .law(RequirementID.allCases.map { Finding($0, .pass, "fine") })
+        }
+        sitting.type("person add 1001 4711 0412345678\rlaw\npeople\r\njournal 0\nwatch\n")
+        var lines = sitting.lines()
+        #expect(lines.removeFirst() == "R1   PASS   fine")
+        #expect(lines.count { $0 == "ok" } == 2)
+        #expect(
+            lines.suffix(4) == [
+                "error: the store is away", "error: COUNT must be 1...1000, got '0': journal [COUNT]",
+                "error: watch is for eyes; batch is on", "",
+            ])
+        sitting.type("batch off\r")
+        #expect(sitting.lines() == ["batch is off", "menshen> "])
+    }
+
+    @Test("what is typed while a command is under way waits; Ctrl-C lets go of it") func typeAhead() {
+        var sitting = Sitting()
+        sitting.reply = { _ in nil }
+        sitting.type("journal verify\rstatus\r")
+        #expect(sitting.commands == [.journalVerify])
+        sitting.answer(.done("412 lines"))
+        #expect(sitting.commands == [.journalVerify, .status])
+        #expect(sitting.lines() == ["menshen> journal verify", "412 lines", "menshen> status", ""])
+        sitting.type("\u{3}people\r")
+        #expect(sitting.commands.count == 2)
+        // The answer that nobody wants any more is not shown; then the next command goes out.
+        sitting.answer(.done("the status"))
+        #expect(sitting.commands.last == .people && !sitting.lines().contains("the status"))
+        sitting.answer(.done("nobody"))
+        #expect(sitting.lines() == ["nobody", "menshen> "])
+        sitting.answer(.done("twice"))
+        #expect(sitting.lines() == [""])
+    }
+
+    @Test("watch paints again each second until a key comes") func watch() {
+        var sitting = Sitting()
+        sitting.type("watch\r")
+        #expect(sitting.commands == [.status])
+        #expect(sitting.lines().suffix(2) == ["done", "-- any key stops --"])
+        #expect(sitting.session.nextDeadline == Uptime(milliseconds: 1_000))
+        sitting.now = Uptime(milliseconds: 999)
+        sitting.note(sitting.session.tick(at: sitting.now))
+        #expect(sitting.commands.count == 1)
+        sitting.now = Uptime(milliseconds: 1_000)
+        sitting.note(sitting.session.tick(at: sitting.now))
+        #expect(sitting.commands.count == 2)
+        sitting.type("x")
+        #expect(sitting.lines().last == "menshen> " && sitting.session.nextDeadline == nil)
+        sitting.type("people\r")
+        #expect(sitting.commands.last == .people)
+    }
+
+    @Test("a key while the watch waits for its answer stops it then") func watchUnderWay() {
+        var sitting = Sitting()
+        sitting.reply = { _ in nil }
+        sitting.type("watch\rq")
+        sitting.answer(.done("late"))
+        #expect(sitting.lines().last == "menshen> " && sitting.session.nextDeadline == nil)
+    }
+
+    @Test("Tab completes, twice lists; ? lists; what was typed stays") func completion() {
+        var sitting = Sitting()
+        sitting.type("per\t\t")
+        #expect(
+            sitting.lines()
+                == ["menshen> person ", "  add     …", "  remove  a person, with all that is kept", "menshen> person "]
+                .map { $0.replacing("…", with: "a person and another way in than a face") })
+        sitting.type("remove ?1001\r")
+        #expect(sitting.lines().dropLast(2).last == "menshen> person remove 1001")
+        #expect(sitting.commands == [.personRemove(number: "1001")])
+    }
+
+    @Test("an announcement stands above what is being typed, and stays out of scripts") func announce() {
+        var sitting = Sitting()
+        sitting.type("sta")
+        sitting.note(sitting.session.announce("alarm on: fire"))
+        #expect(sitting.lines() == ["alarm on: fire", "menshen> sta"])
+        sitting.type("tus\r")
+        #expect(sitting.commands == [.status])
+        var script = Sitting(isBatch: true)
+        script.note(script.session.announce("alarm on: fire"))
+        #expect(script.lines() == [""])
+    }
+
+    @Test("a line that was cut leaves nothing for whoever plugs in next") func hangUp() {
+        var sitting = Sitting()
+        sitting.type("people\rperson add 1001\r47")
+        sitting.session.hangUp()
+        sitting.note(sitting.session.begin())
+        sitting.type("\u{1B}[A\r")
+        #expect(sitting.commands == [.people])
+    }
+
+    @Test("garbage never runs a command that nobody entered") func garbage() {
+        var random = SplitMix64(seed: 3)
+        let entering: Set<UInt8> = [0x0A, 0x0D]
+        for _ in 0..<300 {
+            var sitting = Sitting(isBatch: random.below(2) == 0)
+            sitting.reply = { _ in nil }
+            for _ in 0..<40 {
+                let bytes = (0..<random.below(60)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                    .filter { !entering.contains($0) }
+                // Enter on a keypad.
+                if bytes.contains(UInt8(ascii: "M")) { continue }
+                sitting.note(sitting.session.receive(bytes, at: sitting.now))
+            }
+            #expect(sitting.commands.isEmpty)
+        }
+    }
+
+    @Test("a megabyte without an end, while a command is under way, is held in bounds") func flood() {
+        var sitting = Sitting()
+        sitting.reply = { _ in nil }
+        sitting.type("status\r" + String(repeating: "x", count: 1_000_000))
+        sitting.answer(.done("done"))
+        sitting.type("\r")
+        #expect(sitting.commands == [.status])
+        #expect(sitting.lines().last == "menshen> ")
+    }
+}

@@ -85,7 +85,7 @@ private struct Run {
             store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
             return "mount"
         case 48..<54: return try prepare(ring)
-        case 48..<70 where !isOld && store.oldBlocks > 0:
+        case 54..<74 where !isOld && store.oldBlocks > 0:
             _ = try store.migrateOneBlock()
             return "migrate"
         default: return try append(to: ring, number)

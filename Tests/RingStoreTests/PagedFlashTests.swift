@@ -116,6 +116,17 @@ import Timekeeping
         #expect(try Bench.mount(flash).contents().count == count)
     }
 
+    @Test("Making ready ends, in a ring full of short records as well", arguments: geometries)
+    func prepare(geometry: FlashGeometry) throws {
+        let store = try Bench.mount(Bench.formatted(LabFlash(geometry)))
+        var count = 0, steps = 0
+        while (try? store.append(["line \(count)"])) != nil { count += 1 }
+        while steps < 1000, try store.prepare(Bench.ring, for: .never) { steps += 1 }
+        #expect(steps <= 8 * store.statistics(of: Bench.ring).blocks, "\(steps)")
+        #expect(try !store.prepare(Bench.ring, for: .never))
+        #expect(try store.contents().count == count)
+    }
+
     @Test("A year of visitors among residents wears a ring evenly, and a root block holds out") func steady() throws {
         let flash = try Bench.formatted(LabFlash(Self.geometry(512, pages: 16)))
         var store = try Bench.mount(flash)

@@ -71,7 +71,8 @@ public struct StoreIdentity: Equatable, Sendable {
         let labels = Self.labels(flash, header.layout, bad, root.storeKeys)
         wear = WearSummary(root.eraseCounts + labels.map(\.eraseCount))
         oldBlocks = labels.count { $0.version < FormatVersion.current }
-        blocksWithoutCount = header.layout.blockCount - StoreLayout.rootBlocks
+        blocksWithoutCount =
+            header.layout.blockCount - StoreLayout.rootBlocks
             - bad.count { $0 >= StoreLayout.rootBlocks } - labels.count
     }
 

@@ -8,16 +8,16 @@ extension Ring {
     }
 
     /// One block is dead, or all together hold a block of what is dead. So preparing ends: every turn of the ring makes less of
-    /// it, and a ring full of life is left alone. With large units packed batches still have padding, less than half of all.
+    /// it, and a ring full of life is left alone.
     private var canGainBlock: Bool {
         var deadBytes = 0
-        var usedBytes = 0
         for (number, block) in blocks where block.state == .open && number != head {
             if block.liveRecords == 0 { return true }
-            let used = block.endOffset - core.layout.recordsOffset
-            usedBytes += used
-            deadBytes += max(0, used - block.liveBytes)
+            let packed = RingCapacity.packedBytes(charged: block.liveBytes, layout: core.layout)
+            let dead = block.endOffset - core.layout.recordsOffset - packed
+            // Where units have no ends to fill, what is charged is an upper bound for each block; else for all of them together.
+            deadBytes += core.layout.excessBytes == 0 ? max(0, dead) : dead
         }
-        return deadBytes >= core.blockBytes && (core.layout.excessBytes == 0 || 2 * deadBytes > usedBytes)
+        return deadBytes >= core.blockBytes
     }
 }

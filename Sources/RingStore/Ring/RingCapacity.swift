@@ -18,14 +18,24 @@ public enum RingCapacity {
     static func bytes(blocks: Int, layout: PageLayout) -> Int {
         let excess = layout.excessBytes, limit = layout.batchLimitBytes
         let filled = layout.blockBytes - layout.recordsOffset - limit - excess
-        // Of records, in a batch that has no room for one byte more.
-        let payload = limit - layout.markUnitBytes - CommitMark.commitmentBytes
+        let payload = payloadBytes(layout)
         return max(0, blocks - Ring.reserveBlocks - 1) * max(0, filled * payload / (payload + 2 * excess))
     }
 
     /// Ids that one block can have given: as many as it holds of the shortest records.
     static func mostRecords(inBlockOf layout: PageLayout) -> Int {
         (layout.blockBytes - layout.recordsOffset) / RecordHeader.storedBytes(bodyBytes: 0)
+    }
+
+    /// What so much takes at most when it has been moved from one block: more cannot be gained by moving it again.
+    static func packedBytes(charged: Int, layout: PageLayout) -> Int {
+        let excess = layout.excessBytes
+        return charged + charged * 2 * excess / payloadBytes(layout) + excess
+    }
+
+    /// Of records, in a batch that has no room for one byte more.
+    private static func payloadBytes(_ layout: PageLayout) -> Int {
+        layout.batchLimitBytes - layout.markUnitBytes - CommitMark.commitmentBytes
     }
 
     /// What is charged for records.

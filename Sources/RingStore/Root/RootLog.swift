@@ -96,8 +96,12 @@ final class RootLog {
         apply(slot)
     }
 
-    /// The next slots may not fit: one append takes no more than these, a new key and a new head included.
-    var isNearlyFull: Bool { freeSlots < 16 }
+    /// The next slots may not fit: one append takes no more than 16, a new key and a new head included. With pages there may be no
+    /// more in all: then half of what a fresh block has left.
+    var isNearlyFull: Bool {
+        let freeWhenFresh = keys.layout.slotsPerRootBlock - underErase.count - doubts.count - 1
+        return freeSlots < min(16, freeWhenFresh / 2)
+    }
 
     /// Goes on in the other block before it must, when nobody waits for its erase.
     func renewEarly() throws(RingStoreError) { try switchBlocks() }

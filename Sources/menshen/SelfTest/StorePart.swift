@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "44d14809de75c38d79fcae8ae348b10fa781619a4a1a52feac9dada22d5df5fa")
+        hexadecimal: "337be99890be15c1830bb2a9dd629d7b0c614092becfc30e55424cbf8497d085")
 
     var expected = knownAnswer
 

@@ -68,7 +68,7 @@ struct StatusFields {
     private static func store(_ status: Status) -> [(String, JSONText)] {
         let store = status.store
         return [
-            ("store_fault", status.storeFault.map { .string($0) } ?? .none), ("people", .number(store.people)),
+            ("store_fault", status.storeTrouble.map { .string($0) } ?? .none), ("people", .number(store.people)),
             ("people_with_template", .number(store.peopleWithTemplates)),
             ("next_expiry", store.nextExpiry.map { .string($0.description) } ?? .none),
             ("blocks_used", .number(store.blocksUsed)), ("blocks_free", .number(store.blocksFree)),

@@ -13,7 +13,7 @@ enum StatusText {
         lines.append(row("door", ReplyText.words(for: status.door)))
         lines.append(row("ways in", alternatives(status)))
         lines.append(row("people", people(status.store)))
-        lines.append(row("store", status.storeFault.map { "cannot be used: \($0)" } ?? store(status.store)))
+        lines.append(row("store", status.storeTrouble ?? store(status.store)))
         if !status.store.journalKey.isEmpty { lines.append(row("ed25519", status.store.journalKey)) }
         if status.linesInMemory + status.linesLost > 0 {
             lines.append(row("journal", "\(status.linesInMemory) lines wait in memory, \(status.linesLost) were lost"))

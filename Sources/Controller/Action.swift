@@ -13,6 +13,8 @@ public enum Action: Sendable {
     /// Stop the camera and zero what it left.
     case stopCapture
     case store(Ticket, StorageRequest)
+    /// Try again to mount the store; `.mounted` tells how it went.
+    case mount
     case reply(ConsoleID, Reply)
 }
 

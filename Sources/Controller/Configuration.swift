@@ -49,7 +49,7 @@ public struct Timings: Equatable, Sendable {
     /// The camera is on for at most so long in one verification (R2).
     public var captureMilliseconds: Int64 = 10_000
     public var enrolmentMilliseconds: Int64 = 60_000
-    /// How long after a refused record the store is tried again.
+    /// How long after a refused record, or a mount that failed, the store is tried again.
     public var recordRetryMilliseconds: Int64 = 60_000
     public var maximumNumberDigits = 10
     public var pinDigits = 4...10

@@ -4,6 +4,7 @@ import Timekeeping
 extension Controller {
     /// An answer of the storage thread; one for a job nobody waits for any more changes nothing.
     mutating func handleStored(_ ticket: Ticket, _ outcome: StorageOutcome) {
+        askedAt[ticket] = nil
         guard let purpose = pending.removeValue(forKey: ticket) else { return }
         switch purpose {
         case .record(let line):

@@ -7,6 +7,7 @@ extension Controller {
         run(door.handle(.tick, at: now.uptime))
         giveUpOnSlowStore()
         retryRecord()
+        retryMount()
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         beginDay()
     }
@@ -77,6 +78,8 @@ extension Controller {
     private var secretKeeping: SecretKeeping? {
         guard storeFault == nil, var keeping = configuration.secretKeeping else { return nil }
         if secretsCanReachSwap { keeping.memoryIsLocked = false }
+        keeping.erasureLapse = keeping.erasureLapse ?? mediumLapses.erasure
+        keeping.mediumLapse = keeping.mediumLapse ?? mediumLapses.image
         return keeping
     }
 
@@ -98,12 +101,23 @@ extension Controller {
     }
 
     mutating func handleMounted(_ outcome: MountOutcome) {
-        dialogue = .idle
+        if !dialogue.isStarted { dialogue = .idle }
         switch outcome {
-        case .ready: record(.started)
+        case .mounted(let lapses):
+            storeFault = nil
+            mediumLapses = lapses
+            // What was kept in memory follows when this one was taken.
+            record(.started)
         case .failed(let reason):
             storeFault = reason
+            mountRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds
         }
+    }
+
+    private mutating func retryMount() {
+        guard let mountRetryAt, now.uptime >= mountRetryAt else { return }
+        self.mountRetryAt = nil
+        actions.append(.mount)
     }
 }
 

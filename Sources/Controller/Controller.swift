@@ -13,12 +13,16 @@ public struct Controller {
     var door: DoorMachine
     var dialogue = Dialogue.starting
     var storeFault: String?
+    /// When a store that could not be mounted is tried again.
+    var mountRetryAt: Uptime?
     /// What the store said last about consents (R34, R35).
     var consents = ConsentTally()
     /// The last day whose expiry the store has finished.
     var expiredThrough: CivilDay?
     /// The store failed to finish an expiry; when to ask again.
     var expiryRetryAt: Uptime?
+    /// Of the store that is mounted.
+    var mediumLapses = MediumLapses()
     /// A secret could not be locked into memory since the start.
     var secretsCanReachSwap = false
     /// The clock jumped, and the store keeps the keys of what ended by that; when to ask again.
@@ -38,6 +42,8 @@ public struct Controller {
     /// When the store is tried again after it refused a record.
     var recordRetryAt: Uptime?
     var pending: [Ticket: Pending] = [:]
+    /// When each of them was asked for.
+    var askedAt: [Ticket: Uptime] = [:]
     var grants: [Method: Int] = [:]
     var refusals = 0
     var lastDecision: Decision?
@@ -89,7 +95,7 @@ public struct Controller {
     /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
         let deadlines =
-            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, clockDoubt?.askAgainAt]
+            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt, clockDoubt?.askAgainAt]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.
         return deadlines.compactMap { $0 }.filter { $0 > now.uptime }.reduce(min(now.uptime + 3_600_000, nextDay), min)
@@ -115,6 +121,7 @@ public struct Controller {
         let ticket = Ticket(nextTicketNumber)
         nextTicketNumber += 1
         self.pending[ticket] = pending
+        askedAt[ticket] = now.uptime
         actions.append(.store(ticket, request))
         return ticket
     }

@@ -3,7 +3,7 @@ import Law
 
 /// Everything that can happen to the terminal. The event loop hands them over one at a time, in order.
 public enum Event: Sendable {
-    /// The store answered the mount: the terminal can begin.
+    /// The store answered a mount, the first or a later one: the terminal can begin.
     case mounted(MountOutcome)
     case touch(ScreenButton)
     /// `agreeHold` was held down for so long, then let go.
@@ -30,9 +30,22 @@ public struct ConsoleID: Hashable, Sendable {
     public init(_ number: Int) { self.number = number }
 }
 
-/// How the store came up at start.
+/// How the store came up.
 public enum MountOutcome: Equatable, Sendable {
-    case ready
-    /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work.
+    case mounted(MediumLapses)
+    /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work. It is tried again.
     case failed(String)
+
+    /// On media that promise everything.
+    public static let ready = mounted(MediumLapses())
+}
+
+/// What the media of the store do not promise, in words; nil where they do.
+public struct MediumLapses: Equatable, Sendable {
+    /// R19: expired keys may survive below.
+    public var erasure: String?
+    /// R39: an older image may be put back.
+    public var image: String?
+
+    public init(erasure: String? = nil, image: String? = nil) { (self.erasure, self.image) = (erasure, image) }
 }

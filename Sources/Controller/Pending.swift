@@ -24,6 +24,14 @@ enum Pending {
         }
     }
 
+    /// The store lets other jobs pass while it does this one.
+    var takesManySteps: Bool {
+        switch self {
+        case .expiry, .reply(_, .journalVerify): true
+        default: false
+        }
+    }
+
     var isExpiry: Bool {
         if case .expiry = self { true } else { false }
     }

@@ -24,7 +24,8 @@ public struct Status: Sendable {
     public var cameraIsOn: Bool
     public var findings: [Finding]
     public var faceFault: String?
-    public var storeFault: String?
+    /// Why it cannot be asked anything, e.g. `cannot be used: …`; nil when it can.
+    public var storeTrouble: String?
     /// Journal lines that wait in memory, and how many were lost because there were too many (R40).
     public var linesInMemory: Int
     public var linesLost: Int

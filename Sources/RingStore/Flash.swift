@@ -9,7 +9,8 @@ public struct BlockIndex: Hashable, Comparable, Sendable {
 public struct FlashGeometry: Equatable, Sendable {
     public let blockCount: Int
     public let blockBytes: Int
-    /// The smallest unit that can be programmed; once between two erases.
+    /// The smallest unit that can be programmed, a page of NAND flash; once between two erases, and within a block in
+    /// ascending order.
     public let programUnitBytes: Int
 
     public init(blockCount: Int, blockBytes: Int, programUnitBytes: Int) {
@@ -31,6 +32,23 @@ public protocol Flash: AnyObject {
     func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError)
     /// Sets every bit. Power cut: any bit may be anything until the next `erase`.
     func erase(_ block: BlockIndex) throws(FlashError)
+    /// Whether a block is marked as bad, by its maker or by `markBad`. Then nobody reads, programs or erases it.
+    func isBad(_ block: BlockIndex) throws(FlashError) -> Bool
+    /// Marks a block as bad, for ever. False when the medium has no such marks.
+    func markBad(_ block: BlockIndex) throws(FlashError) -> Bool
+}
+
+extension Flash {
+    /// A medium without bad blocks, or one that hides them.
+    public func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { false }
+    public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { false }
+
+    /// Every block that is marked as bad.
+    func badBlocks() throws(FlashError) -> Set<Int> {
+        var bad: Set<Int> = []
+        for block in 0..<geometry.blockCount where try isBad(BlockIndex(block)) { bad.insert(block) }
+        return bad
+    }
 }
 
 extension Flash {
@@ -48,6 +66,10 @@ public struct FlashError: Error, Equatable, Sendable {
         case programmedTwice
         /// Offset and count are not multiples of the program unit.
         case notWholeUnits
+        /// Within a block units are programmed in ascending order.
+        case outOfOrder
+        /// Nobody touches a block that is marked as bad.
+        case markedBad
         /// No such block, or beyond its end.
         case outOfBlock
         /// The file or partition does not have the geometry's size.

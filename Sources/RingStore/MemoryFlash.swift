@@ -1,5 +1,6 @@
 /// Flash without a device, gone with the process: bits only fall, a unit is programmed once between two erases, whole units
-/// inside a block. Whatever breaks a rule is an error, and changes nothing.
+/// inside a block in ascending order, and nobody touches a bad block. Whatever breaks a rule is an error, and changes
+/// nothing.
 public final class MemoryFlash: Flash {
     public let geometry: FlashGeometry
     public let promises = FlashPromises.memory
@@ -7,12 +8,22 @@ public final class MemoryFlash: Flash {
     public var image: [UInt8]
     /// So many more program units until power fails: the unit it fails in is torn, everything after it is `.gone`.
     public var unitsUntilPowerFails: Int?
+    /// Marked as bad. Like NAND flash it remembers these; with units of at most 16 bytes it is NOR flash, and takes no marks.
+    public var badBlocks: Set<Int> = []
     /// Per program unit, since the last erase.
     private var isProgrammed: [Bool]
+    /// Per block, behind the last unit that was programmed.
+    private var endOffset: [Int]
 
     /// Erased.
     public convenience init(_ geometry: FlashGeometry) {
         self.init(geometry, image: [UInt8](repeating: 0xFF, count: geometry.blockCount * geometry.blockBytes))
+    }
+
+    /// A copy of another flash and its marks of bad blocks.
+    public convenience init(copying flash: any Flash) throws(FlashError) {
+        self.init(flash.geometry, image: try FlashSearch.image(of: flash))
+        badBlocks = try flash.badBlocks()
     }
 
     /// What is known of an image that comes from elsewhere: a unit that is not blank has been programmed.
@@ -29,6 +40,11 @@ public final class MemoryFlash: Flash {
             }
         }
         for unit in touched { isProgrammed[unit] = true }
+        endOffset = [Int](repeating: 0, count: geometry.blockCount)
+        for index in isProgrammed.indices where isProgrammed[index] {
+            let at = index * unit
+            endOffset[at / geometry.blockBytes] = at % geometry.blockBytes + unit
+        }
     }
 
     public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer)
@@ -39,7 +55,7 @@ public final class MemoryFlash: Flash {
         image.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[at..<at + buffer.count])) }
     }
 
-    /// - Throws: `.notWholeUnits`, `.programmedTwice`, `.raisesBits`, `.gone`.
+    /// - Throws: `.notWholeUnits`, `.programmedTwice`, `.outOfOrder`, `.raisesBits`, `.gone`.
     public func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError) {
         let unit = geometry.programUnitBytes
         guard offsetBytes % unit == 0, bytes.count % unit == 0 else { throw FlashError(.notWholeUnits, at: block) }
@@ -48,11 +64,13 @@ public final class MemoryFlash: Flash {
         guard !isProgrammed[at / unit..<(at + bytes.count) / unit].contains(true) else {
             throw FlashError(.programmedTwice, at: block)
         }
+        guard offsetBytes >= endOffset[block.number] else { throw FlashError(.outOfOrder, at: block) }
         guard bytes.indices.allSatisfy({ bytes[$0] & ~image[at + $0] == 0 }) else {
             throw FlashError(.raisesBits, at: block)
         }
         for start in stride(from: 0, to: bytes.count, by: unit) {
             isProgrammed[(at + start) / unit] = true
+            endOffset[block.number] = offsetBytes + start + unit
             let isTorn = unitsUntilPowerFails == 1
             // Of the unit in which power fails, the first half gets through.
             for index in start..<start + (isTorn ? unit / 2 : unit) { image[at + index] = bytes[index] }
@@ -66,13 +84,23 @@ public final class MemoryFlash: Flash {
         guard unitsUntilPowerFails != 0 else { throw FlashError(.gone, at: block) }
         let unit = geometry.programUnitBytes
         for index in at / unit..<(at + geometry.blockBytes) / unit { isProgrammed[index] = false }
+        endOffset[block.number] = 0
         image.replaceSubrange(at..<at + geometry.blockBytes, with: repeatElement(0xFF, count: geometry.blockBytes))
     }
 
-    /// - Throws: `.outOfBlock`.
+    public func isBad(_ block: BlockIndex) -> Bool { badBlocks.contains(block.number) }
+
+    public func markBad(_ block: BlockIndex) -> Bool {
+        guard geometry.programUnitBytes > 16 else { return false }
+        badBlocks.insert(block.number)
+        return true
+    }
+
+    /// - Throws: `.outOfBlock`, `.markedBad`.
     private func place(_ block: BlockIndex, _ offset: Int, _ count: Int) throws(FlashError) -> Int {
         guard (0..<geometry.blockCount).contains(block.number), offset >= 0, offset + count <= geometry.blockBytes
         else { throw FlashError(.outOfBlock, at: block) }
+        guard !isBad(block) else { throw FlashError(.markedBad, at: block) }
         return block.number * geometry.blockBytes + offset
     }
 }

@@ -31,10 +31,26 @@ public struct RecordBatch: ~Copyable {
         used += writer.count
     }
 
+    /// Takes back the records added last, because they are too much for one batch.
+    public mutating func removeLast(_ count: Int) {
+        if let first = items.suffix(count).first { used = first.start }
+        items.removeLast(count)
+        overflowed = false
+    }
+
     func body(of item: Item) -> UnsafeRawBufferPointer { plain.readOnly.part(item.start, item.count) }
 
-    var storedBytes: Int { Self.storedBytes(bodyBytes: items.map(\.count)) }
+    /// Records.
+    public var count: Int { items.count }
 
-    /// What a batch with bodies of these lengths takes on flash: headers, ciphertexts, tags, padding and commit mark.
-    public static func storedBytes(bodyBytes: [Int]) -> Int { BatchImage.byteCount(bodyBytes: bodyBytes) }
+    /// Headers, ciphertexts, tags and their padding.
+    var recordBytes: Int { items.reduce(0) { $0 + RecordHeader.storedBytes(bodyBytes: $1.count) } }
+
+    /// What a batch with bodies of these lengths takes on a flash with program units of at most 16 bytes: headers, ciphertexts,
+    /// tags, padding and commit mark.
+    public static func storedBytes(bodyBytes: [Int]) -> Int {
+        bodyBytes.reduce(CommitMark.commitmentBytes + CommitMark.byteCount) {
+            $0 + RecordHeader.storedBytes(bodyBytes: $1)
+        }
+    }
 }

@@ -86,11 +86,12 @@ public final class RingStore {
     public func checkRoom(
         for batch: borrowing RecordBatch, in ringID: RingID, leavingFreeBytes: Int = 0
     ) throws(RingStoreError) {
-        guard !batch.overflowed, batch.storedBytes <= core.batchLimitBytes else {
-            throw RingStoreError(.tooLarge(bytes: batch.storedBytes, limitBytes: core.batchLimitBytes))
+        let bytes = core.layout.batchBytes(recordBytes: batch.recordBytes)
+        guard !batch.overflowed, bytes <= core.batchLimitBytes else {
+            throw RingStoreError(.tooLarge(bytes: bytes, limitBytes: core.batchLimitBytes))
         }
         try ring(ringID).checkRoom(
-            forRecords: batch.items.count, bytes: batch.storedBytes, leavingFree: leavingFreeBytes)
+            forRecords: batch.items.count, recordBytes: batch.recordBytes, leavingFree: leavingFreeBytes)
     }
 
     /// Deletes records now, whatever their last day: survivors move, every block that holds a copy is erased and verified
@@ -161,7 +162,7 @@ public final class RingStore {
         place(of: id, in: ring(ringID)).map { RecordInfo(id, $0) }
     }
 
-    /// The id that the next new record of a ring will get. Ids are not used again while any header stands that had them.
+    /// The id that the next new record of a ring will get. None is given twice.
     public func nextID(in ringID: RingID) -> RecordID { RecordID(ring(ringID).nextID) }
 
     /// A 32-byte key for the caller's own use that only this device key with this store gives.

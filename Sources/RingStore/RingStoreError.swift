@@ -5,6 +5,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         /// No root header anywhere: blank, foreign, or a format that was cut off. It is never formatted by itself.
         case notFormatted
         case unknownVersion(UInt16)
+        /// So many blocks could not be erased that the root log has no room for more.
+        case rootFull(erasesBegun: Int)
         /// Both root headers are damaged; nothing was touched.
         case rootDamaged
         /// A store of another device, or the wrong key: nothing was touched.
@@ -33,6 +35,10 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         /// The record is there, but its ciphertext or its header was altered.
         case damaged(RecordID)
         case eraseFailed(BlockIndex)
+        /// A key block does not erase any more, and keys of days that have ended can still be read in it.
+        case expiryUnfinished(BlockIndex)
+        /// So many blocks cannot be read at once that it is the medium's doing: nothing was put out of service.
+        case mediumFails(unreadableBlocks: Int)
         /// The bytes read back differ from those programmed.
         case programFailed(BlockIndex)
         /// An earlier write failed; reads go on, writes need a new mount.
@@ -53,11 +59,13 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         switch code {
         case .flash(let error): "flash block \(error.block.number): \(error.code)"
         case .notFormatted: "no store here: the flash is blank, foreign, or its format was cut off"
-        case .unknownVersion(let version): "the store has format version \(version); this firmware reads version 1"
+        case .unknownVersion(let version): "the store has format version \(version); this firmware reads 1 and 2"
+        case .rootFull(let count): "the root log is full: \(count) erases are not done"
         case .rootDamaged: "both root blocks are damaged; nothing was changed"
         case .wrongDeviceKey: "the store belongs to another device key; nothing was changed"
         case .wrongKind(let found): "the store is formatted \(found.name)"
-        case .wrongGeometry(let found): "the store was made for \(found.blockCount) blocks of \(found.blockBytes) bytes"
+        case .wrongGeometry(let found):
+            "the store was made for \(found.blockCount) blocks of \(found.blockBytes) bytes, units of \(found.programUnitBytes)"
         case .unsuitable(let reason): reason
         case .anchorMissing:
             "the store is anchored, and no anchor is given: name its anchor in the board file; if that is lost, only `store format` and enrolling again are left"
@@ -73,6 +81,10 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .noSuchRecord(let id): "no record \(id.number)"
         case .damaged(let id): "record \(id.number) is damaged"
         case .eraseFailed(let block): "block \(block.number) did not erase"
+        case .expiryUnfinished(let block):
+            "block \(block.number) does not erase any more, and keys of days that have ended still stand in it"
+        case .mediumFails(let count):
+            "\(count) blocks cannot be read at once: the medium fails; nothing was put out of service"
         case .programFailed(let block): "block \(block.number) did not take a program"
         case .mustRemount: "an earlier write failed; mount the store again"
         }

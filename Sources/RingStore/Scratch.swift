@@ -4,9 +4,15 @@ import Glibc
 final class Scratch {
     let bytes: UnsafeMutableRawBufferPointer
 
-    init(count: Int) {
+    init(count: Int, filledWith byte: UInt8 = 0) {
         bytes = .allocate(byteCount: count, alignment: 16)
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        bytes.initializeMemory(as: UInt8.self, repeating: byte)
+    }
+
+    /// Zeros, and behind them 0xFF up to whole units.
+    convenience init(count: Int, in layout: PageLayout) {
+        self.init(count: layout.wholeUnits(count), filledWith: 0xFF)
+        bytes.part(0, count).initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     deinit { bytes.deallocate() }

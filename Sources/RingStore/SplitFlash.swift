@@ -59,6 +59,23 @@ public final class SplitFlash: Flash {
         try onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) throws(FlashError) in try medium.erase(part) }
     }
 
+    /// A ganged block is bad when any part of it is.
+    public func isBad(_ block: BlockIndex) throws(FlashError) -> Bool {
+        var isBad = false
+        try onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) throws(FlashError) in
+            if try medium.isBad(part) { isBad = true }
+        }
+        return isBad
+    }
+
+    public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool {
+        var isMarked = false
+        try onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) throws(FlashError) in
+            if try medium.markBad(part) { isMarked = true }
+        }
+        return isMarked
+    }
+
     /// Calls `body` for each erase block of a medium that is touched, in order: with its offset there, and what of the whole it is.
     private func onParts(
         _ block: BlockIndex, _ offset: Int, _ count: Int,

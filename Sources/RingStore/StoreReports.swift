@@ -16,6 +16,12 @@ public struct MountReport: Equatable, Sendable {
     public var keyGeneration: UInt64 = 0
     /// Blocks that cannot be read and were under no erase: left as they are, out of service.
     public var setAside: [BlockIndex] = []
+    /// A block of keys that does not erase any more; until it does, expiry is not finished.
+    public var expiryUnfinished: BlockIndex?
+    /// Marked as bad, by the maker or since: never touched.
+    public var badBlocks: [BlockIndex] = []
+    /// Blocks that an earlier version of the format has labelled; see `RingStore.migrateOneBlock`.
+    public var oldBlocks = 0
     /// Places before committed records that cannot be read.
     public var damagedPlaces = 0
     /// Records that are there but whose key or body is not.
@@ -23,7 +29,9 @@ public struct MountReport: Equatable, Sendable {
 
     public init() {}
 
-    public var isDamaged: Bool { !setAside.isEmpty || damagedPlaces > 0 || lostRecords > 0 }
+    public var isDamaged: Bool {
+        !setAside.isEmpty || expiryUnfinished != nil || damagedPlaces > 0 || lostRecords > 0
+    }
 }
 
 /// The proof of a deletion: which blocks were erased and read back blank.
@@ -53,6 +61,8 @@ public struct RingStatistics: Equatable, Sendable {
     public var blocks: Int
     public var blankBlocks: Int
     public var setAsideBlocks: Int
+    /// Of those set aside.
+    public var badBlocks: Int
     public var liveRecords: Int
     public var liveBytes: Int
     /// How much may live at once; `append` refuses more.
@@ -70,7 +80,9 @@ extension RingStore {
         let counts = ring.blocks.values.filter { $0.state != .setAside }.map { Int($0.eraseCount) }
         return RingStatistics(
             blocks: ring.blocks.count, blankBlocks: ring.blankBlocks,
-            setAsideBlocks: ring.blocks.values.count { $0.state == .setAside }, liveRecords: ring.index.count,
+            setAsideBlocks: ring.blocks.values.count { $0.state == .setAside },
+            badBlocks: layout.blocks(of: ringID).count { core.badBlocks.contains($0) },
+            liveRecords: ring.index.count,
             liveBytes: ring.liveBytes, capacityBytes: ring.capacityBytes, eraseCountLowest: counts.min() ?? 0,
             eraseCountHighest: counts.max() ?? 0, indexBytes: ring.indexBytes)
     }

@@ -64,6 +64,8 @@ public struct RecordInfo: Equatable, Sendable {
 /// How the blocks of a flash are given to rings: two for the root, then the keys', then each ring's, in order.
 public struct StoreLayout: Equatable, Sendable {
     public static let rootBlocks = 2
+    static let fewestKeyBlocks = 3
+    static let fewestRingBlocks = 4
     /// Three at least: the living generation, the next one, and a spare for even wear.
     public let keyBlocks: Int
     /// Blocks of ring 1, 2, … (at most seven rings); each four at least: head, a tail, and two spare ones, so that a
@@ -71,7 +73,9 @@ public struct StoreLayout: Equatable, Sendable {
     public let ringBlocks: [Int]
 
     public init(keyBlocks: Int, ringBlocks: [Int]) {
-        precondition(keyBlocks >= 3 && (1...7).contains(ringBlocks.count) && ringBlocks.allSatisfy { $0 >= 4 })
+        precondition(
+            keyBlocks >= Self.fewestKeyBlocks && (1...7).contains(ringBlocks.count)
+                && ringBlocks.allSatisfy { $0 >= Self.fewestRingBlocks })
         (self.keyBlocks, self.ringBlocks) = (keyBlocks, ringBlocks)
     }
 

@@ -24,6 +24,9 @@ final class EventLoop {
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
     private var runningCapture: CaptureID?
+    private var isMounting = false
+    /// Why there is no store, as it was said last.
+    private var saidFault: String?
 
     init(
         _ controller: Controller, clock: any TerminalClock, inbox: Mailbox<Event>, storage: StorageThread,
@@ -46,14 +49,18 @@ final class EventLoop {
         self.secretsAreLocked = secretsAreLocked
     }
 
-    /// The strike is put where it belongs, whatever it was before; then the terminal begins. A door that the fire line
-    /// holds open is never locked on the way.
-    func start(_ outcome: MountOutcome) {
+    /// The strike is put where it belongs, whatever it was before; then the terminal begins: the door at once, everybody else
+    /// when the store is mounted. A door that the fire line holds open is never locked on the way.
+    func start() {
         let isFire = DoorStart(readInputs()).isFire
         if !isFire { setStrike(released: false) }
-        handle(.mounted(outcome))
-        if isFire { handle(.door(.fire)) }
-        settle()
+        mount()
+        if isFire { handle(.door(.fire)) } else { handle(.tick) }
+    }
+
+    private func mount() {
+        isMounting = true
+        storage.mount()
     }
 
     private func readInputs() -> Set<DoorInput> {
@@ -74,7 +81,7 @@ final class EventLoop {
     var buttons: Set<ScreenButton> { painter.buttons }
 
     /// Nothing is under way: no job is out, no camera is on, no event waits.
-    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil }
+    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil && !isMounting }
 
     /// What `poll` watches for answers of the other threads.
     var descriptor: Int32 { inbox.descriptor }
@@ -118,10 +125,26 @@ final class EventLoop {
 
     private func note(_ event: Event) {
         switch event {
-        case .stored(let ticket, _): outstandingTickets.remove(ticket)
+        case .stored(let ticket, _):
+            outstandingTickets.remove(ticket)
+            storage.takeWords().forEach(complain)
+        case .mounted(let outcome): noteMount(outcome)
         case .captureReport(let capture, .ended) where runningCapture == capture: runningCapture = nil
         default: break
         }
+    }
+
+    private func noteMount(_ outcome: MountOutcome) {
+        isMounting = false
+        storage.takeWords().forEach(complain)
+        guard case .failed(let fault) = outcome else {
+            if saidFault != nil { complain("the store is mounted") }
+            saidFault = nil
+            return
+        }
+        // It is tried again and again, and said once.
+        if fault != saidFault { complain("no store: \(fault)") }
+        saidFault = fault
     }
 
     private func perform(_ action: Action) {
@@ -137,6 +160,7 @@ final class EventLoop {
         case .store(let ticket, let request):
             outstandingTickets.insert(ticket)
             storage.put(ticket, request)
+        case .mount: mount()
         case .reply(let console, let reply): say(console, reply)
         }
     }

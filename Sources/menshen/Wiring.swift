@@ -18,7 +18,6 @@ final class Wiring {
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
-    private let mountOutcome: MountOutcome
 
     /// - Parameter activeInputs: what the door's wires say at start.
     init(
@@ -47,15 +46,18 @@ final class Wiring {
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
         let inbox = Mailbox<Event>(isPolled: true)
         let (notice, packDigest) = (configuration.notice, parts?.vision.engine.pack.digest)
-        let keeper: StoreKeeper
-        (keeper, mountOutcome) = Self.keeper(place, site, clock, entropy(1), say) {
-            StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock)
+        let random = entropy(1)
+        storage = StorageThread(answers: inbox, idles: tour == nil) { say in
+            StoreKeeper(
+                clock: clock, say: say,
+                open: { () throws(Refusal) in
+                    try BenchStore(place, site: site, clock: clock, entropy: random, say: say)
+                },
+                worker: { StorageWorker($0, notice: notice, packDigest: packDigest, clock: clock) })
         }
-        // The store's secrets are in memory by now.
+        // Should a secret not be locked later, the loop is told.
         configuration.secretKeeping = SecretKeeping(
-            keySource: place.keySource, memoryIsLocked: Self.secretsAreLocked,
-            erasureLapse: keeper.promises?.erasureLapse, mediumLapse: keeper.promises?.imageLapse)
-        storage = StorageThread(keeper, answers: inbox)
+            keySource: place.keySource, memoryIsLocked: Self.secretsAreLocked)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
@@ -94,7 +96,8 @@ final class Wiring {
         desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
     }
 
-    func start() { loop.start(mountOutcome) }
+    /// The door works when it returns; the store is mounted meanwhile.
+    func start() { loop.start() }
 
     /// Keys, PINs' keys, templates: nothing of them can have reached swap.
     private static var secretsAreLocked: Bool { LockedBytes.allAreLocked && LockedSlots.allAreLocked }
@@ -107,24 +110,6 @@ final class Wiring {
     func stop() {
         vision?.stopAndJoin()
         storage.stopAndJoin()
-    }
-
-    /// Without a store the terminal still lets out and obeys the fire line.
-    private static func keeper(
-        _ place: BenchPlace, _ site: SiteSettings, _ clock: SimulatedClock, _ entropy: any Entropy,
-        _ say: (String) -> Void, worker: @escaping (RecordStore) -> StorageWorker
-    ) -> (StoreKeeper, MountOutcome) {
-        var fault: String
-        do throws(Refusal) {
-            let store = try BenchStore(place, site: site, clock: clock, entropy: entropy, say: say)
-            do throws(RecordsError) {
-                let keeper = try StoreKeeper(clock: clock, store: store, worker: worker)
-                if let words = keeper.mountReport?.words { say(words) }
-                return (keeper, .ready)
-            } catch { fault = "\(place.flashPath): \(error)" }
-        } catch { fault = error.lines.joined(separator: "; ") }
-        say("no store: \(fault)")
-        return (StoreKeeper(clock: clock, fault: fault), .failed(fault))
     }
 
     private static func watcher(

@@ -25,7 +25,8 @@ struct RecordSite {
     var sealed: Range<Int> { offset + 64..<offset + 64 + bodyBytes + 16 }
 
     init?(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
-        guard offset + 64 <= bytes.count, bytes[offset] == 0x4D, bytes[offset + 1] == 0x52, bytes[offset + 2] == 1
+        guard offset + 64 <= bytes.count, bytes[offset] == 0x4D, bytes[offset + 1] == 0x52,
+            (1...2).contains(bytes[offset + 2])
         else { return nil }
         func number(_ at: Int) -> Int { Int(bytes.loadUnaligned(fromByteOffset: offset + at, as: UInt32.self)) }
         ring = RingID(bytes[offset + 3])

@@ -94,7 +94,7 @@ struct DamageInspection {
             if isSingleBit { return hits(site.sealed) }
             let block = site.offset / lab.geometry.blockBytes * lab.geometry.blockBytes
             return hits(site.offset..<site.sealed.upperBound) || hits(site.markOffset - 16..<site.markOffset + 16)
-                || hits(block..<block + 96)
+                || hits(block..<block + LabStore.recordsOffset(lab.geometry))
         }
     }
 

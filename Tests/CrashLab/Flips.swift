@@ -43,7 +43,9 @@ public struct Flips {
     }
 
     private static func headers(in image: [UInt8], _ geometry: FlashGeometry, _ sites: [RecordSite]) -> [Range<Int>] {
-        var ranges = (2..<geometry.blockCount).map { $0 * geometry.blockBytes..<$0 * geometry.blockBytes + 96 }
+        var ranges = (2..<geometry.blockCount).map {
+            $0 * geometry.blockBytes..<$0 * geometry.blockBytes + LabStore.recordsOffset(geometry)
+        }
         for block in 0..<2 {
             let all = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
             ranges.append(all.lowerBound..<(image[all].lastIndex { $0 != 0xFF } ?? all.lowerBound) + 1)

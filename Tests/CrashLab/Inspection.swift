@@ -96,6 +96,7 @@ struct Inspection {
     private mutating func workOn(_ store: RingStore, _ flash: LabFlash, _ found: Contents) throws -> Contents {
         var left = found
         let ring = LabStore.rings[generator.below(2)]
+        if store.oldBlocks > 0, generator.below(3) == 0 { try store.migrateOneBlock() }
         let choice = generator.below(4)
         if choice & 1 == 1, let ids = try store.appendUnlessFull(texts: ["work goes on"], to: ring) {
             left[ring]![ids[0].number] = "work goes on"

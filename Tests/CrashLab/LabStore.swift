@@ -4,7 +4,9 @@ import Timekeeping
 
 /// A store as small as stores can be, so that its rings wrap soon. The seed chooses its shape; rings 1 and 2 take the work.
 ///
-/// Every third one has an anchor, and three of seven keep their keys on a medium of their own, with smaller blocks.
+/// Of eight seeds two have pages of NAND flash and bad blocks, and one has units in between. Of the others half begin with
+/// version 1 of the format. Of those that do not, every third one has an anchor, and three of seven that have no large units keep
+/// their keys on a medium of their own, with smaller blocks.
 public struct LabStore: Sendable {
     public static let firstDay = CivilDay(number: 20_000)
     public static let rings = [RingID(1), RingID(2)]
@@ -14,22 +16,34 @@ public struct LabStore: Sendable {
     public let mediumGeometry: FlashGeometry
     public let isAnchored: Bool
     public let isSplit: Bool
+    /// Marked by their maker.
+    public let badBlocks: Set<Int>
+    /// A firmware of version 1 has begun it.
+    public let isOld: Bool
     private let layout: StoreLayout
     private let seed: UInt64
 
     public init(seed: UInt64) {
-        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed % 4)]
-        layout = StoreLayout(keyBlocks: 3 + Int(seed / 4 % 2), ringBlocks: ringBlocks)
-        let unitBytes = [16, 16, 8, 4, 1][Int(seed % 5)]
-        geometry = FlashGeometry(blockCount: layout.blockCount, blockBytes: 4096, programUnitBytes: unitBytes)
-        self.seed = seed
-        isAnchored = seed % 3 == 2
-        isSplit = seed % 7 > 3
+        let unitBytes = [16, 512, 8, 64, 16, 1, 2048, 4][Int(seed % 8)]
+        let isPaged = unitBytes >= 512
+        isOld = unitBytes <= 16 && seed / 8 % 2 == 1
+        isAnchored = seed % 3 == 2 && !isOld
+        isSplit = seed % 7 > 3 && unitBytes <= 16 && !isOld
+        // One of each ring is bad, besides those that it needs.
+        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed / 8 % 4)].map { $0 + (isPaged ? 1 : 0) }
+        let keyBlocks = 3 + (isPaged ? 1 : Int(seed / 4 % 2))
+        layout = StoreLayout(keyBlocks: keyBlocks, ringBlocks: ringBlocks)
+        let first = 2 + keyBlocks, middle = first + ringBlocks[0]
+        badBlocks = isPaged ? [2 + Int(seed / 8 % 4), first + Int(seed % 3), middle + Int(seed % 5)] : []
+        let blockBytes = unitBytes <= 16 ? 4096 : max(8192, 16 * unitBytes)
+        geometry = FlashGeometry(
+            blockCount: layout.blockCount, blockBytes: blockBytes, programUnitBytes: unitBytes)
         mediumGeometry =
             isSplit
             ? FlashGeometry(
                 blockCount: geometry.blockCount * Self.gang, blockBytes: geometry.blockBytes / Self.gang,
                 programUnitBytes: unitBytes) : geometry
+        self.seed = seed
     }
 
     /// Blocks of the first medium to one of the store's.
@@ -47,10 +61,17 @@ public struct LabStore: Sendable {
 
     func anchor(_ flash: LabFlash) -> SlottedAnchor? { isAnchored ? SlottedAnchor(flash) : nil }
 
+    /// Label and opening fill whole units.
+    static func recordsOffset(_ geometry: FlashGeometry) -> Int {
+        let unit = max(16, geometry.programUnitBytes)
+        return 2 * ((48 + unit - 1) / unit * unit)
+    }
+
     /// Blocks of each ring, the keys' first, and the program unit.
     var shape: String {
         ([layout.keyBlocks] + layout.ringBlocks).map(String.init).joined(separator: "+")
-            + "x\(geometry.programUnitBytes)\(isAnchored ? "+anchor" : "")\(isSplit ? "+split" : "")"
+            + "x\(geometry.programUnitBytes)\(isOld ? " from version 1" : "")"
+            + "\(isAnchored ? "+anchor" : "")\(isSplit ? "+split" : "")"
     }
 
     /// The root's blocks and those of the keys: without them nothing can be read.
@@ -60,19 +81,24 @@ public struct LabStore: Sendable {
 
     public func formatted() throws(RingStoreError) -> LabFlash {
         let flash = LabFlash(mediumGeometry)
+        flash.badBlocks = badBlocks
         try RingStore.format(
             seen(flash), as: .bench, layout: layout, deviceKey: Self.deviceKey,
             now: WallTime(seconds: Int64(Self.firstDay.number) * 86_400), today: Self.firstDay,
-            entropy: SeededEntropy(seed: seed), anchor: anchor(flash))
+            entropy: SeededEntropy(seed: seed), anchor: anchor(flash),
+            writing: isOld ? FormatVersion.first : FormatVersion.current)
         return flash
     }
 
     /// - Parameter salt: 0..<1000, another one for each mount of one history, or nonces would come twice: a workload's own mounts
     ///   count from 1, those that look at what a cut has left from 900.
-    public func mount(_ flash: LabFlash, today: CivilDay, salt: UInt64) throws(RingStoreError) -> RingStore {
+    public func mount(
+        _ flash: LabFlash, today: CivilDay, salt: UInt64, asOld: Bool = false
+    ) throws(RingStoreError) -> RingStore {
         try RingStore.mount(
             seen(flash), as: .bench, deviceKey: Self.deviceKey, today: today,
-            entropy: SeededEntropy(seed: seed &* 1000 &+ salt), anchor: anchor(flash))
+            entropy: SeededEntropy(seed: seed &* 1000 &+ salt), anchor: anchor(flash),
+            writing: asOld ? FormatVersion.first : FormatVersion.current)
     }
 
     /// Everything that the examiner can decrypt, as texts.

@@ -123,7 +123,7 @@ public struct Laboratory {
     }
 }
 
-/// One recovery that was not cut: mount, then an append.
+/// One recovery that was not cut: mount, then the migration of a block of an earlier version, then an append.
 private struct Recovery {
     let steps: [LabFlash.Step]
     private let mountSteps: Int
@@ -139,6 +139,7 @@ private struct Recovery {
             let store = try inspection.lab.mount(flash, today: inspection.today, salt: 903)
             mountSteps = flash.steps.count
             found = try store.everything()
+            if seed % 2 == 0 { try store.migrateOneBlock() }
             var more = found
             let ring = LabStore.rings[Int(seed / 3 % 2)]
             if let ids = try store.appendUnlessFull(texts: ["after the cut"], to: ring) {

@@ -22,14 +22,17 @@ public struct Workload: Sendable {
         self.seed = seed
         lab = LabStore(seed: seed)
         let flash = try lab.formatted()
-        start = Medium(lab.mediumGeometry, image: flash.image, anchor: flash.anchorImage)
+        var start = Medium(lab.mediumGeometry, image: flash.image, anchor: flash.anchorImage)
+        start.badBlocks = lab.badBlocks
+        self.start = start
         flash.forgetSteps()
         var run = Run(lab: lab, flash: flash, seed: seed)
+        let upgrade = lab.isOld ? calls / 3 : calls
         checkpoints.append(Checkpoint(steps: 0, model: run.model, name: "start"))
-        run.store = try lab.mount(flash, today: run.model.today, salt: 1)
+        run.store = try lab.mount(flash, today: run.model.today, salt: 1, asOld: lab.isOld)
         checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: "mount"))
         for number in 0..<calls {
-            let name = try run.call(number)
+            let name = number == upgrade ? try run.upgrade(number) : try run.call(number)
             checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: name))
         }
         steps = flash.steps
@@ -61,9 +64,11 @@ private struct Run {
     var generator: SplitMix64
     var model = Model()
     var store: RingStore!
+    /// A firmware of version 1 is at work.
+    private var isOld: Bool
 
     init(lab: LabStore, flash: LabFlash, seed: UInt64) {
-        (self.lab, self.flash) = (lab, flash)
+        (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
         generator = SplitMix64(seed: seed)
     }
 
@@ -79,10 +84,20 @@ private struct Run {
             try store.raiseFloor(to: WallTime(seconds: store.floor.seconds + 3600))
             return "floor"
         case 42..<48:
-            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
+            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
             return "mount"
+        case 48..<54: return try prepare(ring)
+        case 54..<74 where !isOld && store.oldBlocks > 0:
+            _ = try store.migrateOneBlock()
+            return "migrate"
         default: return try append(to: ring, number)
         }
+    }
+
+    mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
+        isOld = false
+        store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
+        return "upgrade"
     }
 
     private mutating func delete(_ living: [UInt64], in ring: RingID) throws(RingStoreError) -> String {
@@ -111,6 +126,12 @@ private struct Run {
         _ = try store.expire(today: model.today)
         model.expire()
         return "expire"
+    }
+
+    private mutating func prepare(_ ring: RingID) throws(RingStoreError) -> String {
+        var steps = 0
+        while try store.prepare(ring, for: .after(model.today + generator.below(5))) { steps += 1 }
+        return "prepare \(steps)"
     }
 
     private mutating func append(to ring: RingID, _ number: Int) throws(RingStoreError) -> String {

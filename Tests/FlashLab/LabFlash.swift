@@ -43,6 +43,14 @@ public final class LabFlash: Flash {
         anchorImage = anchor ?? Medium.blankAnchor
     }
 
+    /// Marked as bad: whoever touches one breaks a rule.
+    public var badBlocks: Set<Int> {
+        get { memory.badBlocks }
+        set { memory.badBlocks = newValue }
+    }
+    public func isBad(_ block: BlockIndex) -> Bool { memory.isBad(block) }
+    public func markBad(_ block: BlockIndex) -> Bool { memory.markBad(block) }
+
     public func forgetSteps() { steps = [] }
 
     public func read(_ block: BlockIndex, offsetBytes: Int, into buffer: UnsafeMutableRawBufferPointer)

@@ -8,6 +8,8 @@ public struct Medium: Sendable {
     public var anchor: [UInt8]
     public var touched: Set<Int> = []
     public var weak = WeakBits()
+    /// Marked as bad.
+    public var badBlocks: Set<Int> = []
 
     public init(_ geometry: FlashGeometry, image: [UInt8], anchor: [UInt8] = blankAnchor) {
         (self.geometry, self.image, self.anchor) = (geometry, image, anchor)
@@ -21,7 +23,9 @@ public struct Medium: Sendable {
 
     /// With power again, and weak bits that read so.
     public func flash(reading: WeakReading) -> LabFlash {
-        LabFlash(geometry, image: image, anchor: anchor, touched: touched, weak: weak, reading: reading)
+        let flash = LabFlash(geometry, image: image, anchor: anchor, touched: touched, weak: weak, reading: reading)
+        flash.badBlocks = badBlocks
+        return flash
     }
 
     /// Does a whole step.

@@ -9,6 +9,9 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         case units(Int, torn: Bool)
         /// So many whole units stand, and in the next one some bits are weak: one, some or all of those that fall.
         case unsteadyUnit(Int)
+        /// So many whole units stand, and the next one, a page, reads as garbage: it cannot be corrected, and is returned all the
+        /// same.
+        case garbledPage(Int)
         /// An erase that never began to bite.
         case untouched
         /// Each byte old, blank, zero or anything.
@@ -88,6 +91,13 @@ public struct PowerCut: CustomStringConvertible, Sendable {
                 medium.anchor[at + index] = medium.anchor[at + index] & ~mask | bytes[index] & mask
             }
         case (.anchor, _): preconditionFailure("a flash's remains for an anchor")
+        case (.program(let block, let offset, let bytes), .garbledPage(let whole)):
+            let at = block * medium.geometry.blockBytes + offset
+            for index in 0..<whole * unit { medium.image[at + index] = bytes[index] }
+            for index in whole * unit..<(whole + 1) * unit {
+                medium.image[at + index] = UInt8.random(in: 0...255, using: &generator)
+            }
+            medium.touched.insert(at / unit + whole)
         case (.erase(let block), _):
             let range = block * medium.geometry.blockBytes..<(block + 1) * medium.geometry.blockBytes
             if case .unsteadyErase = remains {
@@ -122,7 +132,7 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         let die = Int.random(in: 0..<100, using: &generator)
         let noise = UInt8.random(in: 0...255, using: &generator)
         switch remains {
-        case .untouched, .units, .unsteadyUnit, .unsteadyErase: return byte
+        case .untouched, .units, .unsteadyUnit, .garbledPage, .unsteadyErase: return byte
         case .barelyErased: return die < 97 ? byte : byte | noise
         case .halfErased: return die < 40 ? byte : die < 80 ? 0xFF : die < 90 ? 0 : noise
         case .nearlyErased: return die < 98 ? 0xFF : 0xFF ^ (1 << (noise & 7))
@@ -144,6 +154,7 @@ extension PowerCut {
             var stops = Set(middle).union([0, units - 1])
             while stops.count < min(units, 24) { stops.insert(Int.random(in: 0..<units, using: &generator)) }
             remains = stops.sorted().map { .units($0, torn: true) }
+            if unitBytes >= 512 { remains += stops.sorted().map { .garbledPage($0) } }
             let weak: Set = [0, units - 1, Int.random(in: 0..<units, using: &generator)]
             remains += weak.sorted().map { .unsteadyUnit($0) }
             remains += [.units(units, torn: false)]

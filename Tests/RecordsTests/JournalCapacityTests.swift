@@ -8,9 +8,13 @@ import Timekeeping
 
 /// R23: what a flash can keep is known before anything is written.
 @Suite struct JournalCapacityTests {
-    @Test("The arithmetic is the mounted store's", arguments: [(17, 4096), (32, 8192), (64, 65_536), (40, 16_384)])
-    func arithmetic(blocks: Int, blockBytes: Int) throws {
-        let geometry = FlashGeometry(blockCount: blocks, blockBytes: blockBytes, programUnitBytes: 16)
+    @Test(
+        "The arithmetic is the mounted store's",
+        arguments: [
+            (17, 4096, 16), (32, 8192, 16), (64, 65_536, 16), (40, 16_384, 1), (32, 8192, 512), (48, 131_072, 2048),
+        ])
+    func arithmetic(blocks: Int, blockBytes: Int, unitBytes: Int) throws {
+        let geometry = FlashGeometry(blockCount: blocks, blockBytes: blockBytes, programUnitBytes: unitBytes)
         let flash = MemoryFlash(geometry)
         try RecordStore.format(
             flash, as: .bench, deviceKey: Bench.deviceKey(), now: Bench.now, today: Bench.firstDay,
@@ -46,9 +50,11 @@ import Timekeeping
         }
     }
 
-    @Test("Half a year and more at the rate that fits: no day is refused, and one a day more would not have fitted")
-    func steadyLoad() throws {
-        let geometry = FlashGeometry(blockCount: 64, blockBytes: 8192, programUnitBytes: 16)
+    @Test(
+        "Half a year and more at the rate that fits: no day is refused, and one a day more would not have fitted",
+        arguments: [(8192, 16), (16_384, 512)])
+    func steadyLoad(blockBytes: Int, unitBytes: Int) throws {
+        let geometry = FlashGeometry(blockCount: 64, blockBytes: blockBytes, programUnitBytes: unitBytes)
         let flash = MemoryFlash(geometry)
         try RecordStore.format(
             flash, as: .bench, deviceKey: Bench.deviceKey(), now: Bench.now, today: Bench.firstDay,

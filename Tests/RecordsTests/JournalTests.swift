@@ -126,7 +126,7 @@ import Timekeeping
         _ = try store.removePerson(gone, at: Bench.now)
         for store in [store, try Bench.mountCopy(flash, today: Bench.firstDay + 1)] {
             let after = try store.tail(of: .processing, count: 99)
-            #expect(after.map(\.isUnlinked) == [true, false, false, true, false, true])
+            #expect(after.map(\.isUnlinked) == [true, false, false, true, false, true, false])
             for (old, new) in zip(before, after) {
                 #expect(new.line == old.line && (new.isUnlinked || new.entry == old.entry))
                 #expect(!new.isUnlinked || new.entry.pseudonym == nil && new.entry.detail.isEmpty)

@@ -57,7 +57,7 @@ import Timekeeping
         for number in ["1", "2", "3", "4"] {
             ids[number] = try store.add(number, card: "C\(number)")
             tell { $0.people.insert(number) }
-            try store.enrolFace(ids[number]!, seed: UInt64(number)!, lastDay: Bench.firstDay + (number == "3" ? 2 : 9))
+            try store.enrolFace(ids[number]!, seed: UInt64(number)!, lastDay: Bench.firstDay + (number >= "3" ? 2 : 9))
             tell { $0.faces.insert(number) }
             try store.append(
                 JournalDraft(.doors, "face.granted", pseudonym: try store.pseudonym(of: ids[number]!)), at: Bench.now)
@@ -68,7 +68,7 @@ import Timekeeping
         _ = try store.expire(today: Bench.firstDay + 3, at: Bench.now)
         tell {
             $0.today = Bench.firstDay + 3
-            $0.faces.remove("3")
+            $0.faces.subtract(["3", "4"])
         }
         _ = try store.removePerson(ids["2"]!, at: Bench.now)
         tell {

@@ -96,7 +96,7 @@ import Timekeeping
             for (ring, ids) in returned { #expect(found.soundRecords[ring] ?? [] == ids, "bit \(bit)") }
             losses += found.lostRecords
         }
-        #expect(losses > 5)
+        #expect(losses > 3)
     }
 
     @Test("Power cut at each step leaves unfinished work, and no damage")
@@ -145,8 +145,8 @@ import Timekeeping
             try StoreExamination(flash, deviceKey: Bench.deviceKey(8))
         }
         #expect(throws: RingStoreError(.notFormatted)) { try Self.examine(LabFlash(Bench.geometry)) }
-        let future = with(before) { for block in [0, 1] { $0[block * 4096 + 8] = 2 } }
-        #expect(throws: RingStoreError(.unknownVersion(2))) {
+        let future = with(before) { for block in [0, 1] { $0[block * 4096 + 8] = 3 } }
+        #expect(throws: RingStoreError(.unknownVersion(3))) {
             try Self.examine(LabFlash(Bench.geometry, image: future))
         }
         #expect(flash.image == before && flash.steps.isEmpty)
@@ -177,7 +177,7 @@ import Timekeeping
 
     @Test("Where the batches are") func places() throws {
         let image = try image()
-        for batch in Self.batches { #expect(image[batch..<batch + 3] == [0x4D, 0x52, 1]) }
+        for batch in Self.batches { #expect(image[batch..<batch + 3] == [0x4D, 0x52, 2]) }
     }
 
     @Test(
@@ -218,6 +218,8 @@ import Timekeeping
         let once = try damage { $0[5 * 4096 + at] ^= 1 }
         #expect(once.map(\.what) == [.blockHeader] && once[0].loss == .nothing)
         let found = try damage { $0[5 * 4096 + at] ^= 3 }
+        // An authentic opening says all that a label says.
+        if at < 48 { return #expect(found.map(\.what) == [.blockHeader] && found[0].loss == .nothing) }
         #expect(found.map(\.what) == [.blockHeader] + [StoreDamage.What](repeating: .outOfService, count: 5))
         #expect(found.dropFirst().map { $0.record?.id.number } == [1, 2, 3, 2, 4])
         #expect(found.dropFirst().map { $0.loss == .record } == [true, false, true, true, true])

@@ -29,48 +29,68 @@ import Timekeeping
         #expect(inside == lines.joined(separator: "\n"))
     }
 
-    @Test("A stranger who follows Format.md finds the keys and opens the record")
-    func stranger() throws {
-        let image = try Self.example().image
+    /// A mount, a key and the record on flash with such program units.
+    static func example(unitBytes: Int) throws -> LabFlash {
+        let flash = try Bench.formatted(
+            LabFlash(FlashGeometry(blockCount: 21, blockBytes: 8192, programUnitBytes: unitBytes)))
+        try Bench.mount(flash).append(["hello", "world"], expiry: .after(CivilDay(number: 20_010)))
+        return flash
+    }
+
+    @Test(
+        "A stranger who follows Format.md finds the keys and opens the records, whatever the program unit",
+        arguments: [1, 16, 64, 512])
+    func stranger(programUnitBytes: Int) throws {
+        let image = try Self.example(unitBytes: programUnitBytes).image, hashes = Hashes(image)
+        let unit = max(16, programUnitBytes), blockBytes = 8192
+        func units(_ count: Int) -> Int { (count + unit - 1) / unit * unit }
         // The root: the mount's first write began epoch 2 in block 1.
-        let root = Array(image[4096..<4096 + 128])
-        #expect(Array(root[0..<8]) == Array("MENSHEN".utf8) + [0] && number(root, 24, 8) == 2)
-        let storeID = Array(root[32..<48])
-        #expect(Array(root[96..<112]) == Array(hash(Array(root[0..<96]), key: [], 16)))
-        let storeRoot = hash(Array("menshen store".utf8) + storeID, key: [UInt8](repeating: 7, count: 32), 32)
-        let headers = hash(Array("menshen headers".utf8), key: storeRoot, 32)
-        let sealing = hash(Array("menshen cohort keys".utf8), key: storeRoot, 32)
-        #expect(Array(root[112..<128]) == mac(headers, storeID, 1, 0, 0, Array(root[0..<112]), 16))
+        let root = Array(image[blockBytes..<blockBytes + 128])
+        #expect(Array(root[0..<8]) == Array("MENSHEN".utf8) + [0] && number(root, 8, 2) == 2)
+        #expect(number(root, 20, 4) == UInt64(programUnitBytes) && number(root, 24, 8) == 2)
+        #expect(Array(root[96..<112]) == Hashes.blake2b(Array(root[0..<96]), [], 16))
+        #expect(Array(root[112..<128]) == hashes.mac(1, 0, 0, Array(root[0..<112]), 16))
+        // Its slots: the proof, then the key block and the record's block are announced.
+        var kinds: [UInt8] = []
+        for at in stride(from: blockBytes + units(128), to: 2 * blockBytes, by: units(32)) {
+            let slot = Array(image[at..<at + 32])
+            if slot.allSatisfy({ $0 == 0xFF }) { break }
+            #expect(Array(slot[24..<32]) == hashes.mac(2, 2, UInt64(at - blockBytes), Array(slot[0..<24]), 8))
+            #expect(slot[1] == 1)
+            kinds.append(slot[0])
+        }
+        #expect(kinds == [3, 5, 4])
 
         // Generation 1 is the first block of the keys, block 2: a snapshot, then one key.
         var cohorts: [UInt64: [UInt8]] = [:]
-        var at = 96
-        let keyBlock = Array(image[2 * 4096..<3 * 4096])
-        while at < 4096 {
-            if keyBlock[at..<at + 16].allSatisfy({ $0 == 0xFF }) {
-                at += 16
-                continue
+        let keyBlock = Array(image[2 * blockBytes..<3 * blockBytes])
+        var at = 2 * units(48)
+        while at < blockBytes, !keyBlock[at..<at + 16].allSatisfy({ $0 == 0xFF }) {
+            let batch = try #require(batch(keyBlock, at, sequence: 1, unit, hashes) { _ in hashes.sealing })
+            for body in batch.bodies {
+                for entry in stride(from: 0, to: body.count, by: 36) {
+                    cohorts[number(body, entry, 4)] = Array(body[entry + 4..<entry + 36])
+                }
             }
-            let (body, next) = try #require(record(keyBlock, at, sequence: 1, storeID, headers, cohortKey: sealing))
-            for entry in stride(from: 0, to: body.count, by: 36) {
-                cohorts[number(body, entry, 4)] = Array(body[entry + 4..<entry + 36])
-            }
-            at = next
+            at = batch.end
         }
         #expect(cohorts.keys.sorted() == [20_010, 0x7FFF_FFFF])
 
-        // The record is the first of ring 1's first block.
+        // The records are the first of ring 1's first block.
         let first = Bench.layout.blocks(ofRing: 1).lowerBound
-        let block = Array(image[first * 4096..<(first + 1) * 4096])
-        #expect(Array(block[0..<4]) == Array("MBLK".utf8) && number(block, 8, 4) == UInt64(first))
-        #expect(Array(block[32..<48]) == mac(headers, storeID, 3, UInt64(first), 0, Array(block[0..<32]), 16))
-        #expect(Array(block[48..<52]) == Array("MOPN".utf8) && number(block, 56, 8) == 1)
+        let block = Array(image[first * blockBytes..<(first + 1) * blockBytes])
+        let opening = Array(block[units(48)..<units(48) + 48])
+        #expect(Array(block[0..<4]) == Array("MBLK".utf8) && block[4] == 2 && number(block, 8, 4) == UInt64(first))
+        #expect(number(block, 6, 2) == UInt64(unit))
+        #expect(Array(block[32..<48]) == hashes.mac(3, UInt64(first), 0, Array(block[0..<32]), 16))
+        #expect(Array(opening[0..<4]) == Array("MOPN".utf8) && opening[4] == 2 && number(opening, 8, 8) == 1)
         #expect(
-            Array(block[80..<96])
-                == mac(headers, storeID, 4, UInt64(first), number(block, 12, 4), Array(block[48..<80]), 16))
-        let (body, end) = try #require(record(block, 96, sequence: 1, storeID, headers, cohortKey: cohorts[20_010]!))
-        #expect(body == [5, 0] + Array("hello".utf8))
-        #expect(block[end...].allSatisfy { $0 == 0xFF })
+            Array(opening[32..<48])
+                == hashes.mac(4, UInt64(first), number(block, 12, 4), Array(opening[0..<32]), 16))
+        let found = try #require(
+            batch(block, 2 * units(48), sequence: 1, unit, hashes) { cohorts[$0] })
+        #expect(found.bodies == [[5, 0] + Array("hello".utf8), [5, 0] + Array("world".utf8)])
+        #expect(found.end % unit == 0 && block[found.end...].allSatisfy { $0 == 0xFF })
     }
 
     @Test("A stranger with the anchor finds the generation that fits it and opens its keys; without it nobody does")
@@ -79,63 +99,65 @@ import Timekeeping
         try RingStore.format(
             flash, as: .bench, layout: Bench.layout, deviceKey: Bench.deviceKey(), now: Bench.now,
             today: Bench.firstDay, entropy: SeededEntropy(seed: 1), anchor: SlottedAnchor(flash))
-        let root = Array(flash.image[0..<128]), slot = Array(flash.anchorImage[64..<128])
-        #expect(root[11] == 1)
-        let storeID = Array(root[32..<48])
-        let storeRoot = hash(Array("menshen store".utf8) + storeID, key: [UInt8](repeating: 7, count: 32), 32)
-        let headers = hash(Array("menshen headers".utf8), key: storeRoot, 32)
+        let hashes = Hashes(flash.image), slot = Array(flash.anchorImage[64..<128])
+        #expect(flash.image[11] == 1)
         #expect(Array(slot[0..<8]) == Array("MANCHOR".utf8) + [0])
-        #expect(Array(slot[48..<64]) == hash(Array(slot[0..<48]), key: [], 16))
+        #expect(Array(slot[48..<64]) == Hashes.blake2b(Array(slot[0..<48]), [], 16))
         let secret = Array(slot[16..<48])
         #expect(Array(flash.anchorImage[16..<48]) == secret)
         let keyBlock = Array(flash.image[2 * 4096..<3 * 4096])
-        #expect(Array(keyBlock[64..<80]) == mac(headers, storeID, 7, 1, 0, secret, 16))
-        let sealing = hash(Array("menshen anchored keys".utf8) + secret, key: storeRoot, 32)
-        let (body, _) = try #require(record(keyBlock, 96, sequence: 1, storeID, headers, cohortKey: sealing))
-        #expect(body.count == 36 && number(body, 0, 4) == 0x7FFF_FFFF)
-        let plain = hash(Array("menshen cohort keys".utf8), key: storeRoot, 32)
-        #expect(record(keyBlock, 96, sequence: 1, storeID, headers, cohortKey: plain) == nil)
+        #expect(Array(keyBlock[64..<80]) == hashes.mac(7, 1, 0, secret, 16))
+        let storeRoot = Hashes.blake2b(
+            Array("menshen store".utf8) + hashes.storeID, [UInt8](repeating: 7, count: 32), 32)
+        let sealing = Hashes.blake2b(Array("menshen anchored keys".utf8) + secret, storeRoot, 32)
+        let found = try #require(batch(keyBlock, 96, sequence: 1, 16, hashes) { _ in sealing })
+        #expect(found.bodies.map(\.count) == [36] && number(found.bodies[0], 0, 4) == 0x7FFF_FFFF)
+        #expect(batch(keyBlock, 96, sequence: 1, 16, hashes) { _ in hashes.sealing } == nil)
     }
 
-    /// Opens the only record of a batch.
-    /// - Returns: its body and where the next batch begins.
-    private func record(
-        _ block: [UInt8], _ at: Int, sequence: UInt64, _ storeID: [UInt8], _ headers: [UInt8], cohortKey: [UInt8]
-    ) -> ([UInt8], Int)? {
-        let header = Array(block[at..<at + 64])
-        guard Array(header[56..<64]) == mac(headers, storeID, 5, sequence, UInt64(at), Array(header[0..<56]), 8) else {
-            return nil
+    /// Opens the records of a batch.
+    /// - Returns: their bodies and where the next batch begins.
+    private func batch(
+        _ block: [UInt8], _ start: Int, sequence: UInt64, _ unit: Int, _ hashes: Hashes,
+        key: (UInt64) -> [UInt8]?
+    ) -> (bodies: [[UInt8]], end: Int)? {
+        var bodies: [[UInt8]] = []
+        var at = start
+        while true {
+            let header = Array(block[at..<at + 64])
+            guard Array(header[56..<64]) == hashes.mac(5, sequence, UInt64(at), Array(header[0..<56]), 8),
+                header[2] == 2
+            else { return nil }
+            let bodyBytes = Int(number(header, 24, 4)), markAt = at + Int(number(header, 28, 4))
+            let mark = Array(block[markAt..<markAt + 16])
+            guard markAt % unit == 0,
+                Array(block[markAt - 16..<markAt]) == hashes.mac(6, sequence, UInt64(markAt), mark, 16),
+                let cohortKey = key(number(header, 20, 4)),
+                let body = open(block, at, bodyBytes, header, mark, sequence, hashes, cohortKey)
+            else { return nil }
+            bodies.append(body)
+            at += 64 + (bodyBytes + 16 + 15) / 16 * 16
+            // The last one: padding and commitment come, then the mark.
+            if at + Int(number(header, 6, 2)) == markAt - 16 {
+                return (bodies, markAt + (16 + unit - 1) / unit * unit)
+            }
         }
-        let bodyBytes = Int(number(header, 24, 4)), markAt = at + Int(number(header, 28, 4))
-        let mark = Array(block[markAt..<markAt + 16])
-        guard Array(block[markAt - 16..<markAt]) == mac(headers, storeID, 6, sequence, UInt64(markAt), mark, 16) else {
-            return nil
-        }
+    }
+
+    private func open(
+        _ block: [UInt8], _ at: Int, _ bodyBytes: Int, _ header: [UInt8], _ mark: [UInt8], _ sequence: UInt64,
+        _ hashes: Hashes, _ cohortKey: [UInt8]
+    ) -> [UInt8]? {
         let zeros = [UInt8](repeating: 0, count: 8)
-        let message = storeID + header[3..<5] + zeros[..<2] + header[20..<24] + zeros + mark
-        let key = hash(message, key: cohortKey, 32)
-        let sequenceBytes = (0..<8).map { UInt8(truncatingIfNeeded: sequence >> (8 * UInt64($0))) }
-        let associated = storeID + sequenceBytes + header
+        let message = hashes.storeID + header[3..<5] + zeros[..<2] + header[20..<24] + zeros + mark
+        let key = Hashes.blake2b(message, cohortKey, 32)
+        let associated = hashes.storeID + Hashes.little(sequence) + header
         var body = [UInt8](repeating: 0, count: bodyBytes)
         let sealed = Array(block[at + 64..<at + 64 + bodyBytes + 16])
         let status = crypto_aead_xchacha20poly1305_ietf_decrypt(
             &body, nil, nil, sealed, UInt64(sealed.count), associated, UInt64(associated.count), Array(header[32..<56]),
             key)
-        return status == 0 ? (body, markAt + 16) : nil
-    }
-
-    private func mac(
-        _ key: [UInt8], _ storeID: [UInt8], _ domain: UInt64, _ first: UInt64, _ second: UInt64, _ bytes: [UInt8],
-        _ count: Int
-    ) -> [UInt8] {
-        func little(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) } }
-        return Array(hash(little(domain) + storeID + little(first) + little(second) + bytes, key: key, 32)[..<count])
-    }
-
-    private func hash(_ message: [UInt8], key: [UInt8], _ count: Int) -> [UInt8] {
-        var output = [UInt8](repeating: 0, count: count)
-        #expect(crypto_generichash_blake2b(&output, count, message, UInt64(message.count), key, key.count) == 0)
-        return output
+        return status == 0 ? body : nil
     }
 
     private func number(_ bytes: [UInt8], _ at: Int, _ count: Int) -> UInt64 {

@@ -21,8 +21,9 @@ import Testing
         try program(0x0F, 32, at: 16)
         #expect(flash.image[16..<48].allSatisfy { $0 == 0x0F })
         expectRefused(.programmedTwice) { () throws(FlashError) in try program(0x0F, 16, at: 32) }
-        flash.image[0] = 0
-        expectRefused(.raisesBits) { () throws(FlashError) in try program(0x01, 16, at: 0) }
+        expectRefused(.outOfOrder) { () throws(FlashError) in try program(0, 16, at: 0) }
+        flash.image[48] = 0
+        expectRefused(.raisesBits) { () throws(FlashError) in try program(0x01, 16, at: 48) }
         try flash.erase(BlockIndex(0))
         #expect(flash.image.allSatisfy { $0 == 0xFF })
         try program(0x01, 16, at: 32)
@@ -33,6 +34,17 @@ import Testing
         expectRefused(.notWholeUnits) { () throws(FlashError) in try program(0, 16, at: 8) }
         expectRefused(.outOfBlock) { () throws(FlashError) in try program(0, 32, at: 48) }
         expectRefused(.outOfBlock) { () throws(FlashError) in try program(0, 16, at: -16) }
+    }
+
+    @Test("nobody touches a block that is marked as bad, and NOR flash takes no marks") func bad() throws {
+        #expect(!flash.markBad(BlockIndex(0)) && !flash.isBad(BlockIndex(0)))
+        flash.badBlocks = [0]
+        expectRefused(.markedBad) { () throws(FlashError) in try program(0, 16, at: 0) }
+        expectRefused(.markedBad) { () throws(FlashError) in try flash.erase(BlockIndex(0)) }
+        try program(0, 16, at: 0, block: 1)
+        let pages = MemoryFlash(FlashGeometry(blockCount: 2, blockBytes: 1024, programUnitBytes: 512))
+        #expect(pages.markBad(BlockIndex(1)) && pages.isBad(BlockIndex(1)) && pages.badBlocks == [1])
+        #expect(try MemoryFlash(copying: pages).badBlocks == [1])
     }
 
     @Test("power fails in a unit: the ones before stand, half of it does, and nothing answers any more") func power()

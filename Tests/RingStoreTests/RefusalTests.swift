@@ -20,8 +20,8 @@ import Timekeeping
         try expectRefusal(image, .wrongDeviceKey, key: 8)
         try expectRefusal(image, .wrongKind(found: .bench), kind: .device)
         var future = image
-        future[8] = 2
-        try expectRefusal(future, .unknownVersion(2))
+        future[8] = 3
+        try expectRefusal(future, .unknownVersion(3))
         var damaged = image
         damaged[40] ^= 1
         try expectRefusal(damaged, .rootDamaged)

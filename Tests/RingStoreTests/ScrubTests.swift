@@ -70,7 +70,7 @@ import Timekeeping
     func unreadable() throws {
         let image = try image()
         let block = try crowdedBlock(image)
-        let flash = LabFlash(Bench.geometry, image: with(image) { $0[block * 4096 + 40] ^= 7 })
+        let flash = LabFlash(Bench.geometry, image: with(image) { $0[block * 4096 + 56] ^= 7 })
         let store = try Bench.mount(flash, today: today)
         flash.forgetSteps()
         let left = try store.scrub(erasingUnreadable: false)
@@ -110,7 +110,7 @@ import Timekeeping
         _ = try store.expire(today: Bench.firstDay + 2)
         #expect(try store.scrub(erasingUnreadable: false).keyBlocks.isEmpty)
 
-        let unread = LabFlash(Bench.geometry, image: with(image) { $0[used * 4096 + 40] ^= 7 })
+        let unread = LabFlash(Bench.geometry, image: with(image) { $0[used * 4096 + 56] ^= 7 })
         #expect(throws: RingStoreError(.keysLost)) { try Bench.mount(unread, today: Bench.firstDay + 1) }
         let spare = try #require(blocks.first { image[$0 * 4096 + 48] == 0xFF })
         for (offset, asked) in [(40, true), (2000, false)] {

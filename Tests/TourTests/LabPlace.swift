@@ -8,6 +8,7 @@ import Timekeeping
 /// A store on a simulated flash, formatted once, mounted by a keeper.
 final class LabPlace: MountableStore {
     static let start = WallTime(seconds: 1_772_409_600)
+    let name = "lab"
     private let flash: any Flash
 
     init(_ flash: any Flash) throws(RecordsError) {

@@ -23,11 +23,12 @@ import Timekeeping
             site: SiteDeclaration(), doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000),
             pack: nil, faceFault: nil, isBench: true, version: "test")
         let keeper = try Self.keeper(flash, clock, configuration.notice)
+        #expect(keeper.mount().isMounted)
         _ = keeper.carryOut(
             .addPerson(PersonRequest(number: "1", card: SecretDigits("12345".utf8), pin: SecretDigits("4711".utf8))))
 
         let inbox = Mailbox<Event>(isPolled: true)
-        let storage = StorageThread(keeper, answers: inbox)
+        let storage = StorageThread(answers: inbox) { _ in keeper }
         let lines = SimulatedDoorLines(policy: configuration.doorPolicy, now: { clock.read().uptime }) { edge, _ in
             if case .strike(released: true, _) = edge { gate.strikeMoved() }
         }
@@ -42,7 +43,8 @@ import Timekeeping
                 try SignPainter(fonts: .debian, style: SignStyle(panel: panel, isBench: true)), screen: NoScreen(),
                 complain: { _ in }),
             say: { _, _ in }, complain: { _ in }, announce: { _ in }, observe: { _ in })
-        loop.start(.ready)
+        loop.start()
+        loop.settle()
         loop.handle(.card(SecretDigits("12345".utf8)))
         loop.settle()
         gate.hold()
@@ -55,8 +57,9 @@ import Timekeeping
     }
 
     private static func keeper(_ flash: GatedFlash, _ clock: SimulatedClock, _ notice: Notice) throws -> StoreKeeper {
-        try StoreKeeper(
-            clock: clock, store: LabPlace(flash),
+        let place = try LabPlace(flash)
+        return StoreKeeper(
+            clock: clock, say: { _ in }, open: { place },
             worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) })
     }
 }

@@ -62,7 +62,7 @@ import Testing
             words == """
                 store       ID
                 kind        bench
-                format      version 1, records of version 2
+                format      version 2, records of version 2
                 geometry    64 blocks of 65536 bytes, 4194304 in all; program units of 16
                 media       file
                 root        2 blocks
@@ -127,12 +127,12 @@ import Testing
         #expect(try place.store("journal verify").status == 0)
     }
 
-    @Test("a block whose label is damaged is left alone, until it is given up")
+    @Test("a block whose opening is damaged is left alone, until it is given up")
     func unreadable() throws {
         let place = try Place()
         defer { place.firmware.remove() }
         let block = try Self.usedBlock(of: "doors", place)
-        try place.change { $0[block * 65536 + 40] ^= 7 }
+        try place.change { $0[block * 65536 + 56] ^= 7 }
         let found = try place.store("verify")
         #expect(found.status == 1)
         #expect(found.lines.first?.hasPrefix("doors, block \(block) at 0: its label or opening is altered") == true)

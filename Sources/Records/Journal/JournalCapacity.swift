@@ -12,7 +12,7 @@ public struct JournalCapacity: Equatable, Sendable {
         ringBytes = Dictionary(
             uniqueKeysWithValues: Journal.allCases.map { journal in
                 let blocks = layout.ringBlocks[Int(journal.ring.number) - 1]
-                return (journal, RingCapacity.bytes(blocks: blocks, blockBytes: geometry.blockBytes))
+                return (journal, RingCapacity.bytes(blocks: blocks, geometry: geometry))
             })
     }
 

@@ -20,9 +20,13 @@ extension RecordStore {
 
     /// At mount: the lines behind the last checkpoint, with which the others were counted.
     func tallyUncounted(after checkpoint: JournalCheckpoint?) {
-        for info in ring.records(in: .doors) where info.id.number > checkpoint?.last.sequence ?? 0 {
+        let counted = checkpoint?.last.sequence ?? 0
+        // A record's id is never lower than its line's number.
+        for info in ring.records(in: .doors) where info.id.number > counted {
             // A damaged line is counted by nobody; verify misses its number.
-            guard case .after(let lastDay) = info.expiry, let line = try? readLine(info.id, .doors) else { continue }
+            guard case .after(let lastDay) = info.expiry, let line = try? readLine(info.id, .doors),
+                line.sequence > counted
+            else { continue }
             tally(line, on: lastDay + -RecordRetention.doorDays)
         }
     }

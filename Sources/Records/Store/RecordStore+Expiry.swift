@@ -31,6 +31,16 @@ extension RecordStore {
     public func expire(
         today newToday: CivilDay, believed: CivilDay? = nil, at now: WallTime
     ) throws(RecordsError) -> RecordsExpiry {
+        var expiry = try beginExpiry(today: newToday, believed: believed, at: now)
+        while try goOn(with: &expiry, at: now) {}
+        return expiry
+    }
+
+    /// The first part of `expire`: nothing that has expired is returned from now on, and its keys are off the flash. What is
+    /// left is to write down how each consent ended: `goOn` until it is done; other calls may come in between.
+    public func beginExpiry(
+        today newToday: CivilDay, believed: CivilDay? = nil, at now: WallTime
+    ) throws(RecordsError) -> RecordsExpiry {
         let believed = min(believed ?? newToday, newToday)
         if believed > expiryFinished { noteDropped(before: believed) }
         // Before anything that can fail.
@@ -45,27 +55,61 @@ extension RecordStore {
         let ended = Set(report.records[.people]?.map(\.id) ?? [])
         result.people = hiddenPeople.filter { ended.contains($0.record) }.map(\.person).sorted()
         hiddenPeople.removeAll { ended.contains($0.record) }
-        result.faces = try endExpiredConsents(at: now)
-        expiryFinished = believed
+        let ofPeople = [RecordKind.person, .faceTemplates].map(\.rawValue)
+        if report.records[.people]?.contains(where: { ofPeople.contains($0.kind) }) == true {
+            try journalEndOfKeys(report.keysErased, report.erasedBlocks, at: now)
+        }
         return result
+    }
+
+    /// One batch more of what an expiry has to write down.
+    /// - Returns: false when everything is finished.
+    public func goOn(with expiry: inout RecordsExpiry, at now: WallTime) throws(RecordsError) -> Bool {
+        let faces = try endSomeExpiredConsents(at: now)
+        expiry.faces += faces
+        if faces.isEmpty { expiryFinished = max(expiryFinished, expiry.today) }
+        return !faces.isEmpty
     }
 
     /// Writes for every consent whose last day has passed that it has ended, with its line; also what a cut left undone.
     func endExpiredConsents(at now: WallTime) throws(RecordsError) -> [ExpiredFace] {
         var faces: [ExpiredFace] = []
+        while true {
+            let more = try endSomeExpiredConsents(at: now)
+            if more.isEmpty { return faces }
+            faces += more
+        }
+    }
+
+    /// As many as one batch takes, the oldest consents first, all or nothing: their endings and their lines.
+    /// - Returns: none when there are none left.
+    private func endSomeExpiredConsents(at now: WallTime) throws(RecordsError) -> [ExpiredFace] {
         let over = consents.values.filter { $0.consent.end == nil && $0.consent.lastDay < ring.settledDay }
+        if over.isEmpty { return [] }
+        var ended: [Consent] = [], lines: [JournalLine] = []
+        var batch = ring.makeBatch()
         for entry in over.sorted(by: { $0.record < $1.record }) {
             let consent = entry.consent
-            var batch = ring.makeBatch()
-            addEnd(of: entry, .expired, at: now, to: &batch)
-            let line = JournalDraft(
+            let draft = JournalDraft(
                 .processing, "face.expired",
                 detail: "receipt \(consent.receipt), last day \(consent.lastDay), its key is erased")
-            _ = try commit(batch, line, about: try subjectKey(of: consent.person), at: now, .ending)
+            let line = try nextLine(draft, about: try subjectKey(of: consent.person), at: now, after: lines.last)
+            addEnd(of: entry, .expired, at: now, to: &batch)
+            addToOutbox(line, &batch)
+            // The room that is kept for endings is one's; more come along only while there is more.
+            if !lines.isEmpty, (try? ring.checkRoom(for: batch, in: .people)) == nil {
+                batch.removeLast(2)
+                break
+            }
+            ended.append(consent)
+            lines.append(line)
+        }
+        let outbox = stride(from: 1, to: 2 * lines.count, by: 2)
+        _ = try commit(batch, lines, outbox: outbox, leavingFreeBytes: 0)
+        for consent in ended {
             markEnded(consent.receipt, .expired, at: now)
             if people[consent.person]?.face?.receipt == consent.receipt { people[consent.person]!.face = nil }
-            faces.append(ExpiredFace(person: consent.person, receipt: consent.receipt, lastDay: consent.lastDay))
         }
-        return faces
+        return ended.map { ExpiredFace(person: $0.person, receipt: $0.receipt, lastDay: $0.lastDay) }
     }
 }

@@ -80,19 +80,8 @@ extension RecordStore {
         markEnded(face.receipt, .withdrawn, at: now)
         people[id]!.face = nil
         let receipt = try storing { () throws(RingStoreError) in try ring.delete([face.record], in: .people) }
-        try journalErasure(receipt, "receipt \(face.receipt)", about: subject, at: now)
+        try journalErasure("face.erased", "receipt \(face.receipt)", receipt, about: subject, at: now)
         return receipt
-    }
-
-    func journalErasure(
-        _ receipt: ErasureReceipt, _ what: String, about subject: SubjectKey?, at now: WallTime
-    ) throws(RecordsError) {
-        let blocks = receipt.blocks.map { String($0.number) }.joined(separator: " ")
-        let how =
-            receipt.isPhysical
-            ? "erased and verified blank" : "erased and verified blank (logical: the medium cannot promise more)"
-        let detail = "\(what), blocks \(blocks) \(how)"
-        try deliver(nextLine(JournalDraft(.processing, "face.erased", detail: detail), about: subject, at: now))
     }
 
     // MARK: consents

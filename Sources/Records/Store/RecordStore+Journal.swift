@@ -90,29 +90,37 @@ extension RecordStore {
 
     // MARK: the chain
 
-    /// - Parameter subject: of the person that a processing line is about; seals its detail, and gives the pseudonym.
+    /// - Parameters:
+    ///   - subject: of the person that a processing line is about; seals its detail, and gives the pseudonym.
+    ///   - previous: a line that is not delivered yet and comes before; else the newest one does.
     func nextLine(
-        _ entry: JournalDraft, about subject: SubjectKey?, at now: WallTime
+        _ entry: JournalDraft, about subject: SubjectKey?, at now: WallTime, after previous: JournalLine? = nil
     ) throws(RecordsError) -> JournalLine {
         var entry = entry
         if let subject { entry.pseudonym = subject.pseudonym(on: today) }
         guard entry.isInRange else {
             throw RecordsError(.invalid("a journal line is too long, or its kind is no word"))
         }
-        let tip = tips[entry.journal] ?? .start
+        let tip = previous.map { ChainPlace($0) } ?? tips[entry.journal] ?? .start
+        // Where lines were lost with their block, their numbers stay missing: none is given twice, and the gap is seen.
+        let sequence = max(tip.sequence + 1, ring.nextID(in: entry.journal.ring).number)
         let detail = SealedDetail(
-            entry, sequence: tip.sequence + 1, subject: subject?.name(on: today),
+            entry, sequence: sequence, subject: subject?.name(on: today),
             base: subject?.detailKey ?? detailKey.readOnly, entropy: entropy)
         return JournalLine(
-            entry.journal, sequence: tip.sequence + 1, time: now, kind: entry.kind, previousHash: tip.hash,
+            entry.journal, sequence: sequence, time: now, kind: entry.kind, previousHash: tip.hash,
             detail: detail)
     }
 
-    func deliver(_ line: JournalLine) throws(RecordsError) {
+    func deliver(_ line: JournalLine) throws(RecordsError) { try deliver([line]) }
+
+    /// Lines of one journal, one after the other: all or nothing.
+    func deliver(_ lines: [JournalLine]) throws(RecordsError) {
+        guard let last = lines.last else { return }
         var batch = ring.makeBatch()
-        batch.add(line, expiry: RecordRetention.expiry(of: line.journal, day: today))
-        do { try ring.append(batch, to: line.journal.ring) } catch { throw RecordsError(.store(error)) }
-        tips[line.journal] = ChainPlace(line)
-        tally(line, on: today)
+        for line in lines { batch.add(line, expiry: RecordRetention.expiry(of: line.journal, day: today)) }
+        do { try ring.append(batch, to: last.journal.ring) } catch { throw RecordsError(.store(error)) }
+        tips[last.journal] = ChainPlace(last)
+        for line in lines { tally(line, on: today) }
     }
 }

@@ -7,6 +7,8 @@ public struct RecordsMountReport: Equatable, Sendable {
     public var ring = MountReport()
     /// Processing lines that a cut had kept from their journal.
     public var linesDelivered = 0
+    /// Lines about the store itself: what the mount erased, keys that ended while the power was off.
+    public var linesWritten = 0
     public var removalsFinished = 0
     /// Templates erased because their consent or their person was gone.
     public var templatesErased = 0
@@ -98,7 +100,8 @@ extension RecordStore {
             if journal == .doors { tallyUncounted(after: checkpoint?.value) }
         }
         try deliverOutbox(found.outbox)
-        try finishRemovals(found.removals)
+        try journalRecovery(mountReport.ring, at: now)
+        try finishRemovals(found.removals, at: now)
         try eraseUnfoundedTemplates(found.faces, at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
         try signDropped()
@@ -167,7 +170,7 @@ extension RecordStore {
 
     private func deliverOutbox(_ lines: [(id: RecordID, value: JournalLine)]) throws(RecordsError) {
         for (id, line) in lines.sorted(by: { $0.value.sequence < $1.value.sequence }) {
-            if line.sequence == (tips[line.journal]?.sequence ?? 0) + 1 {
+            if line.sequence > tips[line.journal]?.sequence ?? 0 {
                 try deliver(line)
                 mountReport.linesDelivered += 1
             }
@@ -175,11 +178,16 @@ extension RecordStore {
         }
     }
 
-    private func finishRemovals(_ removals: [(id: RecordID, value: Removal)]) throws(RecordsError) {
+    private func finishRemovals(
+        _ removals: [(id: RecordID, value: Removal)], at now: WallTime
+    ) throws(RecordsError) {
         for (id, removal) in removals {
             if people[removal.person] != nil { mountReport.removalsFinished += 1 }
-            _ = try finishRemoval(of: removal.person, id)
+            _ = try finishRemoval(of: removal.person, id, at: now)
         }
+        // Nothing is left of a person who was removed, their number in the intention to do so included.
+        let done = removals.map(\.id)
+        if !done.isEmpty { _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) } }
     }
 
     /// A template stays only with a living consent of a person who is there (R34).
@@ -201,6 +209,8 @@ extension RecordStore {
         let receipt = try storing { () throws(RingStoreError) in try ring.delete(unfounded, in: .people) }
         mountReport.templatesErased = unfounded.count
         try journalErasure(
-            receipt, "\(unfounded.count) templates without consent or person, found at mount", about: nil, at: now)
+            "face.erased", "\(unfounded.count) templates without consent or person, found at mount", receipt,
+            about: nil,
+            at: now)
     }
 }

@@ -59,13 +59,19 @@ extension RecordStore {
         let line = JournalDraft(.processing, "person.removed")
         let removal = try commit(batch, line, about: try subjectKey(of: id), at: now, .ending)[0]
         for entry in livingConsents(of: id) { markEnded(entry.consent.receipt, .withdrawn, at: now) }
-        return try finishRemoval(of: id, removal)
+        return try finishRemoval(of: id, removal, at: now)
     }
 
-    func finishRemoval(of id: PersonID, _ removal: RecordID) throws(RecordsError) -> ErasureReceipt {
+    /// The receipt is sealed with the store's own key: the person's is erased with everything else.
+    func finishRemoval(
+        of id: PersonID, _ removal: RecordID, at now: WallTime
+    ) throws(RecordsError) -> ErasureReceipt {
         let records = people[id]?.records ?? []
         forget(id)
         let receipt = try storing { () throws(RingStoreError) in try ring.delete(records, in: .people) }
+        if !records.isEmpty {
+            try journalErasure("person.erased", "\(records.count) records", receipt, about: nil, at: now)
+        }
         ring.release([removal], in: .people)
         return receipt
     }

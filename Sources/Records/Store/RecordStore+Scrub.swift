@@ -13,10 +13,9 @@ extension RecordStore {
             throw RecordsError(.store(error))
         }
         guard !report.renewed.isEmpty else { return report }
-        let blocks = report.renewed.prefix(40).map { String($0.block.number) }.joined(separator: " ")
-        let more = report.renewed.count > 40 ? " and \(report.renewed.count - 40) more" : ""
+        let blocks = BlockWords.list(report.renewed.map(\.block))
         let lost = report.lost.values.reduce(0) { $0 + $1.count }
-        let detail = "blocks \(blocks)\(more) erased and verified blank, \(lost) records lost"
+        let detail = Self.proof(of: "\(lost) records lost, blocks \(blocks)", ring.promises.records.erasesPhysically)
         try deliver(nextLine(JournalDraft(.processing, "store.scrubbed", detail: detail), about: nil, at: now))
         return report
     }

@@ -70,8 +70,8 @@ public final class RecordStore {
         self.ring = ring
         self.settings = settings
         self.entropy = entropy
-        // Mount finishes every expiry up to its day, or fails.
-        expiryFinished = ring.today
+        // Mount finishes every expiry up to its day, but for a worn block of keys.
+        expiryFinished = ring.mountReport.expiryUnfinished == nil ? ring.today : ring.today + -1
         cardKey = ring.derivedKey(for: "cards")
         pinKey = ring.derivedKey(for: "pins")
         detailKey = ring.derivedKey(for: "journal details")
@@ -161,15 +161,32 @@ public final class RecordStore {
         let line = try nextLine(draft, about: subject, at: now)
         try checkRoom(for: line, purpose)
         var batch = batch
-        batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: draft.journal, day: today))
-        var ids: [RecordID]
-        do {
-            ids = try ring.append(batch, to: .people, leavingFreeBytes: purpose == .ordinary ? Reserve.peopleBytes : 0)
-        } catch { throw RecordsError(.store(error)) }
-        let outbox = ids.removeLast()
-        try deliver(line)
-        ring.release([outbox], in: .people)
-        return ids
+        addToOutbox(line, &batch)
+        let last = batch.count - 1
+        return try commit(
+            batch, [line], outbox: stride(from: last, to: last + 1, by: 1),
+            leavingFreeBytes: purpose == .ordinary ? Reserve.peopleBytes : 0)
+    }
+
+    func addToOutbox(_ line: JournalLine, _ batch: inout RecordBatch) {
+        batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: line.journal, day: today))
+    }
+
+    /// - Parameters:
+    ///   - lines: of one journal, one after the other.
+    ///   - outbox: where they stand in the batch.
+    /// - Returns: the ids of the batch's other records, in their order.
+    func commit(
+        _ batch: consuming RecordBatch, _ lines: [JournalLine], outbox: StrideTo<Int>, leavingFreeBytes: Int
+    ) throws(RecordsError) -> [RecordID] {
+        let ids: [RecordID]
+        do { ids = try ring.append(batch, to: .people, leavingFreeBytes: leavingFreeBytes) } catch {
+            throw RecordsError(.store(error))
+        }
+        try deliver(lines)
+        ring.release(outbox.map { ids[$0] }, in: .people)
+        let sent = Set(outbox)
+        return ids.indices.filter { !sent.contains($0) }.map { ids[$0] }
     }
 }
 
@@ -177,10 +194,10 @@ public final class RecordStore {
 enum Reserve {
     /// In the people ring: an ended consent beside the living one, and its line on the way; for a moment.
     static let peopleBytes = 1536
-    /// In the processing journal, for each face: that it ended, and what was erased.
+    /// In the processing journal, for each face: that it ended, and what was erased, its day's keys for one.
     static let faceEndBytes = 768
-    /// In the processing journal, for each person: that they were removed.
-    static let removalBytes = 288
+    /// In the processing journal, for each person: that they were removed, and what was erased.
+    static let removalBytes = 688
 }
 
 extension RecordBatch {

@@ -35,7 +35,7 @@ final class KeyAnchor {
         guard isUsed else { return true }
         let expected = BlockHeader.opening(
             block: index, ring: .keys, eraseCount: eraseCount, sequence: sequence, check: check(sequence), keys: keys)
-        let opening = block.part(BlockHeader.halfBytes, BlockHeader.halfBytes)
+        let opening = BlockHeader.opening(of: block, keys)
         return opening.indices.reduce(0) { $0 + (opening[$1] ^ expected.readOnly[$1]).nonzeroBitCount } <= 1
     }
 
@@ -45,7 +45,8 @@ final class KeyAnchor {
         guard isUsed else { return }
         let image = Scratch(count: flash.geometry.blockBytes)
         var isOpen = false
-        for block in root.header.layout.blocks(of: .keys) {
+        let bad = try flashing { () throws(FlashError) in try flash.badBlocks() }
+        for block in root.header.layout.blocks(of: .keys) where !bad.contains(block) {
             guard try flash.canRead(BlockIndex(block), into: image.bytes) else { continue }
             let finding = BlockFinding(image.readOnly, block: block, ring: .keys, openingBegun: false, keys: keys)
             guard case .open(let count, let sequence, _) = finding else { continue }

@@ -16,52 +16,52 @@ struct BatchImage {
     private let mark: Scratch
     let recordOffsets: [Int]
 
-    static func byteCount(bodyBytes: [Int]) -> Int {
-        bodyBytes.reduce(0) { $0 + RecordHeader.storedBytes(bodyBytes: $1) } + CommitMark.commitmentBytes
-            + CommitMark.byteCount
-    }
-
-    var byteCount: Int { bytes.bytes.count + CommitMark.byteCount }
+    /// What it takes, in whole units.
+    var byteCount: Int { bytes.bytes.count + mark.bytes.count }
 
     /// - Parameters:
-    ///   - offset: where in the block the batch will begin.
+    ///   - offset: where in the block the batch will begin; a whole unit.
     ///   - cohortKey: the 32-byte key for a cohort; it must be durable already.
     init(
         _ records: [PlannedRecord], ring: RingID, sequence: UInt64, offset: Int, keys: StoreKeys,
         entropy: any Entropy, cohortKey: (Int32) -> UnsafeRawBufferPointer
     ) {
-        let total = Self.byteCount(bodyBytes: records.map(\.body.count))
-        bytes = Scratch(count: total - CommitMark.byteCount)
-        mark = Scratch(count: CommitMark.byteCount)
-        entropy.fill(mark.bytes)
-        let markAt = total - CommitMark.byteCount
+        let layout = keys.layout
+        let recordBytes = records.reduce(0) { $0 + RecordHeader.storedBytes(bodyBytes: $1.body.count) }
+        let markAt = layout.batchBytes(recordBytes: recordBytes) - layout.markUnitBytes
+        let commitmentAt = markAt - CommitMark.commitmentBytes
+        bytes = Scratch(count: markAt, filledWith: 0xFF)
+        mark = Scratch(count: CommitMark.byteCount, in: layout)
+        entropy.fill(mark.bytes.part(0, CommitMark.byteCount))
+        let random = mark.readOnly.part(0, CommitMark.byteCount)
         var at = 0
         var offsets: [Int] = []
         for record in records {
             let header = RecordHeader(
                 ring: ring, kind: record.kind, isFirst: at == 0, isLost: record.isLost, id: record.id,
-                revision: record.revision,
-                cohort: record.cohort, bodyBytes: record.body.count, bytesToMark: markAt - at)
+                revision: record.revision, cohort: record.cohort, bodyBytes: record.body.count,
+                bytesToMark: markAt - at, padBytes: commitmentAt - recordBytes)
             let place = bytes.bytes.part(at, header.storedBytes)
-            header.write(into: place)
+            header.write(into: place, version: layout.version)
             entropy.fill(place.part(RecordHeader.nonceOffset, RecordHeader.nonceBytes))
             keys.mac(
                 .record, sequence, UInt64(offset + at),
                 over: UnsafeRawBufferPointer(place).part(0, RecordHeader.macOffset),
                 into: place.part(RecordHeader.macOffset, 8))
             RecordSeal.seal(
-                record.body, cohortKey: cohortKey(record.cohort), mark: mark.readOnly, storeID: keys.storeID,
+                record.body, cohortKey: cohortKey(record.cohort), mark: random, storeID: keys.storeID,
                 sequence: sequence, into: place)
             offsets.append(offset + at)
             at += header.storedBytes
         }
         CommitMark.writeCommitment(
-            of: mark.readOnly, at: offset + markAt, sequence: sequence, keys: keys,
-            into: bytes.bytes.part(at, CommitMark.commitmentBytes))
+            of: random, at: offset + markAt, sequence: sequence, keys: keys,
+            into: bytes.bytes.part(commitmentAt, CommitMark.commitmentBytes))
         recordOffsets = offsets
     }
 
     var unmarked: UnsafeRawBufferPointer { bytes.readOnly }
+    /// The unit that the mark begins.
     var markBytes: UnsafeRawBufferPointer { mark.readOnly }
 
     /// Programs and reads back everything but the mark, then the mark: that instant commits.

@@ -4,7 +4,7 @@ enum BlockFinding: Equatable {
     case blank(eraseCount: UInt32)
     /// Erased again: its opening was cut off (even if it looks blank), or its label has a flipped bit; blank behind.
     case spoiled(eraseCount: UInt32)
-    /// - isMended: a bit of its label or its opening is flipped.
+    /// - isMended: its label cannot be read, or a bit of its opening is flipped.
     case open(eraseCount: UInt32, sequence: UInt64, isMended: Bool)
     /// Not readable as any of these, and no erase of it was under way: it is left alone and set aside.
     case damaged
@@ -19,14 +19,17 @@ enum BlockFinding: Equatable {
                 BlockHeader.labelledEraseCount($0.readOnly, block: index, ring: ring, keys: keys)
             }
         guard let count else {
-            self = .damaged
+            let isKnown = !BlockHeader.isOfUnknownVersion(bytes, block: index, ring: ring, keys: keys)
+            let opening =
+                isKnown ? BlockHeader.openedWithoutLabel(bytes, block: index, ring: ring, keys: keys) : nil
+            self = opening.map { .open(eraseCount: $0, sequence: $1, isMended: true) } ?? .damaged
             return
         }
-        let isBlankBehind = bytes[BlockHeader.byteCount...].isBlankSlice
+        let isBlankBehind = bytes[keys.layout.recordsOffset...].isBlankSlice
         if let sequence = BlockHeader.openedSequence(bytes, block: index, ring: ring, eraseCount: count, keys: keys) {
             self = .open(eraseCount: count, sequence: sequence, isMended: mended != nil)
         } else if isBlankBehind {
-            let isBlank = bytes[BlockHeader.halfBytes...].isBlankSlice && !openingBegun && mended == nil
+            let isBlank = bytes[keys.layout.openingOffset...].isBlankSlice && !openingBegun && mended == nil
             self = isBlank ? .blank(eraseCount: count) : .spoiled(eraseCount: count)
         } else if let sequence = BlockHeader.mendedSequence(
             bytes, block: index, ring: ring, eraseCount: count, keys: keys)

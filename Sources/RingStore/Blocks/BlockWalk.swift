@@ -9,6 +9,7 @@ struct WalkedRecord {
 ///
 ///     | label | opening | record record … commitment mark | record commitment mark | 0xFF … |
 ///
+/// It knows where a unit ends: in front of a commitment and behind a mark there may be 0xFF.
 /// An altered header costs its own record: the walk goes on at the next authentic header, 16 bytes by 16. One flipped bit of a
 /// header, a commitment or a mark costs nothing: it is mended in the bytes that are walked.
 struct BlockWalk {
@@ -17,7 +18,7 @@ struct BlockWalk {
     /// Authentic, at the end, without a mark: what a cut leaves in a block in doubt; elsewhere committed, and their mark damaged.
     private(set) var unmarked: [WalkedRecord] = []
     /// Where the block ends; its size when nothing may be appended any more.
-    private(set) var endOffset = BlockHeader.byteCount
+    private(set) var endOffset: Int
     /// Something stands at the end that is not committed: what a power cut leaves in a block in doubt, damage elsewhere.
     private(set) var isUnfinished = false
     /// Places before committed records that cannot be read, or were mended: damage, not a cut.
@@ -27,7 +28,7 @@ struct BlockWalk {
 
     init(_ block: UnsafeMutableRawBufferPointer, ring: RingID, sequence: UInt64, keys: StoreKeys) {
         let bytes = UnsafeRawBufferPointer(block)
-        var offset = BlockHeader.byteCount
+        var offset = keys.layout.recordsOffset
         var isLost = false
         // A batch has one mark for all its records.
         var lastMark: (offset: Int, isSet: Bool) = (-1, false)
@@ -44,15 +45,13 @@ struct BlockWalk {
                 continue
             }
             let record = WalkedRecord(offset: offset, header: header)
-            if record.markOffset != records.last?.markOffset {
+            if record.markOffset != lastMark.offset {
                 damagedPlaces += mendedAtEnd
                 mendedAtEnd = 0
             }
             if asItIs == nil { mendedAtEnd += 1 }
             offset += header.storedBytes
-            if offset == record.markOffset - CommitMark.commitmentBytes {
-                offset = record.markOffset + CommitMark.byteCount
-            }
+            if header.isLast { offset = keys.layout.offset(behindMarkAt: record.markOffset) }
             if record.markOffset != lastMark.offset {
                 var isSet = CommitMark.isSet(in: bytes, at: record.markOffset, sequence: sequence, keys: keys)
                 if !isSet, CommitMark.mend(in: block, at: record.markOffset, sequence: sequence, keys: keys) {

@@ -13,18 +13,26 @@ final class StoreCore {
     private(set) var mustRemount = false
     private(set) var programmedBytes = 0
     private(set) var erases = 0
+    /// What the medium says is bad: never touched.
+    private(set) var badBlocks: Set<Int>
+    /// Blocks whose label is of an earlier version; as far as they have been looked at.
+    private(set) var oldBlocks: Set<Int> = []
+    /// Erased and verified blank, and nobody has been told of it.
+    private var erasedBlocks: Set<Int> = []
 
-    init(flash: any Flash, root: RootLog, entropy: any Entropy) {
+    init(flash: any Flash, root: RootLog, badBlocks: Set<Int>, entropy: any Entropy) {
         self.flash = flash
         self.root = root
         keys = root.storeKeys
         self.entropy = entropy
+        self.badBlocks = badBlocks
         image = Scratch(count: flash.geometry.blockBytes)
         check = Scratch(count: flash.geometry.blockBytes)
     }
 
     var blockBytes: Int { flash.geometry.blockBytes }
-    var batchLimitBytes: Int { RingCapacity.batchLimitBytes(blockBytes: blockBytes) }
+    var layout: PageLayout { keys.layout }
+    var batchLimitBytes: Int { layout.batchLimitBytes }
 
     func readImage(of block: Int) throws(RingStoreError) -> UnsafeRawBufferPointer {
         let bytes = image.bytes
@@ -70,23 +78,41 @@ final class StoreCore {
     /// Makes a blank block the head of its ring.
     /// - Parameters:
     ///   - source: a block that counts until its erase has begun, and whose content goes to this one.
+    ///   - nextID: of the ring, now.
     ///   - check: for the opening, 16 bytes.
     func open(
-        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, takingOverFrom source: Int? = nil,
-        check: Scratch? = nil
+        _ block: Int, ring: RingID, eraseCount: UInt32, sequence: UInt64, nextID: UInt64,
+        takingOverFrom source: Int? = nil, check: Scratch? = nil
     ) throws(RingStoreError) {
         try writing { () throws(RingStoreError) in
-            try root.append(.opening(block: block, sequence: sequence, from: source))
+            try root.append(.opening(block: block, sequence: sequence, from: source, nextID: nextID))
         }
         let opening = BlockHeader.opening(
             block: block, ring: ring, eraseCount: eraseCount, sequence: sequence, check: check, keys: keys)
-        try program(block, offset: BlockHeader.halfBytes, opening.readOnly)
+        try program(block, offset: layout.openingOffset, opening.readOnly)
     }
 
     /// Before each append: announces it, unless the block is in doubt already.
     func beginAppending(to block: Int, sequence: UInt64) throws(RingStoreError) {
         if root.doubts[block] != nil { return }
         try writing { () throws(RingStoreError) in try root.append(.resuming(block: block, sequence: sequence)) }
+    }
+
+    /// No id below `next` is given again in this ring, whatever is erased.
+    func keepNextID(_ next: UInt64, of ring: RingID) throws(RingStoreError) {
+        // Version 1 has no entry for it.
+        if layout.version == FormatVersion.first || root.nextIDs[Int(ring.number)] ?? 1 >= next { return }
+        try writing { () throws(RingStoreError) in try root.append(.ids(ring: Int(ring.number), next: next)) }
+    }
+
+    /// This mount goes on without the block: from now on it does not count before it has been erased.
+    func putOutOfService(_ block: Int) throws(RingStoreError) {
+        try writing { () throws(RingStoreError) in try root.append(.outOfService(block: block)) }
+    }
+
+    /// Left alone by this mount, and not yet known to be out of service.
+    func isNewlyOut(_ block: Int) -> Bool {
+        !badBlocks.contains(block) && !root.outOfService.contains(block) && root.underErase[block] == nil
     }
 
     /// Keeps the latest time and day that have passed.
@@ -110,8 +136,10 @@ final class StoreCore {
                 guard case .medium = cause.code, cause.block.number == block else { throw error }
             default: throw error
             }
-            // Nothing else depends on this block: it stays declared, and is tried again by the next mount.
+            // Nothing else depends on this block: it stays declared, and is tried again by the next mount, unless its medium
+            // can remember that it is bad.
             mustRemount = false
+            if (try? flash.markBad(BlockIndex(block))) == true { badBlocks.insert(block) }
             return false
         }
         return true
@@ -136,6 +164,7 @@ final class StoreCore {
     /// - Parameter eraseCount: the count that the block has after it.
     func finishErase(_ block: Int, ring: RingID, eraseCount: UInt32) throws(RingStoreError) {
         try eraseAndLabel(block, ring: ring, eraseCount: eraseCount)
+        erasedBlocks.insert(block)
         try announceDone(block, eraseCount: eraseCount)
     }
 
@@ -150,6 +179,24 @@ final class StoreCore {
         }
         let label = BlockHeader.label(block: block, ring: ring, eraseCount: eraseCount, keys: keys)
         try program(block, offset: 0, label.readOnly)
+        oldBlocks.remove(block)
+    }
+
+    /// Of a block whose label is authentic, or was mended.
+    func noteVersion(of block: Int, _ label: UInt8) {
+        if label < FormatVersion.current { oldBlocks.insert(block) }
+    }
+
+    func takeErasedBlocks() -> Set<Int> {
+        defer { erasedBlocks = [] }
+        return erasedBlocks
+    }
+
+    /// Ahead of need; see `RootLog.renewEarly`.
+    func renewRootEarly() throws(RingStoreError) -> Bool {
+        guard root.isNearlyFull else { return false }
+        try writing { () throws(RingStoreError) in try root.renewEarly() }
+        return true
     }
 
     /// Refuses once a write has failed, and remembers when this one does.

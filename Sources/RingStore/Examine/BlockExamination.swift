@@ -12,6 +12,8 @@ struct BlockExamination {
         /// No mark is there, and nothing committed stands behind it: what a power cut leaves.
         var isUncommitted = false
 
+        var markOffset: Int { offset + header.bytesToMark }
+
         /// Mount can open it.
         var isReadable: Bool { defect == nil || defect == .padding || isMended }
     }
@@ -46,7 +48,7 @@ struct BlockExamination {
     }
 
     private mutating func walk(today: Int32, _ learning: (RecordHeader, UnsafeRawBufferPointer) -> Void) {
-        var offset = BlockHeader.byteCount
+        var offset = keys.layout.recordsOffset
         while offset < block.count {
             let unit = block.part(offset, min(16, block.count - offset))
             if unit.isBlank {
@@ -62,8 +64,7 @@ struct BlockExamination {
             judge(&record, today: today, learning)
             records.append(record)
             offset += record.header.storedBytes
-            let markOffset = record.offset + record.header.bytesToMark
-            if offset == markOffset - CommitMark.commitmentBytes { offset = markOffset + CommitMark.byteCount }
+            if record.header.isLast { offset = keys.layout.offset(behindMarkAt: record.markOffset) }
         }
     }
 
@@ -80,7 +81,7 @@ struct BlockExamination {
     private func judge(
         _ record: inout Record, today: Int32, _ learning: (RecordHeader, UnsafeRawBufferPointer) -> Void
     ) {
-        let header = record.header, markOffset = record.offset + header.bytesToMark
+        let header = record.header, markOffset = record.markOffset
         if !CommitMark.isSet(in: block, at: markOffset, sequence: sequence, keys: keys) {
             let isMended = CommitMark.mend(in: image.bytes, at: markOffset, sequence: sequence, keys: keys)
             if !isMended || record.defect == nil { record.defect = .mark }
@@ -100,7 +101,13 @@ struct BlockExamination {
 
     private func isPadded(_ record: Record) -> Bool {
         let used = RecordHeader.byteCount + record.header.bodyBytes + RecordHeader.tagBytes
-        return block.part(record.offset + used, record.header.storedBytes - used).allSatisfy { $0 == 0 }
+        let isFilled = block.part(record.offset + used, record.header.storedBytes - used).allSatisfy { $0 == 0 }
+        guard isFilled, record.header.isLast else { return isFilled }
+        // The ends of both units of the batch.
+        let unitEnd = keys.layout.offset(behindMarkAt: record.markOffset)
+        let markEnd = record.markOffset + CommitMark.byteCount
+        return block.part(record.offset + record.header.storedBytes, record.header.padBytes).isBlank
+            && block.part(markEnd, min(unitEnd, block.count) - markEnd).isBlank
     }
 
     private mutating func addStray(_ range: Range<Int>) {
@@ -115,7 +122,7 @@ struct BlockExamination {
 
     /// A cut leaves nothing committed behind what it cut off, not even a mark.
     private mutating func findTail() {
-        var end = records.filter { !$0.isUncommitted }.map { $0.offset + $0.header.bytesToMark }.max() ?? 0
+        var end = records.filter { !$0.isUncommitted }.map(\.markOffset).max() ?? 0
         for stray in strays {
             for mark in stride(from: stray.bytes.lowerBound, to: stray.bytes.upperBound, by: 16)
             where CommitMark.isSet(in: block, at: mark, sequence: sequence, keys: keys) {

@@ -18,6 +18,7 @@ final class Examiner {
 
     private let flash: any Flash
     private let root: RootLog
+    private let identity: StoreIdentity
     private let anchor: KeyAnchor
     private let keys: StoreKeys
     private let layout: StoreLayout
@@ -27,8 +28,8 @@ final class Examiner {
     private var hasSnapshot = false
     private var areKeysSound = false
 
-    init(_ flash: any Flash, _ root: RootLog, _ anchor: KeyAnchor) {
-        (self.flash, self.root, self.anchor) = (flash, root, anchor)
+    init(_ flash: any Flash, _ root: RootLog, _ identity: StoreIdentity, _ anchor: KeyAnchor) {
+        (self.flash, self.root, self.identity, self.anchor) = (flash, root, identity, anchor)
         keys = root.storeKeys
         layout = root.header.layout
         opener = RecordOpener(keys, blockBytes: flash.geometry.blockBytes)
@@ -37,7 +38,7 @@ final class Examiner {
 
     func run(into result: inout StoreExamination, progress: (Int, Int) -> Void) throws(RingStoreError) {
         let total = layout.blockCount
-        for block in 0..<StoreLayout.rootBlocks {
+        for block in 0..<StoreLayout.rootBlocks where !identity.badBlocks.contains(BlockIndex(block)) {
             progress(block, total)
             guard try read(block, nil, &result) else { continue }
             RootExamination(image.readOnly, block: block, root: root).report(into: &result)
@@ -45,7 +46,7 @@ final class Examiner {
         // The keys come first: what is sealed with them comes later.
         for ring in layout.rings {
             found = []
-            for block in layout.blocks(of: ring) {
+            for block in layout.blocks(of: ring) where !identity.badBlocks.contains(BlockIndex(block)) {
                 progress(block, total)
                 if try read(block, ring, &result) { examine(block, ring, &result) }
             }
@@ -88,6 +89,7 @@ final class Examiner {
             result.unfinished.append(UnfinishedWork(what: .erase, ring: ring, block: BlockIndex(block)))
             return
         }
+        if root.outOfService.contains(block) { return examineOutOfService(block, ring, finding, &result) }
         switch finding {
         case .blank: break
         case .spoiled: result.unfinished.append(UnfinishedWork(what: .opening, ring: ring, block: BlockIndex(block)))
@@ -99,7 +101,7 @@ final class Examiner {
             }
             if isMended {
                 result.damage.append(
-                    StoreDamage(.blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount))
+                    StoreDamage(.blockHeader, ring: ring, block: block, byteCount: keys.layout.recordsOffset))
             }
             let content = content(ring, sequence)
             let isInDoubt = root.doubts[block]?.sequence == sequence
@@ -107,6 +109,24 @@ final class Examiner {
                 OpenBlock(index: block, ring: ring, sequence: sequence, content: content, isInDoubt: isInDoubt))
         case .damaged: examineDamaged(block, ring, &result)
         }
+    }
+
+    /// An earlier mount went on without it. What stands in it may be as good as ever; it does not count, and no key is learned
+    /// from it.
+    private func examineOutOfService(
+        _ block: Int, _ ring: RingID, _ finding: BlockFinding, _ result: inout StoreExamination
+    ) {
+        guard case .open(_, let sequence, _) = finding else {
+            if finding == .damaged { return examineDamaged(block, ring, &result) }
+            result.damage.append(StoreDamage(.outOfService, ring: ring, block: block, byteCount: image.bytes.count))
+            return
+        }
+        result.damage.append(
+            StoreDamage(.outOfService, ring: ring, block: block, byteCount: keys.layout.recordsOffset))
+        let content = BlockExamination(
+            image.readOnly, ring: ring, sequence: sequence, keys: keys, opener: opener, today: endedBefore)
+        found.append(
+            OpenBlock(index: block, ring: ring, sequence: sequence, content: content, isOutOfService: true))
     }
 
     /// Opened again since: then the erase is over, whatever the root log says.
@@ -128,15 +148,20 @@ final class Examiner {
     private func examineDamaged(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
         let bytes = image.readOnly
         let isLabelled = BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: keys) != nil
-        if isLabelled, bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank {
+        if BlockHeader.isOfUnknownVersion(bytes, block: block, ring: ring, keys: keys) {
+            result.damage.append(
+                StoreDamage(.unknownVersion, ring: ring, block: block, byteCount: bytes.count, loss: .unknown))
+            return
+        }
+        if isLabelled, BlockHeader.opening(of: bytes, keys).isBlank {
             result.damage.append(StoreDamage(.blank, ring: ring, block: block, byteCount: bytes.count))
             return
         }
-        let isEmpty = bytes[BlockHeader.byteCount...].isBlankSlice
+        let isEmpty = bytes[keys.layout.recordsOffset...].isBlankSlice
         let sequence = isEmpty ? nil : sealedSequence(ring)
         result.damage.append(
             StoreDamage(
-                .blockHeader, ring: ring, block: block, byteCount: BlockHeader.byteCount,
+                .blockHeader, ring: ring, block: block, byteCount: keys.layout.recordsOffset,
                 loss: isEmpty || sequence != nil ? .nothing : .unknown))
         guard let sequence else { return }
         // Not learned from: mount does not read it either.
@@ -151,8 +176,8 @@ final class Examiner {
         let bytes = image.readOnly
         let highest = found.map(\.sequence).max() ?? 0
         let near = (highest > 4096 ? highest - 4096 : 1)...(highest + 64)
-        let candidates = [BlockHeader.claimedSequence(bytes)].compactMap { $0 } + near.reversed()
-        for offset in stride(from: BlockHeader.byteCount, to: bytes.count - RecordHeader.byteCount, by: 16) {
+        let candidates = [BlockHeader.claimedSequence(bytes, keys)].compactMap { $0 } + near.reversed()
+        for offset in stride(from: keys.layout.recordsOffset, to: bytes.count - RecordHeader.byteCount, by: 16) {
             guard let header = RecordHeader(lenient: bytes.part(offset, RecordHeader.byteCount)),
                 header.ring == ring.number
             else { continue }

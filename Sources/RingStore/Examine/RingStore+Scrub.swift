@@ -13,8 +13,10 @@ public struct ScrubReport: Equatable, Sendable {
         case damaged
         /// It read differently from one time to the next.
         case weak
-        /// Out of service, and erased on request with whatever was in it.
+        /// Out of service or not readable, and erased on request with whatever was in it.
         case unreadable
+        /// An earlier version of the format had labelled it.
+        case old
     }
 
     public var blocksRead = 0
@@ -33,7 +35,8 @@ extension RingStore {
     /// How often a block is read to see whether it reads alike.
     private static var readings: Int { 3 }
 
-    /// Reads everything; what lives in a block with damage or weak bits moves to another one, and the block is erased. The
+    /// Reads everything; what lives in a block with damage or weak bits, or of an earlier version, moves to another one, and
+    /// the block is erased. The
     /// caller mounts again afterwards, for records may have been lost.
     /// - Parameters:
     ///   - erasingUnreadable: also erase blocks that are out of service. What is in them cannot be moved: a record there may
@@ -44,14 +47,14 @@ extension RingStore {
     ) throws(RingStoreError) -> ScrubReport {
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
         var report = ScrubReport()
-        for block in layout.blocks(of: .keys) {
+        for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
             progress(block, layout.blockCount)
             report.blocksRead += 1
             try scrubKeys(block, erasingUnreadable, &report)
         }
         for (id, ring) in rings.sorted(by: { $0.key < $1.key }) {
             let opener = try keyOpener()
-            for block in layout.blocks(of: id) {
+            for block in layout.blocks(of: id) where !core.badBlocks.contains(block) {
                 progress(block, layout.blockCount)
                 report.blocksRead += 1
                 if ring.blocks[block]!.state == .setAside, !(try wasBlank(block, id)) {
@@ -61,6 +64,7 @@ extension RingStore {
                 }
             }
         }
+        while let migrated = try migrate() { report.renewed.append(migrated) }
         progress(layout.blockCount, layout.blockCount)
         return report
     }
@@ -68,8 +72,11 @@ extension RingStore {
     private func scrubKeys(
         _ block: Int, _ erasingUnreadable: Bool, _ report: inout ScrubReport
     ) throws(RingStoreError) {
-        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) else { return }
-        guard keyRing.setAside.contains(block) else { return report.keyBlocks.append(BlockIndex(block)) }
+        let isOut = keyRing.setAside.contains(block)
+        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) ?? (isOut ? .unreadable : nil) else {
+            return
+        }
+        guard isOut else { return report.keyBlocks.append(BlockIndex(block)) }
         let isEmpty = try wasBlank(block, .keys)
         guard erasingUnreadable || isEmpty else { return report.leftAlone.append(BlockIndex(block)) }
         try core.erase(block, ring: .keys, sequence: 0, eraseCount: keyRing.eraseCounts.max() ?? 0)
@@ -83,8 +90,12 @@ extension RingStore {
         on block: Int, _ ring: RingID, opener: RecordOpener
     ) throws(RingStoreError) -> ScrubReport.Reason? {
         let first = Scratch(count: core.blockBytes)
-        first.bytes.copyMemory(from: try core.readImage(of: block))
-        for _ in 1..<Self.readings where !(try core.readImage(of: block).isEqual(to: first.readOnly)) { return .weak }
+        guard let image = try core.readImageIfPossible(of: block) else { return .unreadable }
+        first.bytes.copyMemory(from: image)
+        for _ in 1..<Self.readings {
+            guard let again = try core.readImageIfPossible(of: block) else { return .unreadable }
+            if !again.isEqual(to: first.readOnly) { return .weak }
+        }
         let bytes = first.readOnly
         switch BlockFinding(bytes, block: block, ring: ring, openingBegun: false, keys: core.keys) {
         case .blank: return nil
@@ -99,9 +110,9 @@ extension RingStore {
 
     /// Its label stands, and it was never opened: nothing can be in it.
     private func wasBlank(_ block: Int, _ ring: RingID) throws(RingStoreError) -> Bool {
-        let bytes = try core.readImage(of: block)
+        guard let bytes = try core.readImageIfPossible(of: block) else { return false }
         return BlockHeader.labelledEraseCount(bytes, block: block, ring: ring, keys: core.keys) != nil
-            && bytes.part(BlockHeader.halfBytes, BlockHeader.halfBytes).isBlank
+            && BlockHeader.opening(of: bytes, core.keys).isBlank
     }
 
     private func renew(
@@ -141,8 +152,11 @@ extension RingStore {
     /// With the keys as they stand on flash.
     private func keyOpener() throws(RingStoreError) -> RecordOpener {
         let opener = RecordOpener(core.keys, blockBytes: core.blockBytes)
-        for block in layout.blocks(of: .keys) {
-            let bytes = try core.readImage(of: block)
+        for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
+            // Out of service is what mount does not read either.
+            guard !keyRing.setAside.contains(block), let bytes = try core.readImageIfPossible(of: block) else {
+                continue
+            }
             let finding = BlockFinding(bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys)
             guard case .open(_, let sequence, _) = finding else { continue }
             _ = BlockExamination(

@@ -7,7 +7,7 @@ public struct RingUsage: Equatable, Sendable {
     }
 
     public var statistics: RingStatistics
-    /// Taken by what counts no more: they come back when their blocks are reclaimed.
+    /// Taken by what counts no more, and by the ends of units: they come back when their blocks are reclaimed.
     public var deadBytes: Int
     /// By ascending last day; what never expires comes last.
     public var cohorts: [Cohort]
@@ -34,7 +34,7 @@ extension RingStore {
         let ring = ring(ringID)
         let statistics = statistics(of: ringID)
         let open = ring.blocks.values.filter { $0.state == .open }
-        let written = open.reduce(0) { $0 + max(0, min($1.endOffset, core.blockBytes) - BlockHeader.byteCount) }
+        let written = open.reduce(0) { $0 + max(0, min($1.endOffset, core.blockBytes) - core.layout.recordsOffset) }
         var cohorts: [Expiry: Int] = [:]
         for info in records(in: ringID) { cohorts[info.expiry, default: 0] += 1 }
         return RingUsage(

@@ -12,20 +12,29 @@ struct RootExamination {
         guard case .whole(let header) = RootHeader.find(in: bytes), header.epoch == root.header.epoch,
             RootHeader.isAuthentic(bytes, keys: root.storeKeys)
         else {
-            if !isExpected {
+            // Known by its slots alone.
+            if block == root.current {
+                add(0, RootHeader.byteCount, .nothing, &result)
+                reportSlots(epoch: root.header.epoch, into: &result)
+            } else if !isExpected {
                 result.unfinished.append(UnfinishedWork(what: .root, ring: nil, block: BlockIndex(block)))
             }
             return
         }
+        reportSlots(epoch: header.epoch, into: &result)
+    }
+
+    private func reportSlots(epoch: UInt64, into result: inout StoreExamination) {
         var torn: Int?
-        for offset in stride(from: RootHeader.byteCount, to: bytes.count, by: RootSlot.byteCount) {
+        let layout = root.storeKeys.layout
+        for offset in stride(from: layout.rootHeaderBytes, to: bytes.count, by: layout.slotBytes) {
             let slot = bytes.part(offset, min(RootSlot.byteCount, bytes.count - offset))
             if slot.isBlank, bytes[offset...].isBlankSlice { break }
             // The last one may have been torn by a cut; one with others behind it was not.
-            if let torn { add(torn, &result) }
+            if let torn { add(torn, RootSlot.byteCount, .unknown, &result) }
             torn = nil
             let isSlot = slot.count == RootSlot.byteCount
-            if !isSlot || RootSlot(slot, epoch: header.epoch, offset: offset, keys: root.storeKeys) == nil {
+            if !isSlot || RootSlot(slot, epoch: epoch, offset: offset, keys: root.storeKeys) == nil {
                 torn = offset
             }
         }
@@ -39,9 +48,8 @@ struct RootExamination {
         return header.epoch < root.header.epoch && RootHeader.isAuthentic(bytes, keys: root.storeKeys)
     }
 
-    private func add(_ offset: Int, _ result: inout StoreExamination) {
+    private func add(_ offset: Int, _ byteCount: Int, _ loss: StoreDamage.Loss, _ result: inout StoreExamination) {
         result.damage.append(
-            StoreDamage(
-                .rootEntry, ring: nil, block: block, offset: offset, byteCount: RootSlot.byteCount, loss: .unknown))
+            StoreDamage(.rootEntry, ring: nil, block: block, offset: offset, byteCount: byteCount, loss: loss))
     }
 }

@@ -7,9 +7,11 @@ public struct StoreDamage: Equatable, Sendable {
         case rootEntry = "root-entry"
         /// Label or opening: the whole block is out of service.
         case blockHeader = "block-header"
+        /// Written by a later firmware: the block is out of service, and nothing in it was looked at.
+        case unknownVersion = "unknown-version"
         /// Bits of a block that was never opened: it is out of service, and nothing was in it.
         case blank
-        /// A record in a block that is out of service.
+        /// A record in a block that is out of service, or such a block itself: an earlier mount could not read it.
         case outOfService = "out-of-service"
         case header, mark, body
         /// It could not be opened when it had to move; only its place is kept.

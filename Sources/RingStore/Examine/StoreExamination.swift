@@ -35,7 +35,7 @@ public struct StoreExamination: Equatable, Sendable {
             // That the keys are lost is for the examiner to say, with everything else.
             guard error.code == .keysLost else { throw error }
         }
-        let examiner = Examiner(flash, root, keyAnchor)
+        let examiner = Examiner(flash, root, identity, keyAnchor)
         try examiner.run(into: &self, progress: progress)
     }
 }
@@ -43,7 +43,12 @@ public struct StoreExamination: Equatable, Sendable {
 /// Who a store is and how it is laid out, from its root.
 public struct StoreIdentity: Equatable, Sendable {
     public let kind: StoreKind
+    /// Of the root; see `oldBlocks`.
     public let formatVersion: Int
+    /// Blocks that an earlier version of the format has labelled.
+    public let oldBlocks: Int
+    /// Marked as bad: nobody touches them, and no ring has them.
+    public let badBlocks: [BlockIndex]
     /// 16 random bytes; no secret.
     public let storeID: [UInt8]
     public let geometry: FlashGeometry
@@ -67,7 +72,7 @@ public struct StoreIdentity: Equatable, Sendable {
         let header = root.header
         guard header.layout.blockCount == header.geometry.blockCount else { throw RingStoreError(.rootDamaged) }
         kind = header.kind
-        formatVersion = Int(RootHeader.versionValue)
+        formatVersion = Int(header.version)
         storeID = header.storeID
         (geometry, layout) = (header.geometry, header.layout)
         floor = WallTime(seconds: root.floorSeconds)
@@ -75,18 +80,28 @@ public struct StoreIdentity: Equatable, Sendable {
         isAnchored = header.isAnchored
         promises = StorePromises(
             records: flash.promises, keys: flash.keyPromises, anchor: isAnchored ? anchor ?? .file : nil)
-        let counts = Self.eraseCounts(flash, header.layout, root.storeKeys)
-        wear = WearSummary(root.eraseCounts + counts)
-        blocksWithoutCount = header.layout.blockCount - StoreLayout.rootBlocks - counts.count
+        let bad = try flashing { () throws(FlashError) in try flash.badBlocks() }
+        badBlocks = bad.sorted().map { BlockIndex($0) }
+        let labels = Self.labels(flash, header.layout, bad, root.storeKeys)
+        wear = WearSummary(root.eraseCounts + labels.map(\.eraseCount))
+        oldBlocks = labels.count { $0.version < FormatVersion.current }
+        blocksWithoutCount =
+            header.layout.blockCount - StoreLayout.rootBlocks
+            - bad.count { $0 >= StoreLayout.rootBlocks } - labels.count
     }
 
-    private static func eraseCounts(_ flash: any Flash, _ layout: StoreLayout, _ keys: StoreKeys) -> [UInt32] {
-        let label = Scratch(count: BlockHeader.halfBytes)
+    private static func labels(
+        _ flash: any Flash, _ layout: StoreLayout, _ bad: Set<Int>, _ keys: StoreKeys
+    ) -> [(eraseCount: UInt32, version: UInt8)] {
+        let label = Scratch(count: BlockHeader.labelBytes)
         return layout.rings.flatMap { ring in
-            layout.blocks(of: ring).compactMap { block -> UInt32? in
+            layout.blocks(of: ring).compactMap { block -> (eraseCount: UInt32, version: UInt8)? in
                 // A block that the medium does not read tells no count.
-                guard (try? flash.read(BlockIndex(block), offsetBytes: 0, into: label.bytes)) != nil else { return nil }
-                return BlockHeader.labelledEraseCount(label.readOnly, block: block, ring: ring, keys: keys)
+                guard !bad.contains(block),
+                    (try? flash.read(BlockIndex(block), offsetBytes: 0, into: label.bytes)) != nil,
+                    let count = BlockHeader.labelledEraseCount(label.readOnly, block: block, ring: ring, keys: keys)
+                else { return nil }
+                return (count, BlockHeader.labelVersion(label.readOnly))
             }
         }
     }
@@ -96,8 +111,14 @@ public struct StoreIdentity: Equatable, Sendable {
 
     public func blockCount(of ring: RingID) -> Int { layout.blocks(of: ring).count }
 
-    /// How much may live in a ring at once while no block of it is out of service; nil for the keys'.
+    /// Of a ring's blocks.
+    public func badBlockCount(of ring: RingID) -> Int {
+        badBlocks.count { layout.blocks(of: ring).contains($0.number) }
+    }
+
+    /// How much may live in a ring at once while none of its blocks but the bad ones is out of service; nil for the keys'.
     public func capacityBytes(of ring: RingID) -> Int? {
-        ring == .keys ? nil : RingCapacity.bytes(blocks: blockCount(of: ring), blockBytes: geometry.blockBytes)
+        let good = blockCount(of: ring) - badBlockCount(of: ring)
+        return ring == .keys ? nil : RingCapacity.bytes(blocks: good, geometry: geometry)
     }
 }

@@ -31,7 +31,6 @@ final class DecryptionAttempt {
     func candidates() -> [Candidate] {
         let start: [UInt8] = [
             UInt8(truncatingIfNeeded: RecordHeader.magicValue), UInt8(RecordHeader.magicValue >> 8),
-            RecordHeader.version,
         ]
         return start.withUnsafeBytes { image.occurrences(of: $0) }.compactMap { offset in
             guard offset + RecordHeader.byteCount <= image.count else { return nil }
@@ -54,7 +53,7 @@ final class DecryptionAttempt {
     ) -> Bool {
         defer { plain.zero() }
         let block = candidate.offset / blockBytes * blockBytes
-        let claimed = BlockHeader.claimedSequence(image.part(block, blockBytes))
+        let claimed = BlockHeader.claimedSequence(image.part(block, blockBytes), keys)
         let declared = candidate.offset + candidate.header.bytesToMark
         let isOpen =
             all.contains { attempt(candidate, $0, claimed, declared) }

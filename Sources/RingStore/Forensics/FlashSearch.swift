@@ -47,17 +47,22 @@ public struct FlashSearch {
         blockBytes = geometry.blockBytes
         let secret = LockedBytes(count: StoreKeys.anchorBytes)
         self.anchor = anchor.flatMap { (try? $0.read(into: secret.bytes)).map { secret } }
-        stores = Self.storeIDs(in: image).map { StoreKeys(deviceKey: deviceKey, storeID: $0) }
+        let layout = PageLayout(geometry)
+        stores = Self.storeIDs(in: image).map { StoreKeys(deviceKey: deviceKey, storeID: $0, layout: layout) }
     }
 
-    /// Reads the whole flash as it is.
+    /// Reads the whole flash as it is; a block that is marked as bad is not read, and shown as blank.
     public static func image(of flash: any Flash) throws(FlashError) -> [UInt8] {
         let geometry = flash.geometry
         let block = Scratch(count: geometry.blockBytes)
         var image: [UInt8] = []
         image.reserveCapacity(geometry.blockBytes * geometry.blockCount)
         for index in 0..<geometry.blockCount {
-            try flash.read(BlockIndex(index), offsetBytes: 0, into: block.bytes)
+            if try flash.isBad(BlockIndex(index)) {
+                block.bytes.initializeMemory(as: UInt8.self, repeating: 0xFF)
+            } else {
+                try flash.read(BlockIndex(index), offsetBytes: 0, into: block.bytes)
+            }
             image += block.bytes
         }
         return image

@@ -31,9 +31,8 @@ final class KeyRing {
 
     /// Formats: the blocks are labelled already; writes generation 1 with the key for records that never expire.
     static func format(
-        _ flash: any Flash, header: RootHeader, keys: StoreKeys, anchor: KeyAnchor, entropy: any Entropy
+        _ flash: any Flash, block: Int, keys: StoreKeys, anchor: KeyAnchor, entropy: any Entropy
     ) throws(RingStoreError) {
-        let block = header.layout.blocks(of: .keys).lowerBound
         let entry = LockedBytes(count: entryBytes)
         Field<Int32>(at: 0).set(Int32.max, in: entry.bytes)
         entropy.fill(entry.bytes.part(4, 32))
@@ -41,8 +40,8 @@ final class KeyRing {
             block: block, ring: .keys, eraseCount: 1, sequence: 1, check: anchor.check(1), keys: keys)
         let record = PlannedRecord(kind: snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
         try flashing { () throws(FlashError) in
-            try flash.program(BlockIndex(block), offsetBytes: BlockHeader.halfBytes, opening.readOnly)
-            var offset = BlockHeader.byteCount
+            try flash.program(BlockIndex(block), offsetBytes: keys.layout.openingOffset, opening.readOnly)
+            var offset = keys.layout.recordsOffset
             for _ in 0..<2 {
                 let image = BatchImage(
                     [record], ring: .keys, sequence: 1, offset: offset, keys: keys, entropy: entropy,
@@ -76,6 +75,8 @@ final class KeyRing {
             mustRenew = damagedRecords > 0 || isInDoubt
         }
         guard current >= 0 else { throw RingStoreError(.keysLost) }
+        // Should one be readable again, its generation must not count: it would be the oldest.
+        for block in setAside.filter(core.isNewlyOut) { try core.putOutOfService(block) }
         highestNumber = open.last?.sequence ?? generation
         for (block, finding) in findings.sorted(by: { $0.key < $1.key }) where block != current {
             switch finding {
@@ -93,12 +94,19 @@ final class KeyRing {
     /// The key of a cohort, made and committed first when there is none.
     func ensureKey(for cohort: Int32) throws(RingStoreError) {
         if table.key(for: cohort) != nil { return }
-        let need = BatchImage.byteCount(bodyBytes: [Self.entryBytes])
-        if snapshotBytes(of: table.count + 1) > core.blockBytes - BlockHeader.byteCount {
+        let need = core.layout.batchBytes(bodyBytes: [Self.entryBytes])
+        if snapshotBytes(of: table.count + 1) > core.blockBytes - core.layout.recordsOffset {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
         addFresh(cohort)
-        if endOffset + 2 * need > core.blockBytes { return try writeGeneration() }
+        if endOffset + 2 * need > core.blockBytes {
+            do throws(RingStoreError) { try writeGeneration() } catch {
+                // A key that stands on no flash must seal nothing.
+                table.remove(cohort)
+                throw error
+            }
+            return
+        }
         let entry = LockedBytes(count: Self.entryBytes)
         write(cohort, into: entry.bytes)
         do throws(RingStoreError) {
@@ -118,15 +126,48 @@ final class KeyRing {
         let dead = table.cohorts.filter { $0 < today.number }
         for cohort in dead { table.remove(cohort) }
         dying += dead.count
-        if dying == 0 && !(isNewDay && anchor.isUsed) { return 0 }
-        try writeGeneration()
+        if dying > 0 || isNewDay && anchor.isUsed { try writeGeneration() }
         defer { dying = 0 }
+        if let block = try blockThatKeeps(keysBefore: today) {
+            throw RingStoreError(.expiryUnfinished(BlockIndex(block)))
+        }
         return dying
+    }
+
+    /// A worn block that could not be erased, and in which a key of an ended day can still be read.
+    private func blockThatKeeps(keysBefore today: CivilDay) throws(RingStoreError) -> Int? {
+        for block in setAside {
+            guard let erase = core.root.underErase[block], try core.readImageIfPossible(of: block) != nil else {
+                continue
+            }
+            let walk = BlockWalk(core.image.bytes, ring: .keys, sequence: erase.sequence, keys: core.keys)
+            let plain = LockedBytes(count: core.blockBytes)
+            var keepsOne = false
+            for record in walk.records where open(record, sequence: erase.sequence, into: plain) {
+                let body = plain.readOnly.part(0, record.header.bodyBytes)
+                CohortEntries.read(body) { cohort, _ in keepsOne = keepsOne || cohort < today.number }
+            }
+            if keepsOne { return block }
+        }
+        return nil
+    }
+
+    /// Erases a block that an earlier version has labelled; a generation that lives in it goes on in another one.
+    /// - Returns: false when the block is out of service.
+    func migrate(_ block: Int) throws(RingStoreError) -> Bool {
+        switch blocks[block] {
+        case .open? where block == current: try writeGeneration()
+        case .blank(let count)?: try erase(block, sequence: 0, eraseCount: count)
+        default: return false
+        }
+        return true
     }
 
     // MARK: generations
 
-    private func snapshotBytes(of count: Int) -> Int { BatchImage.byteCount(bodyBytes: [count * Self.entryBytes]) }
+    private func snapshotBytes(of count: Int) -> Int {
+        core.layout.batchBytes(bodyBytes: [count * Self.entryBytes])
+    }
 
     private func writeGeneration() throws(RingStoreError) {
         let blank = blocks.compactMap { block, finding -> (block: Int, eraseCount: UInt32)? in
@@ -146,11 +187,11 @@ final class KeyRing {
         generation = highestNumber
         anchor.renew(core.entropy)
         try core.open(
-            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, takingOverFrom: old,
-            check: anchor.check(generation))
+            next.block, ring: .keys, eraseCount: next.eraseCount, sequence: generation, nextID: 0,
+            takingOverFrom: old, check: anchor.check(generation))
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation, isMended: false)
         current = next.block
-        endOffset = BlockHeader.byteCount
+        endOffset = core.layout.recordsOffset
         try append(kind: Self.snapshotKind, snapshot)
         // Twice where a quarter of the block still stays free for new days: one damaged snapshot is not the end.
         if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {
@@ -197,28 +238,31 @@ final class KeyRing {
 
     /// Reads a generation into the table; nil when its snapshot was never committed or cannot be opened.
     private func load(_ block: Int, sequence: UInt64) throws(RingStoreError) -> BlockWalk? {
-        let image = try core.readImage(of: block)
+        _ = try core.readImage(of: block)
         let walk = BlockWalk(core.image.bytes, ring: .keys, sequence: sequence, keys: core.keys)
         table.removeAll()
         var hasSnapshot = false
         let plain = LockedBytes(count: core.blockBytes)
         for record in walk.records {
-            let body = plain.bytes.part(0, record.header.bodyBytes)
-            let isOpen = RecordSeal.open(
-                image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing,
-                mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
-                sequence: sequence,
-                into: body)
-            guard isOpen else {
+            guard open(record, sequence: sequence, into: plain) else {
                 damagedRecords += 1
                 continue
             }
             hasSnapshot = hasSnapshot || record.header.kind == Self.snapshotKind
-            CohortEntries.read(UnsafeRawBufferPointer(body)) { table.add($0, $1) }
+            CohortEntries.read(plain.readOnly.part(0, record.header.bodyBytes)) { table.add($0, $1) }
         }
         guard hasSnapshot else { return nil }
         damagedRecords += walk.damagedPlaces
         return walk
+    }
+
+    /// Opens a key record of the block that was read last.
+    private func open(_ record: WalkedRecord, sequence: UInt64, into plain: LockedBytes) -> Bool {
+        let image = core.image.readOnly
+        return RecordSeal.open(
+            image.part(record.offset, record.header.storedBytes), cohortKey: core.keys.cohortSealing,
+            mark: image.part(record.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+            sequence: sequence, into: plain.bytes.part(0, record.header.bodyBytes))
     }
 
     private func addFresh(_ cohort: Int32) {

@@ -2,22 +2,20 @@ extension Ring {
     /// Appends one batch, all or nothing.
     /// - Precondition: there is room for it, and every cohort has its key, durable.
     func append(_ records: [PlannedRecord]) throws(RingStoreError) {
-        try makeRoom(bytes: BatchImage.byteCount(bodyBytes: records.map(\.body.count)))
+        try makeRoom(bytes: core.layout.batchBytes(bodyBytes: records.map(\.body.count)))
         try write(records)
     }
 
     /// Throws `.full` when what lives and `bytes` more would be over the capacity.
-    func checkRoom(forRecords count: Int, bytes: Int, leavingFree: Int) throws(RingStoreError) {
+    func checkRoom(forRecords count: Int, recordBytes: Int, leavingFree: Int) throws(RingStoreError) {
         let free = capacityBytes - liveBytes - leavingFree
-        // Live bytes count a commit mark for each record, as if each would move alone.
-        let charged = bytes + (count - 1) * (CommitMark.byteCount + CommitMark.commitmentBytes)
+        let charged = RingCapacity.charge(records: count, recordBytes: recordBytes)
         guard charged <= free else { throw RingStoreError(.full(id, neededBytes: charged, freeBytes: max(0, free))) }
     }
 
     /// Leaves room at the head for an ordinary batch, and the reserve untouched.
     func makeRoom(bytes: Int) throws(RingStoreError) {
-        // One turn of the ring squeezes out everything that is not alive.
-        var attempts = 2 * blocks.count
+        var attempts = RingCapacity.turns(core.layout) * blocks.count
         while blankBlocks < Self.reserveBlocks || !(headFits(bytes) || blankBlocks > Self.reserveBlocks) {
             guard attempts > 0, try reclaimOldest() else {
                 throw RingStoreError(.full(id, neededBytes: bytes, freeBytes: 0))
@@ -42,10 +40,11 @@ extension Ring {
         let sequence = nextSequence
         nextSequence += 1
         try core.open(
-            next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence, takingOverFrom: source)
+            next, ring: id, eraseCount: blocks[next]!.eraseCount, sequence: sequence, nextID: nextID,
+            takingOverFrom: source)
         blocks[next]!.state = .open
         blocks[next]!.sequence = sequence
-        blocks[next]!.endOffset = BlockHeader.byteCount
+        blocks[next]!.endOffset = core.layout.recordsOffset
         head = next
     }
 

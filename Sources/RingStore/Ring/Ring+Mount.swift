@@ -23,7 +23,7 @@ extension Ring {
                 try eraseUnfinished(block)
             case .damaged:
                 blocks[block] = RingBlock(state: .setAside, eraseCount: 0)
-                report.setAside.append(BlockIndex(block))
+                if !core.badBlocks.contains(block) { report.setAside.append(BlockIndex(block)) }
             case .open(let count, let sequence, let isMended):
                 if isMended { report.damagedPlaces += 1 }
                 blocks[block] = RingBlock(state: .open, eraseCount: count, sequence: sequence)
@@ -32,6 +32,7 @@ extension Ring {
         }
         open.sort { $0.sequence < $1.sequence }
         nextSequence = (open.last?.sequence ?? 0) + 1
+        nextID = core.root.nextIDs[Int(id.number)] ?? 1
         for block in open.map(\.block) where hasLivingSource(block) { try eraseUnfinished(block) }
         open.removeAll { blocks[$0.block]!.state != .open }
 
@@ -51,8 +52,19 @@ extension Ring {
             }
         }
         buildIndex(found)
+        try putOutOfService()
         if let doubted { try renew(doubted.block, doubted.image, doubted.walk) }
         report.setAside.sort()
+    }
+
+    /// What cannot be made out now may be readable at the next mount; by then records that lie in it can have been deleted, and
+    /// its ids given again. So it is out of service for good, and the ids that may stand in it are passed over.
+    private func putOutOfService() throws(RingStoreError) {
+        let out = report.setAside.map(\.number).filter(core.isNewlyOut)
+        if out.isEmpty { return }
+        for block in out { try core.putOutOfService(block) }
+        nextID += UInt64(out.count * RingCapacity.mostRecords(inBlockOf: core.layout))
+        try core.keepNextID(nextID, of: id)
     }
 
     private func isInDoubt(_ block: Int) -> Bool {
@@ -130,6 +142,7 @@ extension Ring {
     /// A block that cannot be erased any more stays declared, out of service, and is tried again by the next mount.
     private func eraseOrSetAside(_ block: Int) throws(RingStoreError) {
         let old = blocks[block]!
+        try keepIDs(of: block)
         if let count = try core.tryToErase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount) {
             blocks[block] = RingBlock(state: .blank, eraseCount: count)
         } else {

@@ -46,51 +46,69 @@ extension Ring {
         }
     }
 
-    /// Writes survivors to the head in batches, sealed afresh.
+    /// Writes survivors to the head in batches, sealed afresh. What was one batch stays in one, and is joined to others: so they
+    /// never take more room than they had, however large the units are.
     func move(
         _ survivors: [WalkedRecord], from image: UnsafeRawBufferPointer, sequence: UInt64
     ) throws(RingStoreError) {
         var planned: [PlannedRecord] = []
         var used = 0
         defer { plain.zero() }
-        for survivor in survivors {
-            let bodyBytes = survivor.header.bodyBytes
-            let need = BatchImage.byteCount(bodyBytes: planned.map(\.body.count) + [bodyBytes])
+        var start = survivors.startIndex
+        while start < survivors.endIndex {
+            let mark = survivors[start].markOffset
+            let group = survivors[start...].prefix { $0.markOffset == mark }
+            start = group.endIndex
+            let need = core.layout.batchBytes(
+                bodyBytes: planned.map(\.body.count) + group.map(\.header.bodyBytes))
             if !planned.isEmpty, need > core.batchLimitBytes || !headFits(need) {
                 try place(planned)
                 planned.removeAll()
                 used = 0
             }
-            let body = plain.bytes.part(used, bodyBytes)
-            let isOpen = RecordSeal.open(
-                image.part(survivor.offset, survivor.header.storedBytes),
-                cohortKey: table.key(for: survivor.header.cohort)!,
-                mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
-                sequence: sequence,
-                into: body)
-            // Altered on flash: it was lost before it came here. Its place is kept, or an earlier revision would come back.
-            if !isOpen { report.lostRecords.append(survivor.header.recordID) }
-            planned.append(
-                PlannedRecord(
-                    kind: survivor.header.kind, id: survivor.header.id, revision: survivor.header.revision,
-                    cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(isOpen ? body : body.part(0, 0)),
-                    isLost: !isOpen || survivor.header.isLost))
-            used += bodyBytes
+            for survivor in group {
+                planned.append(open(survivor, from: image, sequence: sequence, into: &used))
+            }
         }
         if !planned.isEmpty { try place(planned) }
     }
 
+    /// Opens a record that has to move, behind what is already in `plain`.
+    private func open(
+        _ survivor: WalkedRecord, from image: UnsafeRawBufferPointer, sequence: UInt64, into used: inout Int
+    ) -> PlannedRecord {
+        let body = plain.bytes.part(used, survivor.header.bodyBytes)
+        used += body.count
+        let isOpen = RecordSeal.open(
+            image.part(survivor.offset, survivor.header.storedBytes),
+            cohortKey: table.key(for: survivor.header.cohort)!,
+            mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
+            sequence: sequence, into: body)
+        // Altered on flash: it was lost before it came here. Its place is kept, or an earlier revision would come back.
+        if !isOpen { report.lostRecords.append(survivor.header.recordID) }
+        return PlannedRecord(
+            kind: survivor.header.kind, id: survivor.header.id, revision: survivor.header.revision,
+            cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(isOpen ? body : body.part(0, 0)),
+            isLost: !isOpen || survivor.header.isLost)
+    }
+
     private func place(_ planned: [PlannedRecord]) throws(RingStoreError) {
-        if !headFits(BatchImage.byteCount(bodyBytes: planned.map(\.body.count))) { try openNext() }
+        if !headFits(core.layout.batchBytes(bodyBytes: planned.map(\.body.count))) { try openNext() }
         try write(planned)
     }
 
     /// Erases a block that nothing lives in any more, and forgets the copies it held.
     func erase(_ block: Int) throws(RingStoreError) {
         let old = blocks[block]!
+        try keepIDs(of: block)
         let count = try core.erase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount)
         blocks[block] = RingBlock(state: .blank, eraseCount: count)
         forgetCopies(in: block)
+    }
+
+    /// The ids given since its opening stand in the newest block, and perhaps nowhere else.
+    func keepIDs(of block: Int) throws(RingStoreError) {
+        if blocks[block]!.sequence + 1 == nextSequence { try core.keepNextID(nextID, of: id) }
     }
 
     func forgetCopies(in block: Int) {
@@ -119,7 +137,7 @@ extension Ring {
     }
 
     /// Reclaims until the reserve is whole again; does without when nothing can be gained.
-    private func makeReserve() throws(RingStoreError) {
+    func makeReserve() throws(RingStoreError) {
         var attempts = blocks.count
         while blankBlocks < Self.reserveBlocks, attempts > 0 {
             guard try reclaimOldest() else { return }

@@ -97,7 +97,7 @@ final class Ring {
 
     /// What may be alive at once.
     var capacityBytes: Int {
-        RingCapacity.bytes(blocks: blocks.values.count { $0.state != .setAside }, blockBytes: core.blockBytes)
+        RingCapacity.bytes(blocks: blocks.values.count { $0.state != .setAside }, layout: core.layout)
     }
 
     // MARK: index
@@ -120,12 +120,12 @@ final class Ring {
 
     func addLive(_ place: RecordPlace) {
         blocks[Int(place.block)]!.liveRecords += 1
-        blocks[Int(place.block)]!.liveBytes += place.storedBytes + CommitMark.byteCount + CommitMark.commitmentBytes
+        blocks[Int(place.block)]!.liveBytes += RingCapacity.charge(records: 1, recordBytes: place.storedBytes)
     }
 
     func dropLive(_ place: RecordPlace) {
         blocks[Int(place.block)]!.liveRecords -= 1
-        blocks[Int(place.block)]!.liveBytes -= place.storedBytes + CommitMark.byteCount + CommitMark.commitmentBytes
+        blocks[Int(place.block)]!.liveBytes -= RingCapacity.charge(records: 1, recordBytes: place.storedBytes)
     }
 
     /// No longer needed: not returned, not moved; its bytes go when its block is reclaimed. Not a deletion.

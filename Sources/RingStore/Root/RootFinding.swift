@@ -1,8 +1,8 @@
 /// Which of the two root blocks counts.
 ///
-/// The authentic one with the higher epoch; but while no slot after its header proves that the header was finished, the one
-/// before says the same and counts. A newer one whose header is damaged is known by its slots, which are authentic for the
-/// next epoch.
+/// The authentic one with the higher epoch; but while no slot of its own proves that it was finished, the one before says the
+/// same and counts. A newer one whose header is damaged is known by its slots, which are authentic for the next epoch. Where
+/// one is of an unknown version, none counts: the store has been in the hands of another firmware.
 struct RootFinding {
     let block: Int
     let header: RootHeader
@@ -19,7 +19,9 @@ struct RootFinding {
         var isWhole = true
     }
 
-    init(reading flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
+    init(
+        reading flash: any Flash, deviceKey: borrowing DeviceKey, layout: PageLayout
+    ) throws(RingStoreError) {
         let images = [Scratch(count: flash.geometry.blockBytes), Scratch(count: flash.geometry.blockBytes)]
         for (index, image) in images.enumerated() {
             guard try flash.canRead(BlockIndex(index), into: image.bytes) else {
@@ -28,12 +30,16 @@ struct RootFinding {
             }
         }
         let findings = images.map { RootHeader.find(in: $0.readOnly) }
+        for case .unknownVersion(let version, isWhole: true) in findings {
+            throw RingStoreError(.unknownVersion(version))
+        }
         var candidates: [Candidate] = []
         for index in 0..<2 {
             guard case .whole(let header) = findings[index] else { continue }
             let known = candidates.first?.keys
             let keys =
-                known?.storeID == header.storeID ? known! : StoreKeys(deviceKey: deviceKey, storeID: header.storeID)
+                known?.storeID == header.storeID
+                ? known! : StoreKeys(deviceKey: deviceKey, storeID: header.storeID, layout: layout)
             guard RootHeader.isAuthentic(images[index].readOnly, keys: keys) else { continue }
             let replay = RootReplay(images[index].readOnly, epoch: header.epoch, keys: keys)
             candidates.append(Candidate(block: index, header: header, keys: keys, replay: replay))
@@ -73,16 +79,19 @@ struct RootFinding {
     private static func reasonForNone(_ findings: [RootHeader.Finding]) -> RingStoreError {
         for finding in findings { if case .whole = finding { return RingStoreError(.wrongDeviceKey) } }
         for finding in findings {
-            if case .unknownVersion(let version) = finding { return RingStoreError(.unknownVersion(version)) }
+            if case .unknownVersion(let version, _) = finding { return RingStoreError(.unknownVersion(version)) }
         }
         return RingStoreError(findings.contains(.damaged) ? .rootDamaged : .notFormatted)
     }
 }
 
 extension Flash {
-    /// Reads a whole block; false when the medium answers with an error for this block.
+    /// Reads a whole block; false when it is marked as bad, or the medium answers with an error for this block.
     func canRead(_ block: BlockIndex, into bytes: UnsafeMutableRawBufferPointer) throws(RingStoreError) -> Bool {
-        do { try read(block, offsetBytes: 0, into: bytes) } catch {
+        do {
+            if try isBad(block) { return false }
+            try read(block, offsetBytes: 0, into: bytes)
+        } catch {
             guard case .medium = error.code else { throw RingStoreError(.flash(error)) }
             return false
         }

@@ -2,7 +2,7 @@
 ///
 ///     at  bytes  field
 ///      0      8  magic       "MENSHEN" and a zero
-///      8      2  version     1; another one is refused, never reformatted
+///      8      2  version     2; 1 is read as well, another one is refused, never reformatted
 ///     10      1  kind        0xB5 bench, 0xD3 device
 ///     11      1  flags       bit 0: anchored, the generations of keys are sealed with what an anchor holds
 ///     12      4  blockBytes
@@ -18,7 +18,6 @@
 ///    112     16  mac         over bytes 0..<112
 struct RootHeader: Equatable {
     static let byteCount = 128
-    static let versionValue: UInt16 = 1
     private static let magicBytes = Array("MENSHEN".utf8) + [0]
 
     private static let version = Field<UInt16>(at: 8), kindField = Field<UInt8>(at: 10), flags = Field<UInt8>(at: 11)
@@ -28,6 +27,8 @@ struct RootHeader: Equatable {
     private static let eraseCountField = Field<UInt32>(at: 92)
     private static func ringBlocks(_ ring: Int) -> Field<UInt32> { Field(at: 48 + 4 * ring) }
 
+    /// As it was found; what is written says the layout's.
+    var version: UInt8 = FormatVersion.current
     var kind: StoreKind
     var isAnchored: Bool
     var geometry: FlashGeometry
@@ -40,7 +41,9 @@ struct RootHeader: Equatable {
 
     /// What stands where a root header should be.
     enum Finding: Equatable {
-        case absent, unknownVersion(UInt16), damaged
+        case absent, damaged
+        /// - isWhole: its checksum holds, so that it is no flipped bit. Every version has it at the same place.
+        case unknownVersion(UInt16, isWhole: Bool)
         /// Whole; whether it is authentic, the device key has to say.
         case whole(RootHeader)
     }
@@ -48,10 +51,12 @@ struct RootHeader: Equatable {
     static func find(in block: UnsafeRawBufferPointer) -> Finding {
         let bytes = block.part(0, byteCount)
         guard bytes.prefix(8).elementsEqual(magicBytes) else { return .absent }
-        guard version.get(bytes) == versionValue else { return .unknownVersion(version.get(bytes)) }
         let isWhole = withUnsafeTemporaryAllocation(byteCount: 16, alignment: 16) { checksum in
             blake2b(into: checksum, key: nil, bytes.part(0, 96))
             return UnsafeRawBufferPointer(checksum).isEqual(to: bytes.part(96, 16))
+        }
+        guard let known = UInt8(exactly: version.get(bytes)), FormatVersion.isReadable(known) else {
+            return .unknownVersion(version.get(bytes), isWhole: isWhole)
         }
         guard isWhole, let header = RootHeader(bytes) else { return .damaged }
         return .whole(header)
@@ -62,10 +67,10 @@ struct RootHeader: Equatable {
     }
 
     func written(keys: StoreKeys) -> Scratch {
-        let scratch = Scratch(count: Self.byteCount)
+        let scratch = Scratch(count: Self.byteCount, in: keys.layout)
         let bytes = scratch.bytes
         bytes.part(0, 8).copyBytes(from: Self.magicBytes)
-        Self.version.set(Self.versionValue, in: bytes)
+        Self.version.set(UInt16(keys.layout.version), in: bytes)
         Self.kindField.set(kind.rawValue, in: bytes)
         Self.flags.set(isAnchored ? 1 : 0, in: bytes)
         Self.blockBytes.set(UInt32(geometry.blockBytes), in: bytes)
@@ -106,6 +111,7 @@ struct RootHeader: Equatable {
         let sizes = (0..<8).map { Int(Self.ringBlocks($0).get(bytes)) }
         let used = Array(sizes[1...].prefix { $0 > 0 })
         guard sizes[0] >= 3, !used.isEmpty, used.allSatisfy({ $0 >= 4 }) else { return nil }
+        version = UInt8(truncatingIfNeeded: Self.version.get(bytes))
         (self.kind, isAnchored) = (kind, Self.flags.get(bytes) == 1)
         geometry = FlashGeometry(blockCount: blockCount, blockBytes: blockBytes, programUnitBytes: unit)
         layout = StoreLayout(keyBlocks: sizes[0], ringBlocks: used)

@@ -9,8 +9,8 @@
 /// A program that was cut off leaves weak bits, which read one way today and another way tomorrow. So a block is **in doubt**
 /// from the slot that announces its first program until another one is opened or its erase has begun; mount moves what it
 /// finds in such a block to another one. The log itself goes on in the other root block at each mount: that block is
-/// erased, gets what is still open of the old one as slots, then its header with the next epoch, then a slot that proves
-/// the header: until then the old one counts.
+/// erased, gets its header with the next epoch, then what is still open of the old one as slots, then a slot that proves
+/// all this: until then the old one counts.
 final class RootLog {
     /// Why a block is not to be trusted.
     struct Doubt: Equatable {
@@ -23,13 +23,18 @@ final class RootLog {
     private let flash: any Flash
     private let keys: StoreKeys
     private(set) var header: RootHeader
-    private var current: Int
+    /// The root block that counts.
+    private(set) var current: Int
     private var nextOffset: Int
     private var otherEraseCount: UInt32
     /// Erases begun and not known to be done, by block.
     private(set) var underErase: [Int: (sequence: UInt64, eraseCount: UInt32)] = [:]
     /// Blocks in which a cut may have left weak bits.
     private(set) var doubts: [Int: Doubt] = [:]
+    /// Blocks that a mount went on without; see `RootSlot.outOfService`.
+    private(set) var outOfService: Set<Int> = []
+    /// By ring: no lower id is given again.
+    private(set) var nextIDs: [Int: UInt64] = [:]
     private(set) var floorSeconds: Int64
     private(set) var today: Int32
     /// Places of the log that cannot be read, and that no cut can have left so.
@@ -41,7 +46,7 @@ final class RootLog {
         self.keys = keys
         self.header = header
         current = 0
-        nextOffset = RootHeader.byteCount
+        nextOffset = keys.layout.rootHeaderBytes
         otherEraseCount = header.eraseCount
         floorSeconds = header.floorSeconds
         today = header.today
@@ -50,11 +55,14 @@ final class RootLog {
     }
 
     /// Mounts: reads, changes nothing. `settle` comes before any other call that writes.
-    init(mounting flash: any Flash, deviceKey: borrowing DeviceKey) throws(RingStoreError) {
+    init(
+        mounting flash: any Flash, deviceKey: borrowing DeviceKey, writing version: UInt8 = FormatVersion.current
+    ) throws(RingStoreError) {
         guard flash.geometry.blockBytes >= 1024, flash.geometry.blockCount > StoreLayout.rootBlocks else {
             throw RingStoreError(.notFormatted)
         }
-        let found = try RootFinding(reading: flash, deviceKey: deviceKey)
+        let layout = PageLayout(flash.geometry, writing: version)
+        let found = try RootFinding(reading: flash, deviceKey: deviceKey, layout: layout)
         guard found.header.geometry == flash.geometry else {
             throw RingStoreError(.wrongGeometry(found: found.header.geometry))
         }
@@ -72,7 +80,11 @@ final class RootLog {
 
     /// Before a mount acts on what it has read: the last slot may be torn, its bits weak, even where it looks blank. What it says
     /// now is true from here on, in a fresh block.
-    func settle() throws(RingStoreError) { try switchBlocks() }
+    /// - Parameter badBlocks: no erase of these is under way any more.
+    func settle(leavingOut badBlocks: Set<Int>) throws(RingStoreError) {
+        underErase = underErase.filter { !badBlocks.contains($0.key) }
+        try switchBlocks()
+    }
 
     var storeKeys: StoreKeys { keys }
     var eraseCounts: [UInt32] { [header.eraseCount, otherEraseCount] }
@@ -84,10 +96,20 @@ final class RootLog {
         apply(slot)
     }
 
+    /// The next slots may not fit: one append takes no more than 16, a new key and a new head included. With pages there may be no
+    /// more in all: then half of what a fresh block has left.
+    var isNearlyFull: Bool {
+        let freeWhenFresh = keys.layout.slotsPerRootBlock - underErase.count - doubts.count - 1
+        return freeSlots < min(16, freeWhenFresh / 2)
+    }
+
+    /// Goes on in the other block before it must, when nobody waits for its erase.
+    func renewEarly() throws(RingStoreError) { try switchBlocks() }
+
     /// Whether a cut may have left weak bits in this block, as long as it has this sequence.
     func isInDoubt(_ block: Int, sequence: UInt64) -> Bool { doubts[block]?.sequence == sequence }
 
-    private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / RootSlot.byteCount }
+    private var freeSlots: Int { (flash.geometry.blockBytes - nextOffset) / keys.layout.slotBytes }
 
     private func apply(_ slot: RootSlot) {
         switch slot {
@@ -97,8 +119,12 @@ final class RootLog {
         case .eraseDone(let block, _):
             endDoubt(of: block)
             underErase[block] = nil
-        case .opening(let block, let sequence, let source):
+            outOfService.remove(block)
+        case .opening(let block, let sequence, let source, let next):
             beginDoubt(of: block, Doubt(sequence: sequence, source: source))
+            if let ring = ring(of: block) { raiseNextID(of: ring.number, to: next) }
+        case .outOfService(let block): outOfService.insert(block)
+        case .ids(let ring, let next): raiseNextID(of: UInt8(clamping: ring), to: next)
         case .resuming(let block, let sequence): beginDoubt(of: block, Doubt(sequence: sequence, source: nil))
         case .floor(let seconds, let day): (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
         }
@@ -117,15 +143,26 @@ final class RootLog {
         doubts = doubts.filter { $0.value.source != block }
     }
 
-    private func isSameRing(_ a: Int, _ b: Int) -> Bool {
-        header.layout.rings.contains {
-            header.layout.blocks(of: $0).contains(a) && header.layout.blocks(of: $0).contains(b)
-        }
+    private func isSameRing(_ a: Int, _ b: Int) -> Bool { ring(of: a) == ring(of: b) }
+
+    private func ring(of block: Int) -> RingID? {
+        header.layout.rings.first { header.layout.blocks(of: $0).contains(block) }
+    }
+
+    private func raiseNextID(of ring: UInt8, to next: UInt64) {
+        nextIDs[Int(ring)] = max(nextIDs[Int(ring)] ?? 1, next)
+    }
+
+    /// Of a ring that has a block in doubt its opening says it.
+    private var idsToCarry: [(ring: Int, next: UInt64)] {
+        let said = Set(doubts.keys.compactMap { ring(of: $0).map { Int($0.number) } })
+        return nextIDs.filter { $0.value > 1 && (!said.contains($0.key) || $0.value > UInt64(UInt32.max)) }
+            .sorted { $0.key < $1.key }.map { (ring: $0.key, next: $0.value) }
     }
 
     private func program(_ slot: RootSlot, to block: Int, isLater: Bool) throws(RingStoreError) {
         let offset = nextOffset
-        nextOffset += RootSlot.byteCount
+        nextOffset += keys.layout.slotBytes
         try program(
             slot.written(epoch: header.epoch, offset: offset, isLater: isLater, keys: keys), to: block, offset: offset)
     }
@@ -143,6 +180,11 @@ final class RootLog {
     }
 
     private func switchBlocks() throws(RingStoreError) {
+        // Besides what is carried over there are the proof and what has to be said next.
+        let carried = underErase.count + doubts.count + outOfService.count + idsToCarry.count
+        guard carried + 2 <= keys.layout.slotsPerRootBlock else {
+            throw RingStoreError(.rootFull(erasesBegun: underErase.count))
+        }
         let other = 1 - current
         let image = Scratch(count: flash.geometry.blockBytes)
         try flashing { () throws(FlashError) in
@@ -152,18 +194,23 @@ final class RootLog {
         guard image.readOnly.isBlank else { throw RingStoreError(.eraseFailed(BlockIndex(other))) }
         let oldEraseCount = header.eraseCount
         header.epoch += 1
+        header.version = keys.layout.version
         (header.floorSeconds, header.today, header.eraseCount) = (floorSeconds, today, otherEraseCount + 1)
-        nextOffset = RootHeader.byteCount
+        nextOffset = keys.layout.rootHeaderBytes
+        try program(header.written(keys: keys), to: other, offset: 0)
         for (block, erase) in underErase.sorted(by: { $0.key < $1.key }) {
             let slot = RootSlot.eraseBegun(block: block, sequence: erase.sequence, eraseCount: erase.eraseCount)
             try program(slot, to: other, isLater: false)
         }
         // The oldest first: one that takes over does not end the doubts of its ring.
-        for (block, doubt) in doubts.sorted(by: { $0.value.sequence < $1.value.sequence }) {
-            try program(.opening(block: block, sequence: doubt.sequence, from: doubt.source), to: other, isLater: false)
+        for (block, doubt) in doubts.sorted(by: { ($0.value.sequence, $0.key) < ($1.value.sequence, $1.key) }) {
+            let next = ring(of: block).flatMap { nextIDs[Int($0.number)] } ?? 0
+            let slot = RootSlot.opening(block: block, sequence: doubt.sequence, from: doubt.source, nextID: next)
+            try program(slot, to: other, isLater: false)
         }
-        try program(header.written(keys: keys), to: other, offset: 0)
-        // The proof that the header is whole: until it stands, the other block counts.
+        for block in outOfService.sorted() { try program(.outOfService(block: block), to: other, isLater: false) }
+        for (ring, next) in idsToCarry { try program(.ids(ring: ring, next: next), to: other, isLater: false) }
+        // The proof that all this is whole: until it stands, the other block counts.
         try program(.floor(seconds: floorSeconds, day: today), to: other, isLater: true)
         otherEraseCount = oldEraseCount
         current = other

@@ -1,17 +1,18 @@
 /// What stands in one root block behind its header.
 struct RootReplay {
     private(set) var slots: [RootSlot] = []
-    /// Slots written after the header: they prove that the header was finished.
+    /// Slots that were not carried over: they prove that header and carried slots were finished.
     private(set) var laterSlots = 0
     /// Every slot is authentic, but perhaps the last one, which a cut may have torn.
     private(set) var isIntact = true
     /// Slots that are not blank and not authentic, the last one aside.
     private(set) var damagedSlots = 0
-    private(set) var endOffset = RootHeader.byteCount
+    private(set) var endOffset: Int
 
     init(_ block: UnsafeRawBufferPointer, epoch: UInt64, keys: StoreKeys) {
+        endOffset = keys.layout.rootHeaderBytes
         var lastIsDamaged = false
-        while endOffset + RootSlot.byteCount <= block.count {
+        while endOffset + keys.layout.slotBytes <= block.count {
             let bytes = block.part(endOffset, RootSlot.byteCount)
             if bytes.isBlank, block[endOffset...].isBlankSlice { break }
             if lastIsDamaged { damagedSlots += 1 }
@@ -22,7 +23,7 @@ struct RootReplay {
             } else {
                 lastIsDamaged = true
             }
-            endOffset += RootSlot.byteCount
+            endOffset += keys.layout.slotBytes
         }
         isIntact = damagedSlots == 0
     }

@@ -2,11 +2,11 @@
 ///
 ///     at  bytes  field
 ///      0      2  magic        0x524D
-///      2      1  version      1
+///      2      1  version      2; 1 is read as well
 ///      3      1  ring
 ///      4      1  kind         the caller's
 ///      5      1  flags        bit 0: first of its batch · bit 1: lost, its body could not be opened when it had to move
-///      6      2  zero
+///      6      2  padBytes     of 0xFF, between the last record of the batch and the commitment; 0 with units of 16 bytes
 ///      8      8  id           the record's logical number
 ///     16      4  revision     the highest one counts
 ///     20      4  cohort       last day it may be read, days since 1970-01-01; 0x7FFFFFFF never expires
@@ -19,12 +19,12 @@
 struct RecordHeader: Equatable {
     static let byteCount = 64
     static let magicValue: UInt16 = 0x524D
-    static let version: UInt8 = 1
     static let tagBytes = 16
     static let nonceBytes = 24
 
     private static let magic = Field<UInt16>(at: 0), versionField = Field<UInt8>(at: 2), ringField = Field<UInt8>(at: 3)
-    private static let kindField = Field<UInt8>(at: 4), flags = Field<UInt8>(at: 5), zero = Field<UInt16>(at: 6)
+    private static let kindField = Field<UInt8>(at: 4), flags = Field<UInt8>(at: 5)
+    private static let padBytesField = Field<UInt16>(at: 6)
     private static let idField = Field<UInt64>(at: 8), revisionField = Field<UInt32>(at: 16)
     private static let cohortField = Field<Int32>(at: 20), bodyBytesField = Field<UInt32>(at: 24)
     private static let bytesToMarkField = Field<UInt32>(at: 28)
@@ -40,6 +40,7 @@ struct RecordHeader: Equatable {
     var cohort: Int32
     var bodyBytes: Int
     var bytesToMark: Int
+    var padBytes: Int
 
     var recordID: RecordID { RecordID(id) }
 
@@ -47,14 +48,17 @@ struct RecordHeader: Equatable {
     var storedBytes: Int { Self.storedBytes(bodyBytes: bodyBytes) }
     static func storedBytes(bodyBytes: Int) -> Int { byteCount + roundedUp(bodyBytes + tagBytes, to: 16) }
 
+    /// Of its batch: behind it come padding, commitment and mark.
+    var isLast: Bool { bytesToMark == storedBytes + padBytes + CommitMark.commitmentBytes }
+
     /// Writes everything but nonce and MAC.
-    func write(into bytes: UnsafeMutableRawBufferPointer) {
+    func write(into bytes: UnsafeMutableRawBufferPointer, version: UInt8) {
         Self.magic.set(Self.magicValue, in: bytes)
-        Self.versionField.set(Self.version, in: bytes)
+        Self.versionField.set(version, in: bytes)
         Self.ringField.set(ring, in: bytes)
         Self.kindField.set(kind, in: bytes)
         Self.flags.set((isFirst ? 1 : 0) | (isLost ? 2 : 0), in: bytes)
-        Self.zero.set(0, in: bytes)
+        Self.padBytesField.set(UInt16(padBytes), in: bytes)
         Self.idField.set(id, in: bytes)
         Self.revisionField.set(revision, in: bytes)
         Self.cohortField.set(cohort, in: bytes)
@@ -64,7 +68,9 @@ struct RecordHeader: Equatable {
 
     /// Reads the fields and asks nothing more: for the forensic search.
     init?(lenient bytes: UnsafeRawBufferPointer) {
-        guard Self.magic.get(bytes) == Self.magicValue, Self.versionField.get(bytes) == Self.version else { return nil }
+        guard Self.magic.get(bytes) == Self.magicValue, FormatVersion.isReadable(Self.versionField.get(bytes)) else {
+            return nil
+        }
         ring = Self.ringField.get(bytes)
         kind = Self.kindField.get(bytes)
         isFirst = Self.flags.get(bytes) & 1 == 1
@@ -74,6 +80,7 @@ struct RecordHeader: Equatable {
         cohort = Self.cohortField.get(bytes)
         bodyBytes = Int(Self.bodyBytesField.get(bytes))
         bytesToMark = Int(Self.bytesToMarkField.get(bytes))
+        padBytes = Int(Self.padBytesField.get(bytes))
         guard bodyBytes < 1 << 24, bytesToMark < 1 << 24 else { return nil }
     }
 
@@ -84,7 +91,7 @@ struct RecordHeader: Equatable {
         let bytes = block.part(offset, Self.byteCount)
         self.init(lenient: bytes)
         guard self.ring == ring.number, offset + storedBytes <= block.count,
-            bytesToMark >= storedBytes + CommitMark.commitmentBytes,
+            bytesToMark >= storedBytes + padBytes + CommitMark.commitmentBytes,
             offset + bytesToMark + CommitMark.byteCount <= block.count
         else { return nil }
         guard keys.isAuthentic(.record, sequence, UInt64(offset), bytes, macBytes: 8) else { return nil }
@@ -97,11 +104,14 @@ struct RecordHeader: Equatable {
         guard offset + Self.byteCount <= block.count else { return nil }
         let bytes = block.part(offset, Self.byteCount)
         // What every header of the ring has: with more than one bit wrong there it is none.
+        let padding = Self.padBytesField.get(UnsafeRawBufferPointer(bytes))
         let strange = [
-            UInt64(Self.magic.get(UnsafeRawBufferPointer(bytes)) ^ Self.magicValue), UInt64(bytes[2] ^ Self.version),
-            UInt64(bytes[3] ^ ring.number), UInt64(bytes[5] & 0xFC), UInt64(bytes[6]), UInt64(bytes[7]),
+            UInt64(Self.magic.get(UnsafeRawBufferPointer(bytes)) ^ Self.magicValue),
+            UInt64(bytes[3] ^ ring.number), UInt64(bytes[5] & 0xFC),
+            UInt64(padding & ~UInt16(keys.layout.unitBytes - PageLayout.smallestUnitBytes)),
         ]
-        guard strange.reduce(0, { $0 + $1.nonzeroBitCount }) <= 1 else { return nil }
+        let wrongBits = strange.reduce(FormatVersion.wrongBits(in: bytes[2])) { $0 + $1.nonzeroBitCount }
+        guard wrongBits <= 1 else { return nil }
         let whole = UnsafeRawBufferPointer(block)
         var mended: Self?
         _ = SingleBit.repair(bytes) { _ in
@@ -114,8 +124,7 @@ struct RecordHeader: Equatable {
 
     init(
         ring: RingID, kind: UInt8, isFirst: Bool, isLost: Bool, id: UInt64, revision: UInt32, cohort: Int32,
-        bodyBytes: Int,
-        bytesToMark: Int
+        bodyBytes: Int, bytesToMark: Int, padBytes: Int
     ) {
         self.ring = ring.number
         self.kind = kind
@@ -126,5 +135,6 @@ struct RecordHeader: Equatable {
         self.cohort = cohort
         self.bodyBytes = bodyBytes
         self.bytesToMark = bytesToMark
+        self.padBytes = padBytes
     }
 }

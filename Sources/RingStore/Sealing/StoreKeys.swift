@@ -3,7 +3,8 @@ import CSodium
 /// What a MAC is made over; a byte of its own, so that one structure never passes for another.
 enum MACDomain: UInt8 { case root = 1, slot, label, opening, record, commitment, anchor }
 
-/// The keys one store derives from the device key. The device key itself is not kept.
+/// The keys one store derives from the device key, and the layout of its blocks: what it takes to write and to read each
+/// structure on the flash. The device key itself is not kept.
 ///
 ///     store root   = BLAKE2b-32(device key; "menshen store" ‖ store id)
 ///     any other    = BLAKE2b-32(store root; purpose)
@@ -12,6 +13,7 @@ final class StoreKeys {
     static let anchorBytes = 32
 
     let storeID: [UInt8]
+    let layout: PageLayout
     /// All of them, one behind the other: locked pages are dear.
     private let memory = LockedBytes(count: 128)
     private var root: UnsafeRawBufferPointer { memory.readOnly.part(0, 32) }
@@ -23,9 +25,9 @@ final class StoreKeys {
     var anchorSecret: UnsafeMutableRawBufferPointer { memory.bytes.part(96, Self.anchorBytes) }
     private let message = Scratch(count: 512)
 
-    init(deviceKey: borrowing DeviceKey, storeID: [UInt8]) {
+    init(deviceKey: borrowing DeviceKey, storeID: [UInt8], layout: PageLayout) {
         precondition(storeID.count == Self.storeIDBytes)
-        self.storeID = storeID
+        (self.storeID, self.layout) = (storeID, layout)
         blake2b(into: memory.bytes.part(0, 32), key: deviceKey.secret.readOnly, Array("menshen store".utf8) + storeID)
         blake2b(into: memory.bytes.part(32, 32), key: root, Array("menshen headers".utf8))
         blake2b(into: memory.bytes.part(64, 32), key: root, Array("menshen cohort keys".utf8))

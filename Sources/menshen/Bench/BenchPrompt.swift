@@ -23,6 +23,8 @@ final class BenchPrompt {
             transcript.prompt = "BENCH> "
             transcript.showPrompt()
         }
+        // A person at a terminal sees the mount go on; what comes from a pipe waits for it.
+        if !isTerminal { bench.loop.settle() }
         defer { transcript.prompt = "" }
         while true {
             let now = clock.read().uptime

@@ -5,6 +5,7 @@ struct TourRunner {
 
     /// - Returns: whether every step showed what it promised. The last line said is `main job: N of N`.
     func run(_ script: TourScript, screens: String) -> Bool {
+        bench.loop.settle()
         var passed = 0
         for (index, step) in script.steps.enumerated() {
             transcript.say("")

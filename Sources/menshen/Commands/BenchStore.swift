@@ -43,6 +43,8 @@ final class BenchStore: MountableStore {
         }
     }
 
+    var name: String { place.flashPath }
+
     func floor() throws(RecordsError) -> WallTime { try RecordStore.floor(of: media.flash, as: .bench, deviceKey: key) }
 
     func mount(at now: WallTime, believed: WallTime) throws(RecordsError) -> RecordStore {

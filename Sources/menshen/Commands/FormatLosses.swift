@@ -79,12 +79,10 @@ struct FormatLosses {
         _ place: BenchPlace, _ media: StoreMedia, _ key: borrowing DeviceKey
     ) throws(Refusal) -> String {
         do throws(RecordsError) {
-            let image: [UInt8]
-            do throws(FlashError) { image = try FlashSearch.image(of: media.flash) } catch {
-                return "it cannot be read"
-            }
+            let copy: MemoryFlash
+            do throws(FlashError) { copy = try MemoryFlash(copying: media.flash) } catch { return "it cannot be read" }
             let records = try RecordStore.mount(
-                MemoryFlash(place.geometry, image: image), as: .bench, deviceKey: key, settings: OfflineStore.settings,
+                copy, as: .bench, deviceKey: key, settings: OfflineStore.settings,
                 now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy(),
                 anchor: media.anchorCopy())
             let numbers = records.statistics

@@ -32,14 +32,14 @@ final class OfflineStore {
     /// - Throws: when it cannot be mounted.
     func mountCopy() throws(Refusal) -> RecordStore {
         let media = try readOnlyMedia()
-        let image: [UInt8]
-        do throws(FlashError) { image = try FlashSearch.image(of: media.flash) } catch {
+        let copy: MemoryFlash
+        do throws(FlashError) { copy = try MemoryFlash(copying: media.flash) } catch {
             throw refusal(RingStoreError(.flash(error)))
         }
         do throws(RecordsError) {
             // No day is ended: the store's own is later than this one.
             return try RecordStore.mount(
-                MemoryFlash(place.geometry, image: image), as: .bench, deviceKey: key, settings: Self.settings,
+                copy, as: .bench, deviceKey: key, settings: Self.settings,
                 now: WallTime(seconds: 0), today: CivilDay(number: 0), entropy: SodiumEntropy(),
                 anchor: media.anchorCopy())
         } catch { throw refusal(error) }
@@ -50,7 +50,8 @@ final class OfflineStore {
     static func journals(_ place: BenchPlace) throws(Refusal) -> RecordStore {
         let records = try OfflineStore(place).mountCopy()
         let report = records.mountReport
-        guard report.removalsFinished + report.templatesErased + report.expiredFaces.count == 0 else {
+        guard report.removalsFinished + report.templatesErased + report.expiredFaces.count + report.linesWritten == 0
+        else {
             throw Refusal(
                 "\(place.flashPath): a power cut left work unfinished; start the terminal once, then ask again")
         }

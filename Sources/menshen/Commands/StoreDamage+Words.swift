@@ -27,6 +27,7 @@ extension StoreDamage.What {
         case .medium: "the medium does not read it"
         case .rootEntry: "an entry of the root log is altered"
         case .blockHeader: "its label or opening is altered, so it is out of service"
+        case .unknownVersion: "it has a format version that this firmware does not read, and is out of service"
         case .blank: "it should be blank and is not, so it is out of service"
         case .outOfService: "it stands in a block that is out of service"
         case .header: "its header is altered"

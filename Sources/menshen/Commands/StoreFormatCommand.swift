@@ -73,6 +73,8 @@ private final class WatchedFlash: Flash {
     func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError) {
         try flash.program(block, offsetBytes: offsetBytes, bytes)
     }
+    func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { try flash.isBad(block) }
+    func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { try flash.markBad(block) }
     func erase(_ block: BlockIndex) throws(FlashError) {
         try flash.erase(block)
         erases += 1

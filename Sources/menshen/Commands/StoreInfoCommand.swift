@@ -33,7 +33,8 @@ extension StoreIdentity {
         }
         add("store", idText)
         add("kind", kind.name)
-        add("format", "version \(formatVersion), records of version \(RecordKind.version)")
+        let old = oldBlocks > 0 ? ", \(oldBlocks) blocks of an earlier one" : ""
+        add("format", "version \(formatVersion)\(old), records of version \(RecordKind.version)")
         let bytes = geometry.blockCount * geometry.blockBytes
         let units = "program units of \(geometry.programUnitBytes)"
         add("geometry", "\(geometry.blockCount) blocks of \(geometry.blockBytes) bytes, \(bytes) in all; \(units)")
@@ -41,8 +42,10 @@ extension StoreIdentity {
         add("root", "\(StoreLayout.rootBlocks) blocks")
         for ring in rings {
             let capacity = capacityBytes(of: ring).map { ", \($0) bytes may live" } ?? ""
-            add(ring.word, "\(blockCount(of: ring)) blocks\(capacity)")
+            let bad = badBlockCount(of: ring)
+            add(ring.word, "\(blockCount(of: ring)) blocks\(bad > 0 ? ", \(bad) of them bad" : "")\(capacity)")
         }
+        if !badBlocks.isEmpty { add("bad blocks", badBlocks.map { "\($0.number)" }.joined(separator: " ")) }
         add("time", "no time before \(floor.utcText) is believed, and no day before \(today)")
         add("wear", "\(wear.words)\(blocksWithoutCount > 0 ? "; \(blocksWithoutCount) blocks tell no count" : "")")
         for words in promises.notPromised { add("no promise", words) }
@@ -52,7 +55,8 @@ extension StoreIdentity {
     fileprivate var json: JSONText {
         .object([
             "store": .string(idText), "kind": .string(kind.name), "formatVersion": .number(formatVersion),
-            "recordVersion": .number(RecordKind.version),
+            "oldBlocks": .number(oldBlocks), "recordVersion": .number(RecordKind.version),
+            "badBlocks": .list(badBlocks.map { .number($0.number) }),
             "geometry": .object([
                 "blocks": .number(geometry.blockCount), "blockBytes": .number(geometry.blockBytes),
                 "programUnitBytes": .number(geometry.programUnitBytes),
@@ -61,6 +65,7 @@ extension StoreIdentity {
                 rings.map { ring in
                     .object([
                         "ring": .string(ring.word), "blocks": .number(blockCount(of: ring)),
+                        "badBlocks": .number(badBlockCount(of: ring)),
                         "capacityBytes": capacityBytes(of: ring).map { .number($0) } ?? .none,
                     ])
                 }),

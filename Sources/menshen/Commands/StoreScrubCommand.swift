@@ -62,6 +62,7 @@ extension ScrubReport.Reason {
         case .damaged: "damaged"
         case .weak: "reads differently from one time to the next"
         case .unreadable: "was out of service, what was in it is given up"
+        case .old: "was of an earlier format version"
         }
     }
 }

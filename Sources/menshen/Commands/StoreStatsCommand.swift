@@ -32,6 +32,8 @@ struct StoreStatsCommand {
             "keys of \(numbers.livingKeys) last days, generation \(numbers.keyGeneration)",
             "wear: \(records.wear.words)",
         ]
+        let old = records.mountReport.ring.oldBlocks
+        if old > 0 { lines.append("blocks of an earlier format version: \(old)") }
         for ring in rings { lines += Self.lines(ring, records.usage(of: ring)) }
         lines.append("door decisions by month")
         lines += records.doorCounts.map { "  \($0.month)  \($0.words)" }
@@ -43,7 +45,7 @@ struct StoreStatsCommand {
         let inUse = numbers.blocks - numbers.blankBlocks - numbers.setAsideBlocks
         return [
             "\(ring.word): \(numbers.liveRecords) records; \(numbers.liveBytes) bytes alive, \(usage.deadBytes) dead, \(numbers.freeBytes) free",
-            "  \(numbers.blocks) blocks: \(inUse) in use, \(numbers.blankBlocks) blank, \(numbers.setAsideBlocks) out of service; \(usage.eraseCounts.words)",
+            "  \(numbers.blocks) blocks: \(inUse) in use, \(numbers.blankBlocks) blank, \(numbers.outOfServiceWords); \(usage.eraseCounts.words)",
         ] + usage.cohorts.map { "  \($0.expiry.words)  \($0.records)" }
     }
 
@@ -54,6 +56,7 @@ struct StoreStatsCommand {
             "peopleWithTemplates": .number(numbers.peopleWithTemplates),
             "nextTemplateExpiry": numbers.nextTemplateExpiry.map { .string("\($0)") } ?? .none,
             "keys": .number(numbers.livingKeys), "keyGeneration": .number(numbers.keyGeneration),
+            "oldBlocks": .number(records.mountReport.ring.oldBlocks),
             "wear": records.wear.json, "rings": .list(rings.map { json($0, records.usage(of: $0)) }),
             "doorDecisions": .list(
                 records.doorCounts.map { month in
@@ -72,10 +75,17 @@ struct StoreStatsCommand {
             "aliveBytes": .number(numbers.liveBytes), "deadBytes": .number(usage.deadBytes),
             "freeBytes": .number(numbers.freeBytes), "capacityBytes": .number(numbers.capacityBytes),
             "blocks": .number(numbers.blocks), "blankBlocks": .number(numbers.blankBlocks),
-            "outOfService": .number(numbers.setAsideBlocks), "wear": usage.eraseCounts.json,
+            "outOfService": .number(numbers.setAsideBlocks), "bad": .number(numbers.badBlocks),
+            "wear": usage.eraseCounts.json,
             "cohorts": .list(
                 usage.cohorts.map { .object(["lastDay": $0.expiry.json, "records": .number($0.records)]) }),
         ])
+    }
+}
+
+extension RingStatistics {
+    fileprivate var outOfServiceWords: String {
+        "\(setAsideBlocks) out of service\(badBlocks > 0 ? " (\(badBlocks) marked as bad)" : "")"
     }
 }
 

@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "c1182991768a3210e51a6c72721cf0980641f2d87bace4f4a4449ec777d5b87a")
+        hexadecimal: "1c51c57002ca99aaaac903d4cc9dfd147baf1899920f7de33742e94be7816f8f")
 
     var expected = knownAnswer
 

@@ -8,6 +8,8 @@ extension RecordsMountReport {
         add(damagedRecords + ring.lostRecords, "damaged records")
         add(ring.damagedPlaces, "damaged places")
         add(ring.setAside.count, "blocks out of service")
+        add(ring.badBlocks.count, "blocks marked as bad")
+        add(ring.oldBlocks, "blocks of an earlier format version")
         add(ring.erasesFinished.count, "erases finished")
         add(ring.unfinishedBatches, "unfinished writes erased")
         add(templatesErased, "templates without consent erased")

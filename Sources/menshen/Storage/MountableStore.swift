@@ -3,6 +3,8 @@ import Timekeeping
 
 /// The place of one store, from which it can be mounted again and again.
 protocol MountableStore: AnyObject {
+    /// For messages: its path.
+    var name: String { get }
     /// The time that the store kept last, read without mounting it.
     func floor() throws(RecordsError) -> WallTime
     /// - Parameters:

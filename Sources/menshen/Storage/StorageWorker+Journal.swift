@@ -58,14 +58,24 @@ extension StorageWorker {
         return .journal(sorted.suffix(count))
     }
 
-    func verifyJournals() throws(RecordsError) -> StorageOutcome {
-        var words: [String] = []
-        for journal in Journal.allCases {
-            let verdict = try records.verify(journal)
-            if let broken = verdict.brokenAt {
-                return .failed("the \(journal.word) journal's chain is broken at line \(broken)")
-            }
-            words.append("\(journal.word) \(verdict.lines) lines")
+    func beginVerification() -> Unfinished {
+        .verification(JournalCheck(Journal.allCases[0], of: records), found: [])
+    }
+
+    /// Some lines more.
+    func goOn(verifying check: JournalCheck, found: [String]) throws(RecordsError) -> StorageOutcome? {
+        var check = check
+        guard let verdict = try check.step(records) else {
+            unfinished = .verification(check, found: found)
+            return nil
+        }
+        if let broken = verdict.brokenAt {
+            return .failed("the \(check.journal.word) journal's chain is broken at line \(broken)")
+        }
+        let words = found + ["\(check.journal.word) \(verdict.lines) lines"]
+        guard words.count == Journal.allCases.count else {
+            unfinished = .verification(JournalCheck(Journal.allCases[words.count], of: records), found: words)
+            return nil
         }
         return .said("the chain holds: \(words.joined(separator: ", "))")
     }

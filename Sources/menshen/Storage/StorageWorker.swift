@@ -12,6 +12,13 @@ final class StorageWorker {
     /// Templates of another pack cannot be compared with this one's.
     let packDigest: [UInt8]?
     private let clock: any TerminalClock
+    /// A job that takes many steps, between two of them.
+    enum Unfinished {
+        case expiry(RecordsExpiry, ClockDoubt?)
+        /// - found: of the journals that were followed to their end.
+        case verification(JournalCheck, found: [String])
+    }
+    var unfinished: Unfinished?
 
     init(_ records: RecordStore, notice: Notice, packDigest: [UInt8]?, clock: any TerminalClock) {
         self.records = records
@@ -24,26 +31,49 @@ final class StorageWorker {
 
     /// Durable when it returns.
     /// - Parameter time: by which days end.
-    func carryOut(_ request: StorageRequest, believing time: BelievedTime) -> StorageOutcome {
+    /// - Returns: nil when the job was begun and is not finished: `goOn`. Short ones may be carried out in between.
+    func carryOut(_ request: StorageRequest, believing time: BelievedTime) -> StorageOutcome? {
         do throws(RecordsError) {
-            return switch request {
-            case .journal(let entry, let time): try write(entry, at: time)
-            case .grantFace(let entry, let person, let time): try grantFace(entry, to: person, at: time)
-            case .findCard(let card): .person(card.withBytes { records.person(cardNumber: $0) }.map(summary))
-            case .verifyNumber(let number, let pin): try verify(number, pin)
-            case .verifyPIN(let id, let pin): try verify(id, pin)
-            case .claim(let number): try claim(number)
-            case .enrol(let token, let captured): try enrol(token, captured)
-            case .withdraw(let id): try withdraw(id)
-            case .expire(let today): try expire(today, time)
-            case .addPerson(let person): try add(person)
-            case .removePerson(let number): try remove(number)
-            case .listPeople: .people(records.allPeople().map(summary))
-            case .journalTail(let count): try tail(count)
-            case .verifyJournal: try verifyJournals()
-            case .statistics: .statistics(statistics)
+            switch request {
+            case .expire(let today): return try beginExpiry(today, time)
+            case .verifyJournal:
+                unfinished = beginVerification()
+                return nil
+            default: return try carryOutAtOnce(request)
             }
         } catch { return .failed(error.description) }
+    }
+
+    /// One step more of the job that is not finished. Each takes a few milliseconds, or one batch on flash.
+    /// - Returns: nil when there is still more to do.
+    func goOn() -> StorageOutcome? {
+        guard let job = unfinished else { preconditionFailure("nothing was begun") }
+        unfinished = nil
+        do throws(RecordsError) {
+            switch job {
+            case .expiry(let expiry, let doubt): return try goOn(with: expiry, doubt)
+            case .verification(let check, let found): return try goOn(verifying: check, found: found)
+            }
+        } catch { return .failed(error.description) }
+    }
+
+    private func carryOutAtOnce(_ request: StorageRequest) throws(RecordsError) -> StorageOutcome {
+        return switch request {
+        case .journal(let entry, let time): try write(entry, at: time)
+        case .grantFace(let entry, let person, let time): try grantFace(entry, to: person, at: time)
+        case .findCard(let card): .person(card.withBytes { records.person(cardNumber: $0) }.map(summary))
+        case .verifyNumber(let number, let pin): try verify(number, pin)
+        case .verifyPIN(let id, let pin): try verify(id, pin)
+        case .claim(let number): try claim(number)
+        case .enrol(let token, let captured): try enrol(token, captured)
+        case .withdraw(let id): try withdraw(id)
+        case .addPerson(let person): try add(person)
+        case .removePerson(let number): try remove(number)
+        case .listPeople: .people(records.allPeople().map(summary))
+        case .journalTail(let count): try tail(count)
+        case .statistics: .statistics(statistics)
+        case .expire, .verifyJournal: preconditionFailure("takes many steps")
+        }
     }
 
     // MARK: - People
@@ -123,12 +153,21 @@ final class StorageWorker {
     }
 
     /// Also keeps the time that has passed, so that no clock can go back behind it (R19).
-    private func expire(_ today: CivilDay, _ time: BelievedTime) throws(RecordsError) -> StorageOutcome {
-        let report = try records.expire(today: today, believed: records.day(of: time.wall), at: now)
+    private func beginExpiry(_ today: CivilDay, _ time: BelievedTime) throws(RecordsError) -> StorageOutcome? {
+        let expiry = try records.beginExpiry(today: today, believed: records.day(of: time.wall), at: now)
         try records.raiseFloor(to: time.wall)
+        return try goOn(with: expiry, time.doubt)
+    }
+
+    /// What has ended is gone already; one batch more of how it ended.
+    private func goOn(with expiry: RecordsExpiry, _ doubt: ClockDoubt?) throws(RecordsError) -> StorageOutcome? {
+        var expiry = expiry
+        if try records.goOn(with: &expiry, at: now) {
+            unfinished = .expiry(expiry, doubt)
+            return nil
+        }
         return .expired(
-            report.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) }, doubt: time.doubt
-        )
+            expiry.faces.map { ExpiredSubject(receipt: $0.receipt.description, lastDay: $0.lastDay) }, doubt: doubt)
     }
 
     private var statistics: StoreStatistics {

@@ -3,49 +3,54 @@ import Records
 import RingStore
 import Timekeeping
 
-/// Keeps a mounted store under the storage jobs: mounts anew after a failed write, keeps the time that is believed, and
+/// Keeps a mounted store under the storage jobs: mounts it, anew after a failed write, keeps the time that is believed, and
 /// answers every job while there is no store. Belongs to the storage thread.
 final class StoreKeeper {
     static let remountMilliseconds: Int64 = 60_000
     static let floorMilliseconds: Int64 = 3_600_000
 
     private let clock: any TerminalClock
-    private let store: (any MountableStore)?
-    private let makeWorker: ((RecordStore) -> StorageWorker)?
-    /// Nil while nothing can be mounted; then `fault` says why.
+    private let open: () throws(Refusal) -> any MountableStore
+    private let makeWorker: (RecordStore) -> StorageWorker
+    private let say: (String) -> Void
+    /// Nil while it cannot be opened.
+    private var store: (any MountableStore)?
+    /// Nil while nothing is mounted; then `fault` says why.
     private var worker: StorageWorker?
-    private var fault = ""
-    private var lastRemount: Uptime?
+    private var fault = "it is not mounted yet"
+    private var lastMount: Uptime?
     private var lastFloor: Uptime
     private var time: BelievedTime?
 
-    /// Mounts at once.
-    /// - Parameter worker: what carries jobs out on a store that is mounted.
+    /// Touches nothing.
+    /// - Parameters:
+    ///   - open: what cannot be opened is tried again with each mount.
+    ///   - worker: what carries jobs out on a store that is mounted.
+    ///   - say: for what a mount has found and finished.
     init(
-        clock: any TerminalClock, store: any MountableStore, worker: @escaping (RecordStore) -> StorageWorker
-    ) throws(RecordsError) {
-        self.clock = clock
-        self.store = store
+        clock: any TerminalClock, say: @escaping (String) -> Void,
+        open: @escaping () throws(Refusal) -> any MountableStore, worker: @escaping (RecordStore) -> StorageWorker
+    ) {
+        (self.clock, self.say, self.open) = (clock, say, open)
         makeWorker = worker
         lastFloor = clock.read().uptime
-        self.worker = worker(try mount(store))
     }
 
-    /// For a terminal that has no store at all: every job is answered with the reason.
-    init(clock: any TerminalClock, fault: String) {
-        self.clock = clock
-        self.fault = fault
-        (store, makeWorker) = (nil, nil)
-        lastFloor = clock.read().uptime
-    }
-
-    /// What the mount at start found and finished; nil without a store.
-    var mountReport: RecordsMountReport? { worker?.records.mountReport }
+    /// What is mounted.
+    var records: RecordStore? { worker?.records }
 
     /// What the media of the store promise; nil without a store.
     var promises: StorePromises? { worker?.records.statistics.promises }
 
+    /// Short jobs are finished when it returns, and long ones too.
     func carryOut(_ request: StorageRequest) -> StorageOutcome {
+        var outcome = begin(request)
+        while outcome == nil { outcome = goOn(with: request) }
+        return outcome!
+    }
+
+    /// - Returns: nil when the job takes more steps.
+    func begin(_ request: StorageRequest) -> StorageOutcome? {
         let now = clock.read()
         time?.observe(now)
         remountIfDue(now)
@@ -55,7 +60,43 @@ final class StoreKeeper {
         return outcome
     }
 
+    /// One step more of the job that was begun; from its beginning when the store was mounted anew meanwhile.
+    func goOn(with request: StorageRequest) -> StorageOutcome? {
+        guard let worker, worker.unfinished != nil else { return begin(request) }
+        return worker.goOn()
+    }
+
+    /// One step of what can wait. What fails is not tried again before the next job: a write that failed is looked after there.
+    /// - Returns: false when there is nothing to do.
+    func idleStep() -> Bool {
+        guard let worker, !worker.records.mustRemount else { return false }
+        return (try? worker.records.idleStep()) ?? false
+    }
+
     // MARK: mounting
+
+    /// Mounts unless a store is mounted.
+    func mount() -> MountOutcome {
+        if worker == nil { attemptMount(clock.read()) }
+        guard worker != nil else { return .failed(fault) }
+        // A write that fails from now on is worth a mount at once.
+        lastMount = nil
+        return .mounted(MediumLapses(erasure: promises?.erasureLapse, image: promises?.imageLapse))
+    }
+
+    private func attemptMount(_ now: ClockReading) {
+        lastMount = now.uptime
+        worker = nil
+        do throws(Refusal) {
+            if store == nil { store = try open() }
+            let store = store!
+            do throws(RecordsError) {
+                let records = try mount(store)
+                if let words = records.mountReport.words { say(words) }
+                worker = makeWorker(records)
+            } catch { fault = "\(store.name): \(error)" }
+        } catch { fault = error.lines.joined(separator: "; ") }
+    }
 
     /// Ends what the believed time ends, and hides what the clock would end beyond it.
     private func mount(_ store: any MountableStore) throws(RecordsError) -> RecordStore {
@@ -77,14 +118,11 @@ final class StoreKeeper {
     /// reads everything, and a medium that fails should not be worn by trying. And what a clock hid that has been put right
     /// since is there again only after a mount.
     private func remountIfDue(_ now: ClockReading) {
-        guard let store, let makeWorker else { return }
         if let records = worker?.records, !records.mustRemount {
             guard records.isInDoubt, records.day(of: now.wall) < records.today else { return }
         }
-        if let lastRemount, now.uptime < lastRemount + Self.remountMilliseconds { return }
-        lastRemount = now.uptime
-        worker = nil
-        do throws(RecordsError) { worker = makeWorker(try mount(store)) } catch { fault = error.description }
+        if let lastMount, now.uptime < lastMount + Self.remountMilliseconds { return }
+        attemptMount(now)
     }
 
     // MARK: time

@@ -50,6 +50,9 @@ final class CountingFlash: Flash {
         try base.program(block, offsetBytes: offsetBytes, bytes)
     }
 
+    func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { try base.isBad(block) }
+    func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { try base.markBad(block) }
+
     func erase(_ block: BlockIndex) throws(FlashError) {
         counts[block.number].erases += 1
         try base.erase(block)

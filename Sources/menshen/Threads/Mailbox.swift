@@ -37,6 +37,13 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
         return messages.removeFirst()
     }
 
+    /// The oldest message, if there is one.
+    func takeIfAny() -> Message? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return messages.isEmpty ? nil : messages.removeFirst()
+    }
+
     /// Everything that is there now.
     func takeAll() -> [Message] {
         wakePipe?.drain()

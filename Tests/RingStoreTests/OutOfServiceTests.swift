@@ -87,6 +87,37 @@ import Timekeeping
         #expect(try store.text(id) == "secret new" && store.mountReport.setAside.isEmpty)
     }
 
+    @Test("Of more blocks than the root can name at once none is put out of service, and the store is there again")
+    func many()
+        throws
+    {
+        let (flash, id) = try Self.revised()
+        let geometry = flash.geometry
+        let image = flash.image
+        // Garbage in every block of the records: it reads, and says nothing.
+        let garbage = LabFlash(geometry, image: image)
+        for block in Bench.layout.blocks(ofRing: 1) {
+            garbage.image.replaceSubrange(
+                block * geometry.blockBytes..<block * geometry.blockBytes + 96, with: repeatElement(0x55, count: 96))
+        }
+        let few = try Bench.mount(garbage, seed: 3)
+        #expect(few.mountReport.setAside.count == Bench.layout.blocks(ofRing: 1).count)
+        #expect(try Bench.mount(garbage, seed: 4).mountReport.setAside.count == few.mountReport.setAside.count)
+        #expect(try Bench.mount(flash, seed: 5).text(id) == "secret new")
+    }
+
+    @Test("While blocks are out of service idle work ends") func idleEnds() throws {
+        let (flash, _) = try Self.revised()
+        flash.faults.unreadable = [Self.first, Self.first + 1]
+        let store = try Bench.mount(flash, seed: 3)
+        var steps = 0
+        while try store.prepare(Bench.ring, for: .never) {
+            steps += 1
+            try #require(steps < 100)
+        }
+        #expect(try !store.prepare(Bench.ring, for: .never))
+    }
+
     @Test("A scrub goes past a block that the medium does not read") func scrub() throws {
         let (flash, id) = try Self.revised()
         flash.faults.unreadable = [Self.first]

@@ -23,6 +23,15 @@ public enum ReplyText {
         case .journal(let entries): entries.map(line(for:))
         case .done(let words): [words]
         case .failed(let reason): ["error: \(reason)"]
+        case .loggedIn(let login): ["logged in as \(login.role.word); rights over personal data until \(login.lastDay)"]
+        case .loggedOut: ["logged out"]
+        case .recoveryCode(let code):
+            [
+                "recovery code: \(code)",
+                "it is shown this once: write it down and lock it away; it brings a lost passphrase back",
+            ]
+        case .accounts(let accounts, let today): AccountsText.lines(accounts, today: today)
+        case .verbatim(let lines): lines
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
         }
     }

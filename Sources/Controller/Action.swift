@@ -16,6 +16,10 @@ public enum Action: Sendable {
     /// Try again to mount the store; `.mounted` tells how it went.
     case mount
     case reply(ConsoleID, Reply)
+    /// A line for every console.
+    case announce(String)
+    /// Whoever was logged in there is so no more.
+    case logOut(ConsoleID)
 }
 
 /// What somebody has to look after; it sounds until its cause is gone.

@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
     /// Nil when no store is open.
     public var secretKeeping: SecretKeeping?
     public var isBench: Bool
+    /// The bench's own prompt, at which nobody logs in; nil on a terminal at a door.
+    public var benchConsole: ConsoleID?
     public var version: String
 
     public init(

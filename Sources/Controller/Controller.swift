@@ -47,6 +47,11 @@ public struct Controller {
     var grants: [Method: Int] = [:]
     var refusals = 0
     var lastDecision: Decision?
+    var logins: [ConsoleID: Login] = [:]
+    /// Of secrets at all consoles together.
+    var loginBackOff = GuessingBackOff()
+    var proposal: Proposal?
+    var service = ServiceButton()
 
     private var nextTicketNumber: UInt64 = 1
     private var nextCaptureNumber: UInt64 = 1
@@ -81,6 +86,8 @@ public struct Controller {
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
+        case .hungUp(let console): handleHangUp(console)
+        case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true
         case .tick: break
         }
@@ -95,7 +102,10 @@ public struct Controller {
     /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
         let deadlines =
-            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt, clockDoubt?.askAgainAt]
+            [
+                dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
+                clockDoubt?.askAgainAt, service.wipeAt,
+            ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.
         return deadlines.compactMap { $0 }.filter { $0 > now.uptime }.reduce(min(now.uptime + 3_600_000, nextDay), min)

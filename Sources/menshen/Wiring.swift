@@ -41,6 +41,7 @@ final class Wiring {
             site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
             faceFault: faceFault, isBench: true, version: CommandTable.version)
         configuration.timings.take(site)
+        configuration.benchConsole = Bench.console
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
@@ -83,6 +84,7 @@ final class Wiring {
                 say(words)
                 desk.announce(words, at: clock.read().uptime)
             },
+            logOut: { desk.logOut($0) },
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } },
             secretsAreLocked: { Self.secretsAreLocked })
         bench = Bench(
@@ -94,6 +96,7 @@ final class Wiring {
             })
         self.clock = clock
         desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
+        desk.leave = { [loop] console in loop.handle(.hungUp(console)) }
     }
 
     /// The door works when it returns; the store is mounted meanwhile.

@@ -77,6 +77,26 @@ public struct LabStore: Sendable {
     /// The root's blocks and those of the keys: without them nothing can be read.
     var vitalBytes: Range<Int> { 0..<(2 + layout.keyBlocks) * geometry.blockBytes }
 
+    /// Whether a ring that holds these texts may refuse more of them: what they take as stored, and 32 bytes for each, is over
+    /// what it promises to hold.
+    /// - Parameter badBlocks: nil for those that the maker has marked.
+    func mayRefuse(
+        _ texts: [String], in ring: RingID, holding held: some Sequence<String>, badBlocks: Set<Int>? = nil
+    ) -> Bool {
+        let badBlocks = badBlocks ?? self.badBlocks
+        func charged(_ text: String) -> Int { 64 + (2 + text.utf8.count + 16 + 15) / 16 * 16 + 32 }
+        let first = 2 + layout.keyBlocks + layout.ringBlocks.prefix(Int(ring.number) - 1).reduce(0, +)
+        let blocks = (first..<first + layout.ringBlocks[Int(ring.number) - 1]).count { !badBlocks.contains($0) }
+        let wanted = texts.reduce(0) { $0 + charged($1) } + held.reduce(0) { $0 + charged($1) }
+        return wanted > RingCapacity.bytes(blocks: blocks, geometry: geometry)
+    }
+
+    /// Whether a block of the medium belongs to a ring that takes work.
+    func isOfRing(_ block: Int) -> Bool {
+        let first = 2 + layout.keyBlocks
+        return block * mediumGeometry.blockBytes / geometry.blockBytes >= first
+    }
+
     static var deviceKey: DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
 
     public func formatted() throws(RingStoreError) -> LabFlash {
@@ -138,12 +158,12 @@ extension RingStore {
         return try append(batch, to: ring)
     }
 
-    /// The same; nil when the ring is full, which has to be said before anything is written.
+    /// The same; nil when the ring is full, which has to be said before anything is written, and only when it is.
     func appendUnlessFull(
-        texts: [String], expiry: Expiry = .never, replacing: RecordID? = nil, to ring: RingID
+        texts: [String], expiry: Expiry = .never, replacing: RecordID? = nil, to ring: RingID, mayRefuse: Bool
     ) throws(RingStoreError) -> [RecordID]? {
         do { return try append(texts: texts, expiry: expiry, replacing: replacing, to: ring) } catch {
-            guard case .full = error.code else { throw error }
+            guard case .full(ring, _, _) = error.code, mayRefuse else { throw error }
             return nil
         }
     }

@@ -18,7 +18,7 @@ public struct Workload: Sendable {
     private(set) var checkpoints: [Checkpoint] = []
     public private(set) var steps: [LabFlash.Step] = []
 
-    public init(seed: UInt64, calls: Int = 60) throws(RingStoreError) {
+    public init(seed: UInt64, calls: Int = 120) throws(RingStoreError) {
         self.seed = seed
         lab = LabStore(seed: seed)
         let flash = try lab.formatted()
@@ -29,13 +29,53 @@ public struct Workload: Sendable {
         var run = Run(lab: lab, flash: flash, seed: seed)
         let upgrade = lab.isOld ? calls / 3 : calls
         checkpoints.append(Checkpoint(steps: 0, model: run.model, name: "start"))
-        run.store = try lab.mount(flash, today: run.model.today, salt: 1, asOld: lab.isOld)
-        checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: "mount"))
-        for number in 0..<calls {
-            let name = number == upgrade ? try run.upgrade(number) : try run.call(number)
+        for number in -1..<calls {
+            let name = try run.next(number, upgrade: upgrade)
             checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: name))
         }
         steps = flash.steps
+        situations = run.situations
+        self.upgrade = upgrade
+    }
+
+    /// What happened in it that the store has to get right.
+    public private(set) var situations = Situations()
+    /// The call in which a firmware of this version takes over.
+    private let upgrade: Int
+
+    /// What came of the same work on a flash that lies.
+    struct Replay {
+        let flash: LabFlash
+        /// The last call that returned, and what the models say before the next one.
+        var name: String
+        var model: Model
+        /// Of the last call that did not return.
+        var failure: RingStoreError?
+        /// Of the calls, the mount being the first; and the one in which the flash lied.
+        var calls = 0
+        var lyingCall: Int?
+        var store: RingStore?
+    }
+
+    /// Does the work again, with a lie in this step, and goes on for so many calls after the one that was lied to.
+    func replay(_ lie: FlashLie, at step: Int, goingOn more: Int) throws(RingStoreError) -> Replay {
+        let flash = try lab.formatted()
+        flash.forgetSteps()
+        flash.faults.lie = (step, lie)
+        var run = Run(lab: lab, flash: flash, seed: seed)
+        var replay = Replay(flash: flash, name: "start", model: run.model)
+        for number in -1..<checkpoints.count - 2 {
+            if let lied = replay.lyingCall, replay.calls > lied + more { break }
+            do throws(RingStoreError) { replay.name = try run.next(number, upgrade: upgrade) } catch {
+                replay.failure = error
+            }
+            replay.calls += 1
+            if flash.faults.hasLied, replay.lyingCall == nil { replay.lyingCall = replay.calls }
+            if replay.failure != nil { break }
+            (replay.model, replay.store) = (run.model, run.store)
+            if replay.calls == replay.lyingCall, run.sawDamage { break }
+        }
+        return replay
     }
 
     /// Blocks of each ring, and the program unit.
@@ -61,29 +101,66 @@ public struct Workload: Sendable {
 private struct Run {
     let lab: LabStore
     let flash: LabFlash
+    /// Most records have a last day, and few are deleted: what is dead piles up until it is reclaimed.
+    private let endsDays: Bool
     var generator: SplitMix64
     var model = Model()
     var store: RingStore!
+    private(set) var situations = Situations()
+    /// Of texts, at most: four of them still fit into a batch.
+    private let lengths: Int
+    /// The last append was refused.
+    private var isFull = false
     /// A firmware of version 1 is at work.
     private var isOld: Bool
 
     init(lab: LabStore, flash: LabFlash, seed: UInt64) {
         (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
+        endsDays = seed % 5 > 1
         generator = SplitMix64(seed: seed)
+        lengths = lab.geometry.blockBytes > 16_384 ? 800 : 390
     }
 
+    /// A mount has left a block aside.
+    var sawDamage: Bool { store.mountReport.isDamaged }
+
+    /// The first mount is number -1.
     /// - Returns: what was done.
-    mutating func call(_ number: Int) throws(RingStoreError) -> String {
-        let ring = LabStore.rings[generator.below(LabStore.rings.count)]
+    mutating func next(_ number: Int, upgrade: Int) throws(RingStoreError) -> String {
+        if number < 0 {
+            store = try lab.mount(flash, today: model.today, salt: 1, asOld: isOld)
+            return "mount"
+        }
+        let begun = flash.steps.count
+        let name = number == upgrade ? try self.upgrade(number) : try call(number)
+        // A replacement writes a record again that has not moved, a deletion moves others.
+        let mayMove = name.hasPrefix("append") || name.hasPrefix("prepare")
+        situations.note(flash.steps[begun...], lab, mayMove: mayMove)
+        return name
+    }
+
+    private mutating func call(_ number: Int) throws(RingStoreError) -> String {
+        // The larger ring takes more, or it would never come round.
+        let ring = LabStore.rings[generator.below(5) < 3 ? 0 : 1]
         let living = (model.entries[ring] ?? [:]).keys.sorted()
+        if isFull, !living.isEmpty {
+            isFull = false
+            return endsDays && generator.below(4) > 0 ? try expire() : try delete(living, in: ring)
+        }
+        let deletions = endsDays ? 2 : 8
         switch generator.below(100) {
-        case 0..<15 where !living.isEmpty: return try delete(living, in: ring)
-        case 15..<30 where !living.isEmpty: return try replace(living, in: ring, number)
-        case 30..<38: return try expire()
-        case 38..<42:
+        case 0..<deletions where !living.isEmpty: return try delete(living, in: ring)
+        case deletions..<2 * deletions:
+            // What has been replaced, and may lie in more than one block.
+            let revised = living.filter { !model.entries[ring]![$0]!.before.isEmpty }
+            return revised.isEmpty ? try append(to: ring, number) : try delete(revised, in: ring)
+        case 2 * deletions..<36 where !living.isEmpty:
+            return try replace(living, in: ring, number)
+        case 36..<40: return try expire()
+        case 40..<43:
             try store.raiseFloor(to: WallTime(seconds: store.floor.seconds + 3600))
             return "floor"
-        case 42..<48:
+        case 43..<48:
             store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
             return "mount"
         case 48..<54: return try prepare(ring)
@@ -94,7 +171,7 @@ private struct Run {
         }
     }
 
-    mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
+    private mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
         isOld = false
         store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
         return "upgrade"
@@ -103,19 +180,24 @@ private struct Run {
     private mutating func delete(_ living: [UInt64], in ring: RingID) throws(RingStoreError) -> String {
         var victims: Set<UInt64> = []
         for _ in 0...generator.below(2) { victims.insert(living[generator.below(living.count)]) }
-        _ = try store.delete(victims.sorted().map { RecordID($0) }, in: ring)
+        let receipt = try store.delete(victims.sorted().map { RecordID($0) }, in: ring)
+        let isRevised = victims.contains { !model.entries[ring]![$0]!.before.isEmpty }
+        if isRevised, receipt.blocks.count > victims.count { situations.deletedFromSeveralBlocks += 1 }
         for victim in victims { model.remove(victim, from: ring) }
         model.erased.formUnion(flash.steps.ciphertext(of: victims, in: ring))
         return "delete \(victims.sorted())"
     }
 
     private mutating func replace(_ living: [UInt64], in ring: RingID, _ number: Int) throws(RingStoreError) -> String {
-        let id = living[generator.below(living.count)]
+        // The oldest often: its revision goes to another block.
+        let id = living[generator.below(2) == 0 ? 0 : generator.below(living.count)]
         let text = text(number, 0)
         let old = model.entries[ring]![id]!
         guard
-            try store.appendUnlessFull(texts: [text], expiry: old.expiry, replacing: RecordID(id), to: ring) != nil
-        else { return "full" }
+            try store.appendUnlessFull(
+                texts: [text], expiry: old.expiry, replacing: RecordID(id), to: ring,
+                mayRefuse: mayRefuse([text], ring)) != nil
+        else { return full() }
         model.entries[ring]![id]!.before.append(old.text)
         model.entries[ring]![id]!.text = text
         return "replace \(id)"
@@ -138,15 +220,29 @@ private struct Run {
         let count = 1 + generator.below(4)
         var texts: [String] = []
         for part in 0..<count { texts.append(text(number, part)) }
-        let expiry: Expiry = generator.below(2) == 0 ? .never : .after(model.today + generator.below(5))
-        guard let ids = try store.appendUnlessFull(texts: texts, expiry: expiry, to: ring) else { return "full" }
+        let expiry: Expiry = generator.below(endsDays ? 8 : 2) == 0 ? .never : .after(model.today + generator.below(5))
+        guard
+            let ids = try store.appendUnlessFull(
+                texts: texts, expiry: expiry, to: ring, mayRefuse: mayRefuse(texts, ring))
+        else { return full() }
         for (id, text) in zip(ids, texts) {
             model.entries[ring, default: [:]][id.number] = Model.Entry(text: text, expiry: expiry)
         }
         return "append \(count)"
     }
 
+    private func mayRefuse(_ texts: [String], _ ring: RingID) -> Bool {
+        lab.mayRefuse(texts, in: ring, holding: model.contents(of: ring).values)
+    }
+
+    /// The next call deletes, or nothing would happen in this ring any more.
+    private mutating func full() -> String {
+        situations.refused += 1
+        isFull = true
+        return "full"
+    }
+
     private mutating func text(_ number: Int, _ part: Int) -> String {
-        "call \(number).\(part) " + String(repeating: "~", count: generator.below(300))
+        "call \(number).\(part) " + String(repeating: "~", count: generator.below(lengths))
     }
 }

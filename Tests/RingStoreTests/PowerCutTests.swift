@@ -50,7 +50,7 @@ import Testing
     func endlessly() throws {
         var generator = SplitMix64(seed: 6)
         for seed in 10..<16 as Range<UInt64> {
-            let workload = try Workload(seed: seed)
+            let workload = try Workload(seed: seed, calls: 60)
             let number = generator.below(workload.steps.count)
             var medium = workload.medium(before: number)
             cut(workload.steps[number], number, &medium, &generator)

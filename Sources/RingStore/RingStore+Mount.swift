@@ -148,6 +148,11 @@ extension RingStore {
         guard unreadable <= max(mostUnreadableBlocks, layout.blockCount / 16) else {
             throw RingStoreError(.mediumFails(unreadableBlocks: unreadable))
         }
+        // What cannot be said of each of them, durably, must not be begun.
+        let newlyOut = findings.values.joined().count { $0.value == .damaged && core.isNewlyOut($0.key) }
+        guard newlyOut <= core.root.roomForBlocksOutOfService else {
+            throw RingStoreError(.mediumFails(unreadableBlocks: newlyOut))
+        }
         return findings
     }
 

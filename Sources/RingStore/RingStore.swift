@@ -101,7 +101,8 @@ public final class RingStore {
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
         let blocks = try ring(ringID).delete(ids.map(\.number))
         return ErasureReceipt(
-            records: ids.count, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.promises.erasesPhysically)
+            records: ids.count, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.promises.erasesPhysically,
+            unknownBlocks: ring(ringID).blocksOutOfService)
     }
 
     /// Lets records go that have done their work: no longer returned or moved, their bytes vanish when their block is

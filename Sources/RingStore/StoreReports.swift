@@ -41,9 +41,12 @@ public struct ErasureReceipt: Equatable, Sendable {
     public var blocks: [BlockIndex]
     /// Whether the medium promises that an erase destroys the bits; false for a file or a translation layer.
     public var isPhysical: Bool
+    /// Of the ring, out of service: what they hold counts for nothing, and nobody can say that it is not a copy.
+    public var unknownBlocks: [BlockIndex]
 
-    public init(records: Int, blocks: [BlockIndex], isPhysical: Bool) {
+    public init(records: Int, blocks: [BlockIndex], isPhysical: Bool, unknownBlocks: [BlockIndex] = []) {
         (self.records, self.blocks, self.isPhysical) = (records, blocks, isPhysical)
+        self.unknownBlocks = unknownBlocks
     }
 }
 

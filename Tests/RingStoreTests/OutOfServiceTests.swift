@@ -24,7 +24,7 @@ import Timekeeping
         var store = try Bench.mount(flash, seed: 3)
         #expect(store.mountReport.setAside == [BlockIndex(Self.first)])
         #expect(try store.text(id) == "secret new")
-        _ = try store.delete([id], in: Bench.ring)
+        #expect(try store.delete([id], in: Bench.ring).unknownBlocks == [BlockIndex(Self.first)])
         flash.faults.unreadable = []
         for seed in 4..<7 {
             store = try Bench.mount(flash, seed: UInt64(seed))
@@ -85,6 +85,35 @@ import Timekeeping
         #expect(image.count == flash.image.count)
         let store = try Bench.mount(flash, seed: 4)
         #expect(try store.text(id) == "secret new" && store.mountReport.setAside.isEmpty)
+    }
+
+    @Test("Garbage in every block of a ring: all are out of service, mount after mount, and it mounts all the same")
+    func garbageEverywhere() throws {
+        let (flash, id) = try Self.revised()
+        let geometry = flash.geometry
+        let image = flash.image
+        // Garbage in every block of the records: it reads, and says nothing.
+        let garbage = LabFlash(geometry, image: image)
+        for block in Bench.layout.blocks(ofRing: 1) {
+            garbage.image.replaceSubrange(
+                block * geometry.blockBytes..<block * geometry.blockBytes + 96, with: repeatElement(0x55, count: 96))
+        }
+        let few = try Bench.mount(garbage, seed: 3)
+        #expect(few.mountReport.setAside.count == Bench.layout.blocks(ofRing: 1).count)
+        #expect(try Bench.mount(garbage, seed: 4).mountReport.setAside.count == few.mountReport.setAside.count)
+        #expect((try? few.text(id)) == nil)
+    }
+
+    @Test("While blocks are out of service idle work ends") func idleEnds() throws {
+        let (flash, _) = try Self.revised()
+        flash.faults.unreadable = [Self.first, Self.first + 1]
+        let store = try Bench.mount(flash, seed: 3)
+        var steps = 0
+        while try store.prepare(Bench.ring, for: .never) {
+            steps += 1
+            try #require(steps < 100)
+        }
+        #expect(try !store.prepare(Bench.ring, for: .never))
     }
 
     @Test("A scrub goes past a block that the medium does not read") func scrub() throws {

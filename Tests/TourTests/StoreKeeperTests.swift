@@ -73,6 +73,17 @@ import Timekeeping
 
     // MARK: R19, a clock that jumped while the power was off
 
+    @Test(
+        "R19: what ends with a day is not seen by any job after it, even while the end of the day waits behind a long one"
+    )
+    func endedBeforeItIsCarriedOut() throws {
+        let keeper = try keeper(clock)
+        let first = try #require(keeper.records).today
+        clock.pass(milliseconds: 24 * 3_600_000)
+        guard case .statistics = keeper.carryOut(.statistics) else { return #expect(Bool(false), "no statistics") }
+        #expect(try #require(keeper.records).today > first)
+    }
+
     private func clock(after seconds: Int64) -> SimulatedClock {
         SimulatedClock(start: WallTime(seconds: LabPlace.start.seconds + seconds), runsByItself: false)
     }

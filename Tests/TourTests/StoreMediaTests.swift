@@ -143,6 +143,28 @@ import Testing
         #expect(try place.store("verify").complaints.contains("an older image of this store was put back"))
     }
 
+    @Test("A device that is not there does not become a file", arguments: ["flash", "anchor", "keys"])
+    func noDevice(role: String) throws {
+        let place = Place()
+        defer { try? place.firmware.get().remove() }
+        let path = "/dev/menshen-\(UInt64.random(in: 0...UInt64.max))"
+        let keys = "keys_block_kibibytes = 4"
+        switch role {
+        case "anchor": try place.board(day: 2, store: "anchor = \"\(path)\"")
+        case "keys": try place.board(day: 2, store: "keys = \"\(path)\"\n\(keys)")
+        default:
+            try place.board(day: 2, store: "")
+            let board = try place.firmware.get().directory.appending(path: "board.toml")
+            let text = try String(contentsOf: board, encoding: .utf8)
+            try text.replacing("file = \"flash.bin\"", with: "file = \"\(path)\"").write(
+                to: board, atomically: true, encoding: .utf8)
+        }
+        let started = try place.run("quit\n")
+        #expect(started.output.contains("\(path): this device is not there"), "\(started.output)")
+        #expect(try place.store("format --yes").status == 1)
+        #expect(access(path, F_OK) != 0 && access(path + ".new", F_OK) != 0)
+    }
+
     @Test("On a block device: only format writes to what is no store; then it is one like any other")
     func blockDevice() throws {
         let place = Place()

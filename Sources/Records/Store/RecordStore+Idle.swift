@@ -11,6 +11,7 @@ extension RecordStore {
             let expiry = RecordRetention.expiry(of: journal, day: today)
             if try storing({ () throws(RingStoreError) in try ring.prepare(journal.ring, for: expiry) }) { return true }
         }
-        return false
+        // At last what an earlier version of the format has labelled, a block at a time.
+        return try migrateOneBlock() != nil
     }
 }

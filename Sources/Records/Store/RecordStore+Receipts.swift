@@ -8,7 +8,10 @@ extension RecordStore {
     func journalErasure(
         _ kind: String, _ what: String, _ receipt: ErasureReceipt, about subject: SubjectKey?, at now: WallTime
     ) throws(RecordsError) {
-        let detail = "\(what), \(Self.proof(of: "blocks \(BlockWords.list(receipt.blocks))", receipt.isPhysical))"
+        var detail = "\(what), \(Self.proof(of: "blocks \(BlockWords.list(receipt.blocks))", receipt.isPhysical))"
+        if !receipt.unknownBlocks.isEmpty {
+            detail += "; out of service, not looked into: \(BlockWords.list(receipt.unknownBlocks))"
+        }
         try deliver(nextLine(JournalDraft(.processing, kind, detail: detail), about: subject, at: now))
     }
 

@@ -29,6 +29,8 @@ public final class SlottedAnchor: Anchor {
     private static let secretRange = 16..<48
     private let slots: any AnchorSlots
     private let isReadOnly: Bool
+    /// A write failed: what can be read may stand in a cache, and not on the medium.
+    private var isUnsure = false
     /// Both slots, as last read or written.
     private let memory = LockedBytes(count: 2 * slotBytes)
 
@@ -46,9 +48,10 @@ public final class SlottedAnchor: Anchor {
         secret.copyMemory(from: part(newest).part(Self.secretRange.lowerBound, StoreKeys.anchorBytes))
         let other = part(1 - newest).part(Self.secretRange.lowerBound, StoreKeys.anchorBytes)
         let isSettled = counts[1 - newest] != nil && other.isEqual(to: UnsafeRawBufferPointer(secret))
-        if !isReadOnly, !isSettled {
-            try write(UnsafeRawBufferPointer(secret), count: counts[newest]! + 1, to: 1 - newest)
-        }
+        if isReadOnly || isSettled && !isUnsure { return }
+        try write(UnsafeRawBufferPointer(secret), count: counts[newest]! + 1, to: 1 - newest)
+        if isUnsure { try write(UnsafeRawBufferPointer(secret), count: counts[newest]! + 2, to: newest) }
+        isUnsure = false
     }
 
     public func replace(by secret: UnsafeRawBufferPointer) throws(AnchorError) {
@@ -58,15 +61,24 @@ public final class SlottedAnchor: Anchor {
         let last = counts[newest] ?? 0
         try write(secret, count: last + 1, to: 1 - newest)
         try write(secret, count: last + 2, to: newest)
+        isUnsure = false
     }
 
     /// - Returns: the count of each slot that is whole.
     private func load() throws(AnchorError) -> [UInt64?] {
         var counts: [UInt64?] = []
+        var failure: AnchorError?
         for slot in 0..<2 {
-            try slots.read(slot: slot, into: memory.bytes.part(slot * Self.slotBytes, Self.slotBytes))
-            counts.append(Self.isWhole(part(slot)) ? Self.count.get(part(slot)) : nil)
+            do throws(AnchorError) {
+                try slots.read(slot: slot, into: memory.bytes.part(slot * Self.slotBytes, Self.slotBytes))
+                counts.append(Self.isWhole(part(slot)) ? Self.count.get(part(slot)) : nil)
+            } catch {
+                // A torn sector often does not answer; the other slot says the same, or what was before.
+                failure = error
+                counts.append(nil)
+            }
         }
+        if let failure, counts == [nil, nil] { throw failure }
         return counts
     }
 
@@ -76,6 +88,7 @@ public final class SlottedAnchor: Anchor {
         Self.count.set(count, in: bytes)
         bytes.part(Self.secretRange.lowerBound, StoreKeys.anchorBytes).copyMemory(from: secret)
         Self.writeChecksum(of: part(slot), into: bytes.part(48, 16))
+        isUnsure = true
         try slots.write(slot: slot, part(slot))
         // Read back: what stands there now is all that opens the newest keys.
         let check = LockedBytes(count: Self.slotBytes)

@@ -13,9 +13,6 @@ final class Examiner {
         var isOutOfService = false
     }
 
-    /// Of a key record: see Format.md.
-    private static let snapshotKind: UInt8 = 1
-
     private let flash: any Flash
     private let root: RootLog
     private let identity: StoreIdentity
@@ -139,8 +136,8 @@ final class Examiner {
             image.readOnly, ring: ring, sequence: sequence, keys: keys, opener: opener, today: endedBefore
         ) { header, body in
             guard ring == .keys else { return }
-            hasSnapshot = hasSnapshot || header.kind == Self.snapshotKind
-            opener.learn(body)
+            hasSnapshot = hasSnapshot || CohortEntries.isSnapshot(header.kind)
+            opener.learn(header.kind, body)
         }
     }
 

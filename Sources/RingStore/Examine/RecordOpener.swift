@@ -34,7 +34,7 @@ final class RecordOpener {
     }
 
     /// Takes the keys out of a key record's body.
-    func learn(_ body: UnsafeRawBufferPointer) {
-        CohortEntries.read(body) { cohort, key in cohortKeys[cohort] = LockedBytes(copying: key) }
+    func learn(_ kind: UInt8, _ body: UnsafeRawBufferPointer) {
+        CohortEntries.read(kind, body) { cohort, key in cohortKeys[cohort] = LockedBytes(copying: key) }
     }
 }

@@ -161,7 +161,7 @@ extension RingStore {
             guard case .open(_, let sequence, _) = finding else { continue }
             _ = BlockExamination(
                 bytes, ring: .keys, sequence: sequence, keys: core.keys, opener: opener, today: today.number
-            ) { _, body in opener.learn(body) }
+            ) { header, body in opener.learn(header.kind, body) }
         }
         return opener
     }

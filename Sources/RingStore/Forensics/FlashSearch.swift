@@ -83,7 +83,7 @@ public struct FlashSearch {
             let sealing = [keys.cohortSealing] + [anchored?.readOnly].compactMap { $0 }
             for candidate in candidates where candidate.header.ring == RingID.keys.number {
                 attempt.open(candidate, with: sealing, alsoAsOwn: sealing) {
-                    CohortEntries.read($0, found.add)
+                    CohortEntries.read(candidate.header.kind, $0, found.add)
                 }
             }
             findings.keyCount += found.count

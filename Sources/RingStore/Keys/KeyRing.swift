@@ -11,8 +11,7 @@ import Timekeeping
 /// With an anchor the generation counts that fits it, whole or not at all; it is renewed each day, so that no older image fits.
 /// A new cohort's key is committed before the first record that needs it.
 final class KeyRing {
-    private static let snapshotKind: UInt8 = 1, singleKind: UInt8 = 2
-    private static let entryBytes = 36
+    private static let entryBytes = CohortEntries.entryBytes
 
     private let core: StoreCore
     private let anchor: KeyAnchor
@@ -38,7 +37,8 @@ final class KeyRing {
         entropy.fill(entry.bytes.part(4, 32))
         let opening = BlockHeader.opening(
             block: block, ring: .keys, eraseCount: 1, sequence: 1, check: anchor.check(1), keys: keys)
-        let record = PlannedRecord(kind: snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
+        let record = PlannedRecord(
+            kind: CohortEntries.snapshotKind, id: 1, revision: 1, cohort: Int32.max, body: entry.readOnly)
         try flashing { () throws(FlashError) in
             try flash.program(BlockIndex(block), offsetBytes: keys.layout.openingOffset, opening.readOnly)
             var offset = keys.layout.recordsOffset
@@ -95,7 +95,7 @@ final class KeyRing {
     func ensureKey(for cohort: Int32) throws(RingStoreError) {
         if table.key(for: cohort) != nil { return }
         let need = core.layout.batchBytes(bodyBytes: [Self.entryBytes])
-        if snapshotBytes(of: table.count + 1) > core.blockBytes - core.layout.recordsOffset {
+        if snapshotBytes(of: (table.cohorts + [cohort]).sorted()) > core.blockBytes - core.layout.recordsOffset {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
         addFresh(cohort)
@@ -112,7 +112,7 @@ final class KeyRing {
         do throws(RingStoreError) {
             try core.beginAppending(to: current, sequence: generation)
             // Twice: a flipped bit does not cost a day.
-            for _ in 0..<2 { try append(kind: Self.singleKind, entry) }
+            for _ in 0..<2 { try append(kind: CohortEntries.singleKind, entry) }
         } catch {
             table.remove(cohort)
             throw error
@@ -145,7 +145,8 @@ final class KeyRing {
             var keepsOne = false
             for record in walk.records where open(record, sequence: erase.sequence, into: plain) {
                 let body = plain.readOnly.part(0, record.header.bodyBytes)
-                CohortEntries.read(body) { cohort, _ in keepsOne = keepsOne || cohort < today.number }
+                CohortEntries.read(record.header.kind, body) { cohort, _ in keepsOne = keepsOne || cohort < today.number
+                }
             }
             if keepsOne { return block }
         }
@@ -165,8 +166,9 @@ final class KeyRing {
 
     // MARK: generations
 
-    private func snapshotBytes(of count: Int) -> Int {
-        core.layout.batchBytes(bodyBytes: [count * Self.entryBytes])
+    private func snapshotBytes(of cohorts: [Int32]) -> Int {
+        let body = CohortEntries.snapshot(of: cohorts, version: core.layout.version).byteCount
+        return core.layout.batchBytes(bodyBytes: [body])
     }
 
     private func writeGeneration() throws(RingStoreError) {
@@ -179,10 +181,9 @@ final class KeyRing {
             throw RingStoreError(.full(.keys, neededBytes: core.blockBytes, freeBytes: 0))
         }
         let old = current
-        let snapshot = LockedBytes(count: table.count * Self.entryBytes)
-        for (index, cohort) in table.cohorts.enumerated() {
-            write(cohort, into: snapshot.bytes.part(index * Self.entryBytes, Self.entryBytes))
-        }
+        let (kind, byteCount) = CohortEntries.snapshot(of: table.cohorts, version: core.layout.version)
+        let snapshot = LockedBytes(count: byteCount)
+        CohortEntries.write(table, as: kind, into: snapshot.bytes)
         highestNumber += 1
         generation = highestNumber
         anchor.renew(core.entropy)
@@ -192,10 +193,10 @@ final class KeyRing {
         blocks[next.block] = .open(eraseCount: next.eraseCount, sequence: generation, isMended: false)
         current = next.block
         endOffset = core.layout.recordsOffset
-        try append(kind: Self.snapshotKind, snapshot)
+        try append(kind: kind, snapshot)
         // Twice where a quarter of the block still stays free for new days: one damaged snapshot is not the end.
-        if endOffset + snapshotBytes(of: table.count) <= core.blockBytes * 3 / 4 {
-            try append(kind: Self.snapshotKind, snapshot)
+        if endOffset + snapshotBytes(of: table.cohorts) <= core.blockBytes * 3 / 4 {
+            try append(kind: kind, snapshot)
         }
         try core.writing { () throws(RingStoreError) in try anchor.commit() }
         guard case .open(let count, let sequence, _) = blocks[old] else { return }
@@ -248,8 +249,9 @@ final class KeyRing {
                 damagedRecords += 1
                 continue
             }
-            hasSnapshot = hasSnapshot || record.header.kind == Self.snapshotKind
-            CohortEntries.read(plain.readOnly.part(0, record.header.bodyBytes)) { table.add($0, $1) }
+            hasSnapshot = hasSnapshot || CohortEntries.isSnapshot(record.header.kind)
+            let body = plain.readOnly.part(0, record.header.bodyBytes)
+            CohortEntries.read(record.header.kind, body) { table.add($0, $1) }
         }
         guard hasSnapshot else { return nil }
         damagedRecords += walk.damagedPlaces
@@ -274,18 +276,5 @@ final class KeyRing {
     private func write(_ cohort: Int32, into entry: UnsafeMutableRawBufferPointer) {
         Field<Int32>(at: 0).set(cohort, in: entry)
         entry.part(4, 32).copyMemory(from: table.key(for: cohort)!)
-    }
-}
-
-/// The body of a key record: cohort (4 bytes, little-endian) and key (32), as often as there are keys.
-enum CohortEntries {
-    static let entryBytes = 36
-
-    static func read(_ body: UnsafeRawBufferPointer, _ take: (Int32, UnsafeRawBufferPointer) -> Void) {
-        var at = 0
-        while at + entryBytes <= body.count {
-            take(Field<Int32>(at: at).get(body), body.part(at + 4, 32))
-            at += entryBytes
-        }
     }
 }

@@ -130,6 +130,12 @@ extension Ring {
         return order
     }
 
+    /// Set aside, and neither bad nor under an erase that goes on until it is done.
+    var blocksOutOfService: [BlockIndex] {
+        blocks.filter { $0.value.state == .setAside && core.root.outOfService.contains($0.key) }
+            .map { BlockIndex($0.key) }.sorted()
+    }
+
     /// Wherever any copy of these records lies.
     private func blocksHolding(_ numbers: Set<UInt64>) -> Set<Int> {
         let living = numbers.compactMap { index[$0].map { Int($0.block) } }

@@ -99,8 +99,15 @@ final class RootLog {
     /// The next slots may not fit: one append takes no more than 16, a new key and a new head included. With pages there may be no
     /// more in all: then half of what a fresh block has left.
     var isNearlyFull: Bool {
-        let freeWhenFresh = keys.layout.slotsPerRootBlock - underErase.count - doubts.count - 1
-        return freeSlots < min(16, freeWhenFresh / 2)
+        freeSlots < min(16, (keys.layout.slotsPerRootBlock - carriedSlots - 1) / 2)
+    }
+
+    /// What a switch to the other block carries over, the proof aside.
+    private var carriedSlots: Int { underErase.count + doubts.count + outOfService.count + idsToCarry.count }
+
+    /// How many blocks more may be put out of service: for each ring an opening, its source's erase and its ids must still fit.
+    var roomForBlocksOutOfService: Int {
+        keys.layout.slotsPerRootBlock - underErase.count - outOfService.count - 3 * header.layout.rings.count - 2
     }
 
     /// Goes on in the other block before it must, when nobody waits for its erase.
@@ -133,6 +140,8 @@ final class RootLog {
     /// Of each ring only the newest block is appended to, and nothing is appended to a block under erase.
     private func beginDoubt(of block: Int, _ doubt: Doubt) {
         underErase[block] = nil
+        // Opened again, so it has been erased: even if the slot that said so is damaged.
+        outOfService.remove(block)
         if doubt.source == nil { doubts = doubts.filter { !isSameRing($0.key, block) } }
         doubts[block] = doubt
     }
@@ -181,8 +190,7 @@ final class RootLog {
 
     private func switchBlocks() throws(RingStoreError) {
         // Besides what is carried over there are the proof and what has to be said next.
-        let carried = underErase.count + doubts.count + outOfService.count + idsToCarry.count
-        guard carried + 2 <= keys.layout.slotsPerRootBlock else {
+        guard carriedSlots + 2 <= keys.layout.slotsPerRootBlock else {
             throw RingStoreError(.rootFull(erasesBegun: underErase.count))
         }
         let other = 1 - current

@@ -14,6 +14,7 @@ struct FormattingMedia {
         var newPaths: [String] = []
         func opened(_ path: String, _ geometry: FlashGeometry) throws(Refusal) -> (path: String, flash: any Flash) {
             if access(path, F_OK) == 0 { return (path, try StoreMedia.flash(path, geometry, .formatting)) }
+            try Self.checkIsNoDevice(path)
             do throws(FileFlashError) {
                 try FileFlash.createAnew(path: path + ".new", geometry: geometry)
             } catch { throw Refusal(error.description) }
@@ -30,6 +31,7 @@ struct FormattingMedia {
         var anchor: (any Anchor)?
         if let path = place.anchorPath {
             if access(path, F_OK) != 0 {
+                try Self.checkIsNoDevice(path)
                 do throws(FileFlashError) { try FileAnchor.create(path: path) } catch {
                     throw Refusal(error.description)
                 }
@@ -39,6 +41,11 @@ struct FormattingMedia {
         media = StoreMedia(flash: flash, anchor: anchor)
         // The flash's name comes last: without it there is no store.
         self.newPaths = newPaths.reversed()
+    }
+
+    /// A device that has not come up yet must not become a file in memory, which the next start would not find.
+    private static func checkIsNoDevice(_ path: String) throws(Refusal) {
+        if path.hasPrefix("/dev/") { throw Refusal("\(path): this device is not there") }
     }
 
     /// The format is over: gives the new files their names.

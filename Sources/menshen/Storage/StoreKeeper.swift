@@ -55,6 +55,8 @@ final class StoreKeeper {
         time?.observe(now)
         remountIfDue(now)
         guard let worker, let time else { return .failed(fault) }
+        // A job may pass the end of a day that waits behind a long one: what has ended is not seen by any.
+        worker.records.hide(before: worker.records.day(of: now.wall))
         let outcome = worker.carryOut(request, believing: time)
         keepTime(worker.records, now)
         return outcome

@@ -37,12 +37,17 @@ public struct FaultCase: CustomStringConvertible {
         self.number = number
         kind = Kind.allCases[number % Kind.allCases.count]
         generator = SplitMix64(seed: workload.seed &* 7_919 &+ UInt64(number))
-        let steps = workload.steps.indices.filter { [kind] in
+        var steps = workload.steps.indices.filter { [kind] in
             switch (workload.steps[$0], kind) {
             case (.program, _): kind != .shortErase
             case (.erase, _): kind != .misdirected && kind != .misdirectedUnderWork && kind != .shortProgram
             case (.anchor, _): !kind.isLie && kind != .misdirected
             }
+        }
+        // The root's blocks are erased seldom.
+        if kind == .shortErase, number / Kind.allCases.count % 4 == Int(workload.seed % 4) {
+            let ofRoot = steps.filter { workload.erasesRoot($0) }
+            if !ofRoot.isEmpty { steps = ofRoot }
         }
         step = steps[generator.below(steps.count)]
     }

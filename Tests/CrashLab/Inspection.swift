@@ -140,6 +140,9 @@ public struct Inspection {
         let mayRefuse = lab.mayRefuse(
             [more], in: ring, holding: left[ring]!.values, badBlocks: flash.badBlocks)
         if choice & 1 == 1, let ids = try store.appendUnlessFull(texts: [more], to: ring, mayRefuse: mayRefuse) {
+            if told.wasGiven(ids[0], in: ring), !lab.isOld {
+                throw Fault("ring \(ring.number): \(ids[0].number) comes twice")
+            }
             left[ring]![ids[0].number] = more
         }
         if choice & 2 == 2, let victim = left[ring]!.keys.sorted().first {

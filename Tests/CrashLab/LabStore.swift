@@ -77,18 +77,42 @@ public struct LabStore: Sendable {
     /// The root's blocks and those of the keys: without them nothing can be read.
     var vitalBytes: Range<Int> { 0..<(2 + layout.keyBlocks) * geometry.blockBytes }
 
-    /// Whether a ring that holds these texts may refuse more of them: what they take as stored, and 32 bytes for each, is over
-    /// what it promises to hold.
+    /// Whether a ring that holds these texts may refuse more of them: what they take is over what it promises to hold.
     /// - Parameter badBlocks: nil for those that the maker has marked.
     func mayRefuse(
         _ texts: [String], in ring: RingID, holding held: some Sequence<String>, badBlocks: Set<Int>? = nil
     ) -> Bool {
-        let badBlocks = badBlocks ?? self.badBlocks
-        func charged(_ text: String) -> Int { 64 + (2 + text.utf8.count + 16 + 15) / 16 * 16 + 32 }
-        let first = 2 + layout.keyBlocks + layout.ringBlocks.prefix(Int(ring.number) - 1).reduce(0, +)
-        let blocks = (first..<first + layout.ringBlocks[Int(ring.number) - 1]).count { !badBlocks.contains($0) }
-        let wanted = texts.reduce(0) { $0 + charged($1) } + held.reduce(0) { $0 + charged($1) }
-        return wanted > RingCapacity.bytes(blocks: blocks, geometry: geometry)
+        charged(texts) + charged(held) > capacityBytes(of: ring, badBlocks: badBlocks ?? self.badBlocks)
+    }
+
+    /// Three quarters of what it promises to hold are in use.
+    func isNearlyFull(_ ring: RingID, holding held: some Sequence<String>) -> Bool {
+        4 * charged(held) > 3 * capacityBytes(of: ring, badBlocks: badBlocks)
+    }
+
+    /// As stored, and 32 bytes for each.
+    private func charged(_ texts: some Sequence<String>) -> Int {
+        texts.reduce(0) { $0 + 64 + (2 + $1.utf8.count + 16 + 15) / 16 * 16 + 32 }
+    }
+
+    private func capacityBytes(of ring: RingID, badBlocks: Set<Int>) -> Int {
+        let blocks = self.blocks(of: ring).count { !badBlocks.contains($0) }
+        return RingCapacity.bytes(blocks: blocks, geometry: geometry)
+    }
+
+    private func blocks(of ring: RingID) -> Range<Int> {
+        let counts = [layout.keyBlocks] + layout.ringBlocks
+        let first = 2 + counts[..<Int(ring.number)].reduce(0, +)
+        return first..<first + counts[Int(ring.number)]
+    }
+
+    /// How many erases the blocks of a ring lie apart, by their labels; those that have none are left out.
+    func wearSpread(of ring: RingID, on image: [UInt8]) -> Int {
+        let counts = image.withUnsafeBytes { bytes in
+            blocks(of: ring).map { $0 * geometry.blockBytes }.filter { bytes[$0..<$0 + 4].elementsEqual("MBLK".utf8) }
+                .map { Int(bytes.loadUnaligned(fromByteOffset: $0 + 12, as: UInt32.self)) }
+        }
+        return (counts.max() ?? 0) - (counts.min() ?? 0)
     }
 
     /// Whether a block of the medium belongs to a ring that takes work.
@@ -96,6 +120,8 @@ public struct LabStore: Sendable {
         let first = 2 + layout.keyBlocks
         return block * mediumGeometry.blockBytes / geometry.blockBytes >= first
     }
+
+    func isOfRoot(_ block: Int) -> Bool { block * mediumGeometry.blockBytes / geometry.blockBytes < 2 }
 
     static var deviceKey: DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
 

@@ -21,12 +21,29 @@ public struct Situations: Sendable, CustomStringConvertible {
 
     public init() {}
 
+    public mutating func add(_ other: Situations) {
+        deletedFromSeveralBlocks += other.deletedFromSeveralBlocks
+        reclaimedWithSurvivors += other.reclaimedWithSurvivors
+        reopened += other.reopened
+        refused += other.refused
+    }
+
+    /// What never happened.
+    public var missing: [String] {
+        [
+            ("a deletion from several blocks", deletedFromSeveralBlocks),
+            ("a reclaim with survivors", reclaimedWithSurvivors), ("a block opened again", reopened),
+            ("a refused append", refused),
+        ].filter { $0.1 == 0 }.map(\.0)
+    }
+
     public var description: String { "\(deletedFromSeveralBlocks) \(reclaimedWithSurvivors) \(reopened) \(refused)" }
 
     /// - Parameters:
     ///   - steps: of one call.
-    ///   - mayMove: a record that is written again by this call has been moved.
-    mutating func note(_ steps: ArraySlice<LabFlash.Step>, _ lab: LabStore, mayMove: Bool) {
+    ///   - mayMove: a record that is written again by this call has been moved,
+    ///   - revised: but for this one.
+    mutating func note(_ steps: ArraySlice<LabFlash.Step>, _ lab: LabStore, mayMove: Bool, revised: UInt64?) {
         var moved = false, erased = false
         for step in steps {
             switch step {
@@ -35,7 +52,8 @@ public struct Situations: Sendable, CustomStringConvertible {
                 if offset == LabStore.recordsOffset(lab.geometry) / 2, !opened.insert(block).inserted { reopened += 1 }
                 bytes.withUnsafeBytes { bytes in
                     for site in RecordSite.all(in: bytes) {
-                        if !known.insert(Seen(ring: site.ring.number, id: site.id)).inserted { moved = true }
+                        let isNew = known.insert(Seen(ring: site.ring.number, id: site.id)).inserted
+                        if !isNew, site.id != revised { moved = true }
                     }
                 }
             case .erase(let block): erased = erased || lab.isOfRing(block)

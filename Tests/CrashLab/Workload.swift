@@ -35,11 +35,26 @@ public struct Workload: Sendable {
         }
         steps = flash.steps
         situations = run.situations
+        givesAgain = run.givesAgain && !lab.isOld
+        wearSpread = ([.keys] + LabStore.rings).map { [lab] in lab.wearSpread(of: $0, on: flash.image) }.max()!
         self.upgrade = upgrade
     }
 
     /// What happened in it that the store has to get right.
     public private(set) var situations = Situations()
+    /// Of ids; version 1 does.
+    private var givesAgain = false
+    /// How many erases the blocks of one ring lie apart when it is over.
+    private var wearSpread = 0
+    /// So much at most, however uneven the work was: of 2,000 workloads none came over 4.
+    private static let widestWearSpread = 6
+
+    /// What does not hold even though nothing was cut; nil when all does.
+    public var fault: String? {
+        if givesAgain { return "an id is given twice" }
+        return wearSpread > Self.widestWearSpread ? "blocks of one ring are \(wearSpread) erases apart" : nil
+    }
+
     /// The call in which a firmware of this version takes over.
     private let upgrade: Int
 
@@ -78,6 +93,11 @@ public struct Workload: Sendable {
         return replay
     }
 
+    func erasesRoot(_ step: Int) -> Bool {
+        guard case .erase(let block) = steps[step] else { return false }
+        return lab.isOfRoot(block)
+    }
+
     /// Blocks of each ring, and the program unit.
     public var shape: String { lab.shape }
 
@@ -97,28 +117,44 @@ public struct Workload: Sendable {
     }
 }
 
+/// What a workload does most; of five seeds two delete, two end days, one revises.
+private enum Habit: CaseIterable {
+    /// Blocks are emptied by deletions.
+    case deletes
+    /// Most records have a last day, and few are deleted: what is dead piles up until its block is reclaimed.
+    case endsDays
+    /// A few are written again and again, between others that stay: blocks are reclaimed in which something lives.
+    case revises
+}
+
 /// The work itself.
 private struct Run {
     let lab: LabStore
     let flash: LabFlash
-    /// Most records have a last day, and few are deleted: what is dead piles up until it is reclaimed.
-    private let endsDays: Bool
+    private let habit: Habit
     var generator: SplitMix64
     var model = Model()
     var store: RingStore!
     private(set) var situations = Situations()
     /// Of texts, at most: four of them still fit into a batch.
     private let lengths: Int
+    /// Of the text of a revision, which is alone in its batch.
+    private let revisionLengths: Int
     /// The last append was refused.
     private var isFull = false
+    /// An id came twice.
+    private(set) var givesAgain = false
+    /// The record that the call under way has written again.
+    private var revised: UInt64?
     /// A firmware of version 1 is at work.
     private var isOld: Bool
 
     init(lab: LabStore, flash: LabFlash, seed: UInt64) {
         (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
-        endsDays = seed % 5 > 1
+        habit = Habit.allCases[Int(seed % 5) % Habit.allCases.count]
         generator = SplitMix64(seed: seed)
         lengths = lab.geometry.blockBytes > 16_384 ? 800 : 390
+        revisionLengths = habit == .revises ? 2 * lengths : lengths
     }
 
     /// A mount has left a block aside.
@@ -132,10 +168,11 @@ private struct Run {
             return "mount"
         }
         let begun = flash.steps.count
+        revised = nil
         let name = number == upgrade ? try self.upgrade(number) : try call(number)
-        // A replacement writes a record again that has not moved, a deletion moves others.
-        let mayMove = name.hasPrefix("append") || name.hasPrefix("prepare")
-        situations.note(flash.steps[begun...], lab, mayMove: mayMove)
+        // A deletion moves others, too.
+        let mayMove = ["append", "replace", "prepare"].contains { name.hasPrefix($0) }
+        situations.note(flash.steps[begun...], lab, mayMove: mayMove, revised: revised)
         return name
     }
 
@@ -145,9 +182,10 @@ private struct Run {
         let living = (model.entries[ring] ?? [:]).keys.sorted()
         if isFull, !living.isEmpty {
             isFull = false
-            return endsDays && generator.below(4) > 0 ? try expire() : try delete(living, in: ring)
+            return habit == .endsDays && generator.below(4) > 0 ? try expire() : try delete(living, in: ring)
         }
-        let deletions = endsDays ? 2 : 8
+        if habit == .revises, generator.below(8) > 0 { return try revise(living, in: ring, number) }
+        let deletions = habit == .deletes ? 8 : 2
         switch generator.below(100) {
         case 0..<deletions where !living.isEmpty: return try delete(living, in: ring)
         case deletions..<2 * deletions:
@@ -171,6 +209,13 @@ private struct Run {
         }
     }
 
+    /// Two are written again and again; between their revisions stands now and then one that stays.
+    private mutating func revise(_ living: [UInt64], in ring: RingID, _ number: Int) throws(RingStoreError) -> String {
+        if lab.isNearlyFull(ring, holding: model.contents(of: ring).values) { return try expire() }
+        if living.count < 3 || generator.below(3) == 0 { return try append(to: ring, number, atMost: 1) }
+        return try replace(living, in: ring, number)
+    }
+
     private mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
         isOld = false
         store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
@@ -190,9 +235,11 @@ private struct Run {
 
     private mutating func replace(_ living: [UInt64], in ring: RingID, _ number: Int) throws(RingStoreError) -> String {
         // The oldest often: its revision goes to another block.
-        let id = living[generator.below(2) == 0 ? 0 : generator.below(living.count)]
-        let text = text(number, 0)
+        let candidates = generator.below(2) == 0 ? 1 : habit == .revises ? 2 : living.count
+        let id = living[generator.below(min(candidates, living.count))]
+        let text = text(number, 0, atMost: revisionLengths)
         let old = model.entries[ring]![id]!
+        revised = id
         guard
             try store.appendUnlessFull(
                 texts: [text], expiry: old.expiry, replacing: RecordID(id), to: ring,
@@ -216,18 +263,20 @@ private struct Run {
         return "prepare \(steps)"
     }
 
-    private mutating func append(to ring: RingID, _ number: Int) throws(RingStoreError) -> String {
-        let count = 1 + generator.below(4)
+    private mutating func append(
+        to ring: RingID, _ number: Int, atMost most: Int = 4
+    ) throws(RingStoreError) -> String {
+        let count = 1 + generator.below(most)
         var texts: [String] = []
-        for part in 0..<count { texts.append(text(number, part)) }
-        let expiry: Expiry = generator.below(endsDays ? 8 : 2) == 0 ? .never : .after(model.today + generator.below(5))
+        for part in 0..<count { texts.append(text(number, part, atMost: most == 1 ? lengths / 4 : lengths)) }
+        let expiry: Expiry =
+            generator.below(habit == .deletes ? 2 : 8) == 0 ? .never : .after(model.today + generator.below(5))
         guard
             let ids = try store.appendUnlessFull(
                 texts: texts, expiry: expiry, to: ring, mayRefuse: mayRefuse(texts, ring))
         else { return full() }
-        for (id, text) in zip(ids, texts) {
-            model.entries[ring, default: [:]][id.number] = Model.Entry(text: text, expiry: expiry)
-        }
+        givesAgain = givesAgain || ids.contains { model.wasGiven($0, in: ring) }
+        model.add(ids, texts, expiry, to: ring)
         return "append \(count)"
     }
 
@@ -242,7 +291,7 @@ private struct Run {
         return "full"
     }
 
-    private mutating func text(_ number: Int, _ part: Int) -> String {
-        "call \(number).\(part) " + String(repeating: "~", count: generator.below(lengths))
+    private mutating func text(_ number: Int, _ part: Int, atMost length: Int) -> String {
+        "call \(number).\(part) " + String(repeating: "~", count: generator.below(length))
     }
 }

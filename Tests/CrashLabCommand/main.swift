@@ -49,6 +49,7 @@ func work(_ words: [String]) {
             exit(1)
         }
         say("workload \(seed) \(workload.situations) \(workload.shape)")
+        if let fault = workload.fault { say("violation \(seed): the workload itself: \(fault)") }
         switch kind {
         case .cuts:
             // Many workloads and a part of the points of each.
@@ -81,7 +82,9 @@ func work(_ words: [String]) {
 func rerunCut(_ text: String) {
     guard let point = CutPoint(text) else { refuse() }
     do {
-        guard let found = Laboratory(try Workload(seed: point.workload), recoverEvery: 1).rerun(point) else {
+        let workload = try Workload(seed: point.workload)
+        if let fault = workload.fault { fail("workload \(point.workload): \(fault)") }
+        guard let found = Laboratory(workload, recoverEvery: 1).rerun(point) else {
             fail("there is no cut point \(text)")
         }
         if let violation = found { fail("\(violation)") }

@@ -51,6 +51,12 @@ sum_up() {
         }' "$logs/crash-lab-$1".*.log
 }
 
+# Of which every worker has done its part.
+count_whole_images() {
+    awk -v workers="$(nproc)" '$1 == "whole" && ++parts[$2] == workers { images++ } END { print images + 0 }' \
+        "$logs/crash-lab-$1".*.log
+}
+
 tell_sums() {
     local done special workloads shapes several moved reopened refused count
     read -r done special workloads shapes several moved reopened refused <<<"$1"

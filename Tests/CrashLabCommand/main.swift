@@ -26,12 +26,14 @@ default: refuse()
 
 /// Tries workload after workload, as many cases as it is told: `--worker KIND COUNT FIRST STRIDE`.
 ///
-/// Prints `workload SEED SITUATIONS SHAPE` before each, `done N M` now and then, where M are cuts in a recovery or bits of a header, and
-/// `violation …` for each one.
+/// Prints `workload SEED SITUATIONS SHAPE` before each, `done N M` now and then, where M are cuts in a recovery or bits of a
+/// header, `violation …` for each one, and `whole SEED` when each bit of the headers of an image has been flipped.
 func work(_ words: [String]) {
     guard let kind = Kind(rawValue: words[1]), let count = Int(words[2]), let first = UInt64(words[3]),
         let stride = UInt64(words[4])
     else { refuse() }
+    // By all workers: what is tried does not depend on how many there are.
+    let total = UInt64(count) * stride
     var (done, special) = (0, 0)
     var (seed, turn) = (kind == .flips ? 0 : first, 0 as UInt64)
     /// - Returns: whether to go on.
@@ -53,26 +55,26 @@ func work(_ words: [String]) {
         switch kind {
         case .cuts:
             // Many workloads and a part of the points of each.
-            Laboratory(workload, recoverEvery: 16, tryEvery: count < 50_000 ? 64 : 16).run { point, violation in
+            Laboratory(workload, recoverEvery: 16, tryEvery: total < 50_000 ? 64 : 16).run { point, violation in
                 tell(violation.map { "\($0)" }, isSpecial: point.second != nil)
             }
         case .faults:
-            for number in 0..<(count < 1000 ? 8 : 40) {
+            for number in 0..<40 {
                 var fault = FaultCase(workload, number: number)
                 guard tell(fault.fault().map { "\(fault): \($0)" }) else { break }
             }
         case .flips:
-            // Every worker comes to every workload, so that what is tried does not depend on how many there are. The first
-            // eight have all units there are: where there is time for it, each bit of their headers is flipped.
+            // Every worker comes to every workload. The first eight have all units there are: where there is time for it, each
+            // bit of their headers is flipped.
             let flips = Flips(workload)
-            let total = UInt64(count) * stride
             let share = seed < 8 && total >= 100_000 ? flips.headerBits * 5 / 4 : Int(min(5000, total / 24 + 1))
-            for bit in flips.spread(share) {
+            let bits = flips.spread(share)
+            for bit in bits where done < count {
                 defer { turn = (turn + 1) % stride }
                 guard turn == first else { continue }
-                let fault = flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }
-                guard tell(fault, isSpecial: flips.isOfHeader(bit)) else { break }
+                _ = tell(flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }, isSpecial: flips.isOfHeader(bit))
             }
+            if done < count, bits.count >= flips.headerBits * 5 / 4 { say("whole \(seed)") }
         }
         seed += kind == .flips ? 1 : stride
     }

@@ -60,6 +60,22 @@ import Timekeeping
         #expect(try Bench.mount(left).text(ids[0]) == "stays")
     }
 
+    @Test("A block in which every record is damaged can be emptied: what is lost takes no room") func allLost() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        flash.forgetSteps()
+        // Together longer than a batch may be.
+        var ids: [RecordID] = []
+        for n in 0..<9 { ids += try store.append([String(repeating: "x", count: 300) + "\(n)"]) }
+        for case .program(let block, let offset, let bytes) in flash.steps where block > 4 && bytes.count > 300 {
+            flash.image[block * 4096 + offset + 64] ^= 1
+        }
+        _ = try store.delete([ids[0]], in: Bench.ring)
+        let again = try Bench.mount(flash)
+        #expect(again.mountReport.isDamaged)
+        for id in ids[1...] { #expect(throws: RingStoreError(.damaged(id))) { try again.text(id) } }
+    }
+
     @Test("A block that cannot be erased is set aside, and tried again by the next mount")
     func deadBlock() throws {
         let flash = try Bench.formatted()

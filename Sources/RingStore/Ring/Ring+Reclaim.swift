@@ -78,14 +78,13 @@ extension Ring {
         _ survivor: WalkedRecord, from image: UnsafeRawBufferPointer, sequence: UInt64, into used: inout Int
     ) -> PlannedRecord {
         let body = plain.bytes.part(used, survivor.header.bodyBytes)
-        used += body.count
         let isOpen = RecordSeal.open(
             image.part(survivor.offset, survivor.header.storedBytes),
             cohortKey: table.key(for: survivor.header.cohort)!,
             mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
             sequence: sequence, into: body)
         // Altered on flash: it was lost before it came here. Its place is kept, or an earlier revision would come back.
-        if !isOpen { report.lostRecords.append(survivor.header.recordID) }
+        if isOpen { used += body.count } else { report.lostRecords.append(survivor.header.recordID) }
         return PlannedRecord(
             kind: survivor.header.kind, id: survivor.header.id, revision: survivor.header.revision,
             cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(isOpen ? body : body.part(0, 0)),

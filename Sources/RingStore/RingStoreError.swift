@@ -35,7 +35,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         /// The record is there, but its ciphertext or its header was altered.
         case damaged(RecordID)
         case eraseFailed(BlockIndex)
-        /// A key block does not erase any more, and keys of days that have ended can still be read in it.
+        /// A key block is not erased, and keys of days that have ended can still be read in it: it does not erase any more, or no
+        /// other block takes what has to stay.
         case expiryUnfinished(BlockIndex)
         /// So many blocks cannot be read at once that it is the medium's doing: nothing was put out of service.
         case mediumFails(unreadableBlocks: Int)
@@ -82,7 +83,7 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .damaged(let id): "record \(id.number) is damaged"
         case .eraseFailed(let block): "block \(block.number) did not erase"
         case .expiryUnfinished(let block):
-            "block \(block.number) does not erase any more, and keys of days that have ended still stand in it"
+            "block \(block.number) cannot be erased, and keys of days that have ended still stand in it"
         case .mediumFails(let count):
             "\(count) blocks cannot be read at once: the medium fails; nothing was put out of service"
         case .programFailed(let block): "block \(block.number) did not take a program"

@@ -41,14 +41,15 @@ final class KeyAnchor {
 
     /// Before anything is written: whether one generation fits.
     /// - Throws: `.rolledBack` when there are generations and none of them fits.
-    func checkFresh(_ flash: any Flash, _ root: RootLog) throws(RingStoreError) {
+    func checkFresh(_ flash: any Flash, _ root: RootLog, _ trials: EraseCountTrials) throws(RingStoreError) {
         guard isUsed else { return }
         let image = Scratch(count: flash.geometry.blockBytes)
         var isOpen = false
         let bad = try flashing { () throws(FlashError) in try flash.badBlocks() }
         for block in root.header.layout.blocks(of: .keys) where !bad.contains(block) {
             guard try flash.canRead(BlockIndex(block), into: image.bytes) else { continue }
-            let finding = BlockFinding(image.readOnly, block: block, ring: .keys, openingBegun: false, keys: keys)
+            let finding = BlockFinding(
+                image.readOnly, block: block, ring: .keys, openingBegun: false, keys: keys, trials: trials)
             guard case .open(let count, let sequence, _) = finding else { continue }
             if fits(image.readOnly, block: block, eraseCount: count, sequence: sequence) { return }
             isOpen = true

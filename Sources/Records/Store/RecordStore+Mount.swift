@@ -103,6 +103,7 @@ extension RecordStore {
         try journalRecovery(mountReport.ring, at: now)
         try finishRemovals(found.removals, at: now)
         try eraseUnfoundedTemplates(found.faces, at: now)
+        try writeLateReceipts(at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
         try signDropped()
     }

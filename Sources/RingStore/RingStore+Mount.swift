@@ -51,7 +51,8 @@ extension RingStore {
     /// - Parameters:
     ///   - today: the civil day at the site; a day before the store's own is not believed.
     ///   - anchor: the store's, if it was formatted with one.
-    /// - Throws: also `.rolledBack`, when the anchor belongs to a later state of the store, or to another store.
+    /// - Throws: also `.rolledBack`, when the anchor belongs to a later state of the store, or to another store; `.keysUnreadable`
+    ///   when that cannot be told.
     public static func mount(
         _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy,
         anchor: (any Anchor)? = nil

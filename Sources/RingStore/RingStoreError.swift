@@ -24,6 +24,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case anchor(AnchorError)
         /// No generation of keys fits the anchor: nothing was touched.
         case rolledBack
+        /// No generation of keys that can be read fits the anchor, and one cannot be read: nothing was touched.
+        case keysUnreadable(BlockIndex)
         /// No complete generation of cohort keys can be opened.
         case keysLost
         /// Refused in advance: nothing was written.
@@ -75,6 +77,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .anchor(let error): "the anchor: \(error)"
         case .rolledBack:
             "an older image of this store was put back, or its anchor is another store's; nothing was changed"
+        case .keysUnreadable(let block):
+            "block \(block.number) cannot be read, and none of the other keys fit the anchor: its newest keys may stand there, or an older image was put back; nothing was changed"
         case .keysLost: "no generation of cohort keys can be opened"
         case .full(let ring, let needed, let free): "ring \(ring.number) is full: \(needed) bytes needed, \(free) free"
         case .tooLarge(let bytes, let limit): "a batch of \(bytes) bytes is over the limit of \(limit)"

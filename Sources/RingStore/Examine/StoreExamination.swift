@@ -34,7 +34,10 @@ public struct StoreExamination: Equatable, Sendable {
         let trials = EraseCountTrials()
         do throws(RingStoreError) { try keyAnchor.checkFresh(flash, root, trials) } catch {
             // That the keys are lost is for the examiner to say, with everything else.
-            guard error.code == .keysLost else { throw error }
+            switch error.code {
+            case .keysLost, .keysUnreadable: break
+            default: throw error
+            }
         }
         let examiner = Examiner(flash, root, identity, keyAnchor, trials)
         try examiner.run(into: &self, progress: progress)

@@ -135,6 +135,16 @@ extension Ring {
             .map { BlockIndex($0.key) }.sorted()
     }
 
+    /// Worn out with something in them.
+    var blocksNotErased: [BlockIndex] {
+        blocks.filter { $0.value.state == .setAside && core.isNotErased($0.key) }.map { BlockIndex($0.key) }.sorted()
+    }
+
+    /// Of each block; nil where it is not known.
+    var counts: [(block: Int, eraseCount: UInt32?)] {
+        blocks.map { ($0.key, $0.value.state == .setAside ? nil : $0.value.eraseCount) }
+    }
+
     /// Wherever any copy of these records lies.
     private func blocksHolding(_ numbers: Set<UInt64>) -> Set<Int> {
         let living = numbers.compactMap { index[$0].map { Int($0.block) } }

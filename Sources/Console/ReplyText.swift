@@ -38,6 +38,7 @@ public enum ReplyText {
         case .clock(let report): ClockText.lines(report)
         case .readers(let readers):
             readers.map { "\(padded($0.kind.rawValue, 8)) \($0.isHealthy ? "healthy" : "NOT HEALTHY")" }
+        case .camera(let report): CameraText.lines(report)
         case .notice(let pages, let material, let text): NoticeText.lines(pages, material, text)
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
         }

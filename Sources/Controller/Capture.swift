@@ -12,11 +12,36 @@ public enum CaptureJob: Sendable {
     case verify(References)
     /// Make references for a person who has just consented.
     case enrol
+    /// Say what can be seen, for whoever turns the camera: no template is made, nothing is compared.
+    case aim
+}
+
+/// What the camera makes of the face in front of it; nothing that tells one face from another.
+public struct AimFigures: Equatable, Sendable {
+    /// Of the face's box, against the frame; thousandths.
+    public var leftThousandths: Int, topThousandths: Int, widthThousandths: Int
+    /// Variance of the Laplacian over the middle of the face.
+    public var sharpness: Int
+    /// Mean over the middle of the face, 0…255.
+    public var brightness: Int
+    /// Share of that part which is nearly black or nearly white.
+    public var clippedThousandths: Int
+
+    public init(
+        leftThousandths: Int, topThousandths: Int, widthThousandths: Int, sharpness: Int, brightness: Int,
+        clippedThousandths: Int
+    ) {
+        (self.leftThousandths, self.topThousandths) = (leftThousandths, topThousandths)
+        (self.widthThousandths, self.sharpness) = (widthThousandths, sharpness)
+        (self.brightness, self.clippedThousandths) = (brightness, clippedThousandths)
+    }
 }
 
 /// What the vision thread tells. No pixels, no embedding; templates only inside opaque boxes.
 public enum CaptureReport: Sendable {
     case looking(CaptureHint, FaceOutline?, done: Int, wanted: Int)
+    /// What one frame gave while the camera is turned; nil: no one face.
+    case aimed(AimFigures?, widthPixels: Int, heightPixels: Int)
     case accepted(MatchEvidence)
     case notAccepted(MatchEvidence)
     /// No fit face within the limit.
@@ -44,7 +69,7 @@ extension CaptureReport {
     var isOutcome: Bool {
         switch self {
         case .accepted, .notAccepted, .noFace, .captured, .cameraFailed: true
-        case .looking, .camera, .ended: false
+        case .looking, .aimed, .camera, .ended: false
         }
     }
 }

@@ -33,6 +33,9 @@ public enum Command: Equatable, Sendable {
     case door
     case clock
     case readers
+    case camera
+    case cameraAim(seconds: Int)
+    case screenShow(SampleState)
     /// The newest lines of what the terminal has said, from memory.
     case log(count: Int)
     case selfTest

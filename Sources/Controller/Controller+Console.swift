@@ -61,6 +61,10 @@ extension Controller {
                     DoorReport(
                         state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil)),
                 console)
+        case .cameraAim where blockers.contains(.R8):
+            answer(console, .failed("no camera is switched on in this place (R8)"))
+        case .cameraAim(let seconds): aimCamera(seconds, console)
+        case .screenShow(let state): showForTest(sample(state), console)
         case .log(let count): inspect(.log(count: count), console)
         case .selfTest: inspect(.selfTest, console)
         case .status where (storeTrouble ?? storeBusy) != nil: answer(console, .status(status(of: StoreStatistics())))
@@ -86,6 +90,7 @@ extension Controller {
                     reading: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes, doubt: clockDoubt?.doubt,
                     expiredThrough: expiredThrough))
         case .readers: .readers(alternatives)
+        case .camera: .camera(cameraReport)
         default: nil
         }
     }

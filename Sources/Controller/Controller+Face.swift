@@ -29,6 +29,7 @@ extension Controller {
         case .verifying(capture, let person, _, let until): handleVerifying(capture, person, report, until)
         case .enrolling(capture, let consent, let token, _, let until):
             handleEnrolling(capture, consent, token, report, until)
+        case .aiming(capture, _, let until): handleAiming(capture, report, until)
         default: break
         }
     }
@@ -48,7 +49,7 @@ extension Controller {
         case .noFace: refuse(.face, .noFace, person: person)
         case .cameraFailed: refuse(.face, .cameraFailed, person: person)
         case .captured: preconditionFailure("a verification made references")
-        case .looking, .camera, .ended: break
+        case .looking, .aimed, .camera, .ended: break
         }
     }
 

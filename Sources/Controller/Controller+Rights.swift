@@ -95,7 +95,7 @@ extension Controller {
         case .noFace, .notAccepted: refuse(.face, .noFace, person: consent.person)
         case .cameraFailed: refuse(.face, .cameraFailed, person: consent.person)
         case .accepted: preconditionFailure("an enrolment compared something")
-        case .looking, .camera, .ended: break
+        case .looking, .aimed, .camera, .ended: break
         }
     }
 

@@ -19,6 +19,7 @@ extension Controller {
         case .verifying(_, let person, _, _):
             actions.append(.stopCapture)
             refuse(.face, .noFace, person: person)
+        case .aiming: cancelCapture()
         case .enrolling(_, let consent, _, _, _):
             actions.append(.stopCapture)
             refuse(.face, .noFace, person: consent.person)

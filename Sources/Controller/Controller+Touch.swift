@@ -11,7 +11,7 @@ extension Controller {
         case .verifying: if button == .back { cancelCapture() }
         case .myFace(let person, _): touchMyFace(button, person)
         case .consenting(let consent, _): touchConsent(button, consent)
-        case .enrolling: if button == .back { cancelCapture() }
+        case .enrolling, .aiming: if button == .back { cancelCapture() }
         case .result: touchIdle(button)
         }
     }

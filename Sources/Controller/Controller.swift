@@ -52,6 +52,8 @@ public struct Controller {
     var loginBackOff = GuessingBackOff()
     var proposal: Proposal?
     var service = ServiceButton()
+    /// What the camera saw last while it was turned.
+    var aim: CameraAim?
 
     private var nextTicketNumber: UInt64 = 1
     private var nextCaptureNumber: UInt64 = 1

@@ -6,7 +6,7 @@ extension Dialogue {
         case .starting, .idle: nil
         case .number(_, _, let until), .card(let until), .pin(_, _, let until), .waiting(_, _, let until),
             .myFace(_, let until), .consenting(_, let until), .result(_, let until), .verifying(_, _, _, let until),
-            .enrolling(_, _, _, _, let until):
+            .enrolling(_, _, _, _, let until), .aiming(_, _, let until):
             until
         }
     }
@@ -18,7 +18,7 @@ extension Dialogue {
 
     var usesCamera: Bool {
         switch self {
-        case .verifying, .enrolling: true
+        case .verifying, .enrolling, .aiming: true
         default: false
         }
     }
@@ -42,7 +42,7 @@ extension Controller {
         case .card: .presentCard
         case .pin(_, let digits, _): .pinEntry(digitCount: digits.count)
         case .waiting(_, let scene, _), .verifying(_, _, let scene, _), .enrolling(_, _, _, let scene, _),
-            .result(let scene, _):
+            .aiming(_, let scene, _), .result(let scene, _):
             scene
         case .myFace(let person, _): .myFace(lastDay: person.templateLastDay, phone: phone)
         case .consenting(let consent, _): consent.scene

@@ -14,6 +14,8 @@ enum Dialogue {
     case myFace(PersonSummary, until: Uptime)
     case consenting(ConsentDialogue, until: Uptime)
     case enrolling(CaptureID, ConsentDialogue, ConsentToken, showing: Scene, until: Uptime)
+    /// An installer turns the camera; whoever passes sees that it is on.
+    case aiming(CaptureID, showing: Scene, until: Uptime)
     case result(Scene, until: Uptime)
 }
 

@@ -25,6 +25,7 @@ public enum Reply: Sendable {
     case door(DoorReport)
     case clock(ClockReport)
     case readers([Alternative])
+    case camera(CameraReport)
     case peopleTable([PersonSummary], isFirst: Bool)
     case notice([NoticePage], material: String?, text: String?)
 }

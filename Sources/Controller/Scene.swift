@@ -34,6 +34,8 @@ public enum Scene: Equatable, Sendable {
     case faceBlocked([RequirementID], phone: String)
     /// The terminal is starting, or is out of service for a reason in one sentence.
     case message(String)
+    /// For whoever fits the panel: edges, colours, greys.
+    case testPattern
 }
 
 /// The messages there are.
@@ -65,7 +67,7 @@ public struct IdleSign: Equatable, Sendable {
 /// What a person names themselves for.
 public enum NumberEntryUse: Equatable, Sendable, CaseIterable { case face, pin, enrolment, myFace }
 /// What the camera is on for.
-public enum CaptureUse: Equatable, Sendable, CaseIterable { case enrolment, verification }
+public enum CaptureUse: Equatable, Sendable, CaseIterable { case enrolment, verification, aiming }
 /// What the person in front of the camera can do to be seen well.
 public enum CaptureHint: Equatable, Sendable, CaseIterable {
     case lookHere, comeCloser, stepBack, faceTheScreen, oneAtATime, moreLight, holdStill

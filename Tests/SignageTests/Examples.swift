@@ -63,6 +63,8 @@ enum Examples {
         ("pin", .pinEntry(digitCount: 4)),
         ("card", .presentCard),
         ("looking", .looking(.verification, hint: .holdStill, face: face, done: 1, wanted: 2)),
+        ("looking-aiming", .looking(.aiming, hint: .lookHere, face: nil, done: 0, wanted: 0)),
+        ("test-pattern", .testPattern),
         ("looking-nobody", .looking(.enrolment, hint: .lookHere, face: nil, done: 0, wanted: 4)),
         ("enrolled", .enrolled(receipt: "7F3K-22QD", lastDay: lastDay)),
         ("opened-face", .opened(.face)),

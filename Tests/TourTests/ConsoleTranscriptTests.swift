@@ -31,7 +31,9 @@ import Testing
         ("4712\r", anna), ("person card 2001 0412345678\r", anna), ("person card 2002 0412345678\r", anna),
         ("person enrol 2001\r", anna), ("person withdraw 2001\r", anna), ("expiries\r", anna),
         ("log 3\r", anna), ("door\r", anna), ("door watch\r", "any key stops --\u{1B}[J"), ("q", anna),
-        ("clock\r", anna), ("readers\r", anna), ("door test\r", anna), ("door unlock parcel for 1001\r", anna),
+        ("clock\r", anna), ("readers\r", anna), ("camera\r", anna), ("camera aim 5\r", anna),
+        ("camera watch\r", "any key stops --\u{1B}[J"), ("q", anna), ("screen show blocked\r", anna),
+        ("screen show everything\r", anna), ("door test\r", anna), ("door unlock parcel for 1001\r", anna),
         ("selftest\r", anna),
     ]
     private static let law = [

@@ -18,9 +18,6 @@ extension CommandTable {
         CommandSpec(name: "clock confirm", help: "the clock's jump is right; two persons") { _ in
             .command(.clockConfirm, .text)
         },
-        CommandSpec(name: "readers", help: "card reader and keypad, as they are now") { _ in
-            .command(.readers, .text)
-        },
         CommandSpec(
             name: "log", parameters: [Parameter(name: "COUNT", kind: .integer(1...500), isOptional: true)],
             help: "what the terminal has said, 20 lines"
@@ -43,6 +40,25 @@ extension CommandTable {
         CommandSpec(name: "door test", help: "the strike for a second; it cannot stay on") { _ in
             .command(.doorTest, .text)
         },
+    ]
+
+    static let devices = [
+        CommandSpec(name: "camera", help: "on or off, and what it made of the last face") { _ in
+            .command(.camera, .text)
+        },
+        CommandSpec(name: "camera watch", help: "the same, again and again; any key stops") { _ in .watch(.camera) },
+        CommandSpec(
+            name: "camera aim", parameters: [Parameter(name: "SECONDS", kind: .integer(5...120))],
+            help: "on, to turn it; the screen says so"
+        ) { .command(.cameraAim(seconds: $0.integer(0)!), .text) },
+        CommandSpec(name: "readers", help: "card reader and keypad, as they are now") { _ in
+            .command(.readers, .text)
+        },
+        CommandSpec(
+            name: "screen show",
+            parameters: [Parameter(name: "STATE", kind: .word(SampleState.allCases.map(\.rawValue)))],
+            help: "a picture on the panel for ten seconds"
+        ) { .command(.screenShow(SampleState(rawValue: $0.word(0)!)!), .text) },
     ]
 
     static let local = [

@@ -4,8 +4,8 @@ extension Command {
     public var roles: Roles {
         switch self {
         case .status, .law, .lawWhy, .login, .claim, .recover: .everyone
-        case .explainLast, .logout, .passphrase, .approve, .reject, .door, .clock, .readers, .notice, .log, .selfTest,
-            .storeFigures:
+        case .explainLast, .logout, .passphrase, .approve, .reject, .door, .clock, .readers, .camera, .notice, .log,
+            .selfTest, .storeFigures:
             .known
         case .people, .peopleExport, .journal, .journalVerify, .journalExport, .expiries, .storeVerify:
             [.maintainer, .auditor, .responsible]
@@ -14,7 +14,7 @@ extension Command {
             [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
         case .accountAdd, .accountRenew, .accountRemove: .responsible
-        case .doorTest: [.installer, .responsible]
+        case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
         case .doorUnlock: [.installer, .maintainer, .responsible]
         }
     }
@@ -28,7 +28,8 @@ extension Command {
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
             .journalVerify, .clockConfirm, .accounts, .accountAdd, .accountRenew, .accountRemove, .doorUnlock,
             .doorTest,
-            .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries:
+            .door, .clock, .camera, .cameraAim, .screenShow, .readers, .notice, .log, .selfTest, .storeFigures,
+            .storeVerify, .expiries:
             false
         }
     }
@@ -46,6 +47,7 @@ extension Command {
     var journalWords: String? {
         switch self {
         case .status, .law, .lawWhy, .explainLast, .journal, .journalVerify, .accounts, .door, .clock, .readers,
+            .camera,
             .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries:
             nil
         // The first piece speaks for those behind it.
@@ -58,6 +60,8 @@ extension Command {
         case .personEnrol: "person enrol"
         case .journalExport(let journal, _): "journal export \(journal.word)"
         case .doorTest: "door test"
+        case .cameraAim: "camera aim"
+        case .screenShow(let state): "screen show \(state.rawValue)"
         // Written down when it is known how they came out.
         case .login, .logout, .claim, .recover: nil
         // Of the command that was asked for.

@@ -55,6 +55,9 @@ extension Layout {
         case .faceBlocked(let requirements, let phone):
             page = try sheet("blocked")
             try page.faceBlocked(requirements, phone: phone)
+        case .testPattern:
+            page = try sheet("test-pattern")
+            try page.testPattern()
         case .message(let text):
             page = try sheet("message")
             try page.message(text)

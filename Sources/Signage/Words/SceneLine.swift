@@ -32,6 +32,7 @@ private func words(for scene: Scene) -> String {
     case .faceBlocked(let requirements, let phone):
         if requirements.contains(.R8) { return "blocked — no face recognition in this place (R8, Article 13)" }
         return "blocked — \(Texts.blocked(by: requirements, phone: phone).english)"
+    case .testPattern: return "test pattern — edges, colours, greys"
     case .message(let text): return "message — \(text)"
     }
 }

@@ -59,6 +59,7 @@ extension Texts {
         switch use {
         case .enrolment: Bilingual("登记人脸", "Enrolling")
         case .verification: Bilingual("刷脸", "Face")
+        case .aiming: Bilingual("正在调试摄像头", "The camera is being set up")
         }
     }
 

@@ -34,7 +34,7 @@ extension Event {
             guard let score = evidence.score else { return "comparison score: none" }
             return "comparison score: \(score), threshold \(evidence.threshold) (\(rate))"
         case .cameraFailed(let reason): return "camera failed: \(reason)"
-        case .looking, .noFace, .captured, .ended: return nil
+        case .looking, .aimed, .noFace, .captured, .ended: return nil
         }
     }
 }

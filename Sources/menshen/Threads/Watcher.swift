@@ -42,6 +42,7 @@ final class Watcher {
                 switch job {
                 case .verify(let references): try verify(references, isWanted, tell)
                 case .enrol: try enrol(isWanted, tell)
+                case .aim: try aim(isWanted, tell)
                 }
         } catch {
             outcome = .cameraFailed("\(error.code)")
@@ -72,6 +73,21 @@ final class Watcher {
             case .refused(let best?, let threshold):
                 return .notAccepted(MatchEvidence(score: best, threshold: threshold))
             }
+        }
+        return nil
+    }
+
+    /// Until nobody wants it any more: the network does not run, and nothing is kept of a frame but its figures.
+    private func aim(_ isWanted: () -> Bool, _ tell: (CaptureReport) -> Void) throws(FrameSourceError) -> CaptureReport?
+    {
+        vision.locator.gates = .enrolment
+        while isWanted() {
+            let frame = try camera.next()
+            let observation = vision.locator.observe(frame)
+            tell(.looking(observation.hint, observation.outline(in: frame), done: 0, wanted: 0))
+            tell(
+                .aimed(
+                    observation.figures(in: frame), widthPixels: frame.widthPixels, heightPixels: frame.heightPixels))
         }
         return nil
     }
@@ -145,6 +161,19 @@ extension Observation {
             case .tooDark, .tooBright, .harshLight: .moreLight
             case .blurred: .holdStill
             }
+        }
+    }
+
+    /// Nil when no one face is meant.
+    func figures(in frame: borrowing Frame) -> AimFigures? {
+        switch self {
+        case .nothing, .several: nil
+        case .face(let face), .unfit(_, let face):
+            AimFigures(
+                leftThousandths: face.box.leftPixels * 1000 / frame.widthPixels,
+                topThousandths: face.box.topPixels * 1000 / frame.heightPixels,
+                widthThousandths: face.box.sidePixels * 1000 / frame.widthPixels, sharpness: face.quality.sharpness,
+                brightness: face.quality.meanBrightness, clippedThousandths: face.quality.clippedThousandths)
         }
     }
 

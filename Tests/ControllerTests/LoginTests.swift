@@ -216,8 +216,14 @@ import Timekeeping
         #expect(wipes == (milliseconds == 10_000 ? 1 : 0))
     }
 
-    @Test("an account that is removed is logged out everywhere") func removed() {
+    @Test("an account that is removed is logged out everywhere, and asks for nothing any more") func removed() {
         var rig = rig()
+        logIn(bert, one, &rig)
+        _ = give(.decommission, one, &rig)
+        logIn(anna, two, &rig)
+        _ = give(.accountRemove(bert), two, &rig)
+        #expect(failure(give(.approve, two, &rig))?.contains("nothing waits") == true)
+        rig.store.addAccount(bert, .maintainer, right)
         logIn(bert, one, &rig)
         logIn(bert, two, &rig)
         logIn(anna, ConsoleID(3), &rig)

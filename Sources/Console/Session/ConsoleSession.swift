@@ -17,7 +17,7 @@ public struct ConsoleSession: Sendable {
 
     static let longestWaitingBytes = 4096
     static let watchMilliseconds: Int64 = 1_000
-    /// So long without a key, whoever had logged in is logged out.
+    /// So long without a line or a page, whoever had logged in is logged out.
     static let idleMilliseconds: Int64 = 600_000
 
     enum State {
@@ -52,6 +52,7 @@ public struct ConsoleSession: Sendable {
     /// Rows of the screen that the next piece may fill.
     var openRows = 23
     private var output: [Output] = []
+    /// Of a line that was finished, or a page that was turned: noise on a wire keeps nobody logged in.
     private var lastKeyAt = Uptime(milliseconds: 0)
 
     /// - Parameter name: what the prompt says.
@@ -78,7 +79,6 @@ public struct ConsoleSession: Sendable {
 
     public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [Output] {
         leaveIfIdle(now)
-        lastKeyAt = now
         for key in decoder.decode(bytes) { handle(key, now) }
         return takeOutput()
     }
@@ -132,6 +132,7 @@ public struct ConsoleSession: Sendable {
     // MARK: keys
 
     private mutating func handle(_ key: Key, _ now: Uptime) {
+        if key == .enter || key == .text(" ") { lastKeyAt = now }
         switch state {
         case .prompt, .question, .collecting: edit(key)
         case .streaming where key == .control("C") || key == .lineBreak:

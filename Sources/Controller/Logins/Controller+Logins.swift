@@ -99,6 +99,7 @@ extension Controller {
 
     /// - Parameter name: nil for everybody.
     mutating func dropLogins(of name: AccountName? = nil) {
+        if let by = proposal?.by.person, name == nil || by == name?.text { proposal = nil }
         for (console, login) in logins.sorted(by: { $0.key.number < $1.key.number })
         where name == nil || login.name == name {
             logins[console] = nil

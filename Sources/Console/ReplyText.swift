@@ -22,6 +22,7 @@ public enum ReplyText {
             people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
         case .journal(let entries): entries.map(line(for:))
         case .done(let words): [words]
+        case .lines(let lines): lines
         case .failed(let reason): ["error: \(reason)"]
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
         }
@@ -91,6 +92,14 @@ public enum ReplyText {
         case .fire: "fire"
         case .storage: "the store takes no records"
         case .clock: "the clock has jumped ahead"
+        }
+    }
+
+    public static func words(for announcement: Announcement) -> String {
+        switch announcement {
+        case .tryEnds(let milliseconds):
+            "settings: the try is put back in \((milliseconds + 999) / 1_000) s, unless 'config confirm' comes first"
+        case .tryPutBack: "settings: the try was not confirmed, and is put back"
         }
     }
 

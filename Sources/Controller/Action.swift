@@ -16,6 +16,10 @@ public enum Action: Sendable {
     /// Try again to mount the store; `.mounted` tells how it went.
     case mount
     case reply(ConsoleID, Reply)
+    /// For every console.
+    case announce(Announcement)
+    /// Write the site's file; `.settingsSaved` tells how it went. One at a time.
+    case saveSettings(SettingsSave)
 }
 
 /// What somebody has to look after; it sounds until its cause is gone.

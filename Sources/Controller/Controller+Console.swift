@@ -7,6 +7,8 @@ extension Controller {
         case .law: answer(.law(findings))
         case .lawWhy(let requirement): answer(.lawWhy(findings.first { $0.requirement == requirement }, requirement))
         case .explainLast: answer(.lastDecision(lastDecision))
+        case .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board:
+            handleSettings(command, console)
         case .status where (storeTrouble ?? storeBusy) != nil: answer(.status(status(of: StoreStatistics())))
         case _ where storeTrouble != nil: answer(.failed("the store \(storeTrouble!)"))
         case .status: ask(.statistics, command, console)

@@ -9,7 +9,8 @@ import Timekeeping
 /// door and nothing else: credentials (card, PIN, exit, fire) go on when faces are blocked, the camera is gone or the
 /// store is down.
 public struct Controller {
-    let configuration: Configuration
+    var configuration: Configuration
+    var settings: SettingsDesk?
     var door: DoorMachine
     var dialogue = Dialogue.starting
     var storeFault: String?
@@ -60,6 +61,7 @@ public struct Controller {
     /// - Parameter leaf: what the door contact says at start.
     public init(_ configuration: Configuration, alternatives: [Alternative], leaf: DoorLeaf, at now: ClockReading) {
         self.configuration = configuration
+        settings = configuration.settings
         self.alternatives = alternatives
         self.now = now
         door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
@@ -71,6 +73,7 @@ public struct Controller {
         precondition(now.uptime >= self.now.uptime, "uptime went back")
         self.now = now
         actions = []
+        let due = passTrial()
         switch event {
         case .door(let input): handleDoor(input)  // the way out first
         case .mounted(let outcome): handleMounted(outcome)
@@ -81,9 +84,11 @@ public struct Controller {
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
+        case .settingsSaved(let outcome): handleSaved(outcome)
         case .secretsCanReachSwap: secretsCanReachSwap = true
         case .tick: break
         }
+        for announcement in [due, passTrial()].compactMap({ $0 }) { actions.append(.announce(announcement)) }
         passTime()
         updateStorageAlarm()
         updateClockAlarm()
@@ -95,7 +100,11 @@ public struct Controller {
     /// When the next `.tick` is due at the latest: never more than an hour away, and never past a midnight.
     public var nextDeadline: Uptime {
         let deadlines =
-            [dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt, clockDoubt?.askAgainAt]
+            [
+                dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
+                clockDoubt?.askAgainAt,
+                settings?.nextDeadline,
+            ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.
         return deadlines.compactMap { $0 }.filter { $0 > now.uptime }.reduce(min(now.uptime + 3_600_000, nextDay), min)

@@ -18,6 +18,7 @@ public enum Event: Sendable {
     /// The storage thread finished a job.
     case stored(Ticket, StorageOutcome)
     case command(Command, from: ConsoleID)
+    case settingsSaved(SettingsSaveOutcome)
     /// A secret could not be locked into memory: from now on one can have reached swap (R39).
     case secretsCanReachSwap
     /// Time has passed; sent at `Controller.nextDeadline`, harmless earlier.

@@ -10,6 +10,7 @@ public enum Reply: Sendable {
     case people([PersonSummary])
     case journal([JournalText])
     case done(String)
+    case lines([String])
     case failed(String)
     case lastDecision(Decision?)
 }

@@ -20,6 +20,9 @@ final class EventLoop {
     private let announce: (String) -> Void
     private let observe: (Event) -> Void
     private let secretsAreLocked: () -> Bool
+    /// Answered by `.settingsSaved`.
+    var saveSettings: (SettingsSave) -> Void = { _ in preconditionFailure("nobody saves settings here") }
+    private var isSaving = false
     private var wasToldOfSwap = false
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
@@ -81,7 +84,7 @@ final class EventLoop {
     var buttons: Set<ScreenButton> { painter.buttons }
 
     /// Nothing is under way: no job is out, no camera is on, no event waits.
-    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil && !isMounting }
+    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil && !isMounting && !isSaving }
 
     /// What `poll` watches for answers of the other threads.
     var descriptor: Int32 { inbox.descriptor }
@@ -129,6 +132,7 @@ final class EventLoop {
             outstandingTickets.remove(ticket)
             storage.takeWords().forEach(complain)
         case .mounted(let outcome): noteMount(outcome)
+        case .settingsSaved: isSaving = false
         case .captureReport(let capture, .ended) where runningCapture == capture: runningCapture = nil
         default: break
         }
@@ -162,6 +166,10 @@ final class EventLoop {
             storage.put(ticket, request)
         case .mount: mount()
         case .reply(let console, let reply): say(console, reply)
+        case .announce(let announcement): announce(ReplyText.words(for: announcement))
+        case .saveSettings(let save):
+            isSaving = true
+            saveSettings(save)
         }
     }
 

@@ -26,8 +26,16 @@ struct ArgumentReader {
     mutating func next(_ parameter: Parameter) -> Reading {
         if parameter.isSecret, answers != nil { return nextAnswer(parameter) }
         guard let word = words.popFirst() else { return parameter.isOptional ? .value(nil) : .isMissing }
+        if case .rest = parameter.kind { return .value(.text(takeRest(from: word))) }
         if let value = parameter.value(of: word) { return .value(value) }
         return .doesNotFit(got: parameter.isSecret ? "" : ", got '\(word)'")
+    }
+
+    /// As it stands in the line, up to its last word.
+    private mutating func takeRest(from word: Substring) -> String {
+        let end = words.last?.endIndex ?? word.endIndex
+        words = []
+        return String(word.base[word.startIndex..<end])
     }
 
     private mutating func nextAnswer(_ parameter: Parameter) -> Reading {

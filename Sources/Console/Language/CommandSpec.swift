@@ -22,6 +22,7 @@ struct Arguments: Sendable {
     func digits(_ place: Int) -> String? { if case .digits(let text) = values[place] { text } else { nil } }
     func secret(_ place: Int) -> SecretDigits? { if case .secret(let digits) = values[place] { digits } else { nil } }
     func word(_ place: Int) -> String? { if case .word(let word) = values[place] { word } else { nil } }
+    func text(_ place: Int) -> String? { if case .text(let text) = values[place] { text } else { nil } }
     func requirement(_ place: Int) -> RequirementID? {
         if case .requirement(let requirement) = values[place] { requirement } else { nil }
     }

@@ -2,7 +2,7 @@ import Controller
 
 /// Everything the console understands, in the order `help` lists it.
 enum CommandTable {
-    static let specs: [CommandSpec] = general + law + people + journal + local
+    static let specs: [CommandSpec] = general + law + people + journal + settings + local
 
     private static let general = [
         CommandSpec(

@@ -11,6 +11,8 @@ struct Parameter: Sendable {
         case secret(ClosedRange<Int>)
         case word([String])
         case requirement
+        /// Whatever follows, with its spaces; what fits, for help.
+        case rest(String)
     }
 
     let name: String
@@ -27,6 +29,7 @@ struct Parameter: Sendable {
         case .digits(let count), .secret(let count): "\(count.lowerBound)...\(count.upperBound) digits"
         case .word(let words): words.joined(separator: ", ")
         case .requirement: "R1...R60"
+        case .rest(let what): what
         }
     }
 
@@ -49,6 +52,7 @@ struct Parameter: Sendable {
             let digits = word.hasPrefix("R") || word.hasPrefix("r") ? word.dropFirst() : word
             guard Self.areDigits(digits) else { return nil }
             return Int(digits).flatMap(RequirementID.init(rawValue:)).map { .requirement($0) }
+        case .rest: return .text(String(word))
         }
     }
 
@@ -76,4 +80,5 @@ enum ArgumentValue: Sendable {
     case secret(SecretDigits)
     case word(String)
     case requirement(RequirementID)
+    case text(String)
 }

@@ -24,6 +24,15 @@ public enum ReplyText {
         case .done(let words): [words]
         case .lines(let lines): lines
         case .failed(let reason): ["error: \(reason)"]
+        case .loggedIn(let login): ["logged in as \(login.role.word); rights over personal data until \(login.lastDay)"]
+        case .loggedOut: ["logged out"]
+        case .recoveryCode(let code):
+            [
+                "recovery code: \(code)",
+                "it is shown this once: write it down and lock it away; it brings a lost passphrase back",
+            ]
+        case .accounts(let accounts, let today): AccountsText.lines(accounts, today: today)
+        case .verbatim(let lines): lines
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
         }
     }
@@ -92,14 +101,6 @@ public enum ReplyText {
         case .fire: "fire"
         case .storage: "the store takes no records"
         case .clock: "the clock has jumped ahead"
-        }
-    }
-
-    public static func words(for announcement: Announcement) -> String {
-        switch announcement {
-        case .tryEnds(let milliseconds):
-            "settings: the try is put back in \((milliseconds + 999) / 1_000) s, unless 'config confirm' comes first"
-        case .tryPutBack: "settings: the try was not confirmed, and is put back"
         }
     }
 

@@ -53,7 +53,8 @@ struct StatusFields {
         let grants = Method.allCases.map { method in
             ("opened_by_\(name(of: method))", JSONText.number(status.grants[method] ?? 0))
         }
-        return [("door", .string(ReplyText.words(for: status.door)))] + ways + grants
+        return [("logins", .number(status.logins)), ("door", .string(ReplyText.words(for: status.door)))] + ways
+            + grants
             + [("refused", .number(status.refusals))]
     }
 
@@ -68,7 +69,8 @@ struct StatusFields {
     private static func store(_ status: Status) -> [(String, JSONText)] {
         let store = status.store
         return [
-            ("store_fault", status.storeTrouble.map { .string($0) } ?? .none), ("people", .number(store.people)),
+            ("store_fault", status.storeTrouble.map { .string($0) } ?? .none), ("accounts", .number(store.accounts)),
+            ("people", .number(store.people)),
             ("people_with_template", .number(store.peopleWithTemplates)),
             ("next_expiry", store.nextExpiry.map { .string($0.description) } ?? .none),
             ("blocks_used", .number(store.blocksUsed)), ("blocks_free", .number(store.blocksFree)),

@@ -18,6 +18,7 @@ enum StatusText {
         if status.linesInMemory + status.linesLost > 0 {
             lines.append(row("journal", "\(status.linesInMemory) lines wait in memory, \(status.linesLost) were lost"))
         }
+        if let console = console(status) { lines.append(row("console", console)) }
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
         lines.append(
             row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
@@ -50,10 +51,18 @@ enum StatusText {
         return "\(store.people) known, \(store.peopleWithTemplates) with a template\(next)"
     }
 
-    private static func store(_ store: StoreStatistics) -> String {
-        return "\(store.blocksUsed) blocks used, \(store.blocksFree) free; "
-            + "erased \(store.eraseCountMinimum)...\(store.eraseCountMaximum) times; erasure is \(store.erasure)"
+    private static func console(_ status: Status) -> String? {
+        if status.storeTrouble != nil { return nil }
+        if status.store.accounts == 0 { return "NOT CLAIMED: 'claim NAME', with the code made at flashing" }
+        return "\(counted(status.store.accounts, "account")), \(status.logins) logged in"
     }
+
+    private static func store(_ store: StoreStatistics) -> String {
+        "\(store.blocksUsed) of \(store.blocksUsed + store.blocksFree) blocks used; "
+            + "erased \(store.eraseCountMinimum)...\(store.eraseCountMaximum) times, \(store.erasure)"
+    }
+
+    private static func counted(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
 
     private static func pack(_ pack: PackSummary) -> String {
         let rates = pack.errorRates

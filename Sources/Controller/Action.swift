@@ -16,10 +16,12 @@ public enum Action: Sendable {
     /// Try again to mount the store; `.mounted` tells how it went.
     case mount
     case reply(ConsoleID, Reply)
-    /// For every console.
-    case announce(Announcement)
+    /// A line for every console.
+    case announce(String)
     /// Write the site's file; `.settingsSaved` tells how it went. One at a time.
     case saveSettings(SettingsSave)
+    /// Whoever was logged in there is so no more.
+    case logOut(ConsoleID)
 }
 
 /// What somebody has to look after; it sounds until its cause is gone.

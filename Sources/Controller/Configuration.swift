@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
     /// What `board` answers.
     public var boardLines: [String] = []
     public var isBench: Bool
+    /// The bench's own prompt, at which nobody logs in; nil on a terminal at a door.
+    public var benchConsole: ConsoleID?
     public var version: String
 
     public init(

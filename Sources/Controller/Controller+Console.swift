@@ -2,43 +2,127 @@ import Timekeeping
 
 extension Controller {
     mutating func handleCommand(_ command: Command, _ console: ConsoleID) {
-        func answer(_ reply: Reply) { actions.append(.reply(console, reply)) }
+        let authority = authority(of: console)
+        if let refusal = refusal(of: command, authority) {
+            if authority != .nobody, let words = command.journalWords {
+                record(.console(by: authority.words, "refused: \(words)"))
+            }
+            return answer(console, .failed(refusal))
+        }
         switch command {
-        case .law: answer(.law(findings))
-        case .lawWhy(let requirement): answer(.lawWhy(findings.first { $0.requirement == requirement }, requirement))
-        case .explainLast: answer(.lastDecision(lastDecision))
-        case .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board:
-            handleSettings(command, console)
-        case .status where (storeTrouble ?? storeBusy) != nil: answer(.status(status(of: StoreStatistics())))
-        case _ where storeTrouble != nil: answer(.failed("the store \(storeTrouble!)"))
-        case .status: ask(.statistics, command, console)
-        case .people: ask(.listPeople, command, console)
-        case .personAdd(let person): ask(.addPerson(person), command, console)
-        case .personRemove(let number): ask(.removePerson(number: number), command, console)
-        case .journal(let count): ask(.journalTail(count: count), command, console)
-        case .journalVerify: ask(.verifyJournal, command, console)
+        case .approve: approve(by: authority, console)
+        case .reject: reject(by: authority, console)
+        case _ where command.needsTwoPersons: propose(command, by: authority, console)
+        default: give(command, by: authority.words, console)
         }
     }
 
-    private mutating func ask(_ request: StorageRequest, _ command: Command, _ console: ConsoleID) {
-        _ = store(request, then: .reply(console, command))
+    /// A command of consequence is written down first; what cannot be written down is not done.
+    /// - Parameter console: nil: nobody waits for an answer.
+    mutating func give(_ command: Command, by actor: String, _ console: ConsoleID?) {
+        guard let words = command.journalWords, !command.isWrittenDownWhenDone else {
+            return carryOut(command, console)
+        }
+        let event = ProcessingEvent.console(by: actor, words)
+        guard storeTrouble == nil else {
+            guard command.mayBeWrittenLater else { return answer(console, .failed("the store \(storeTrouble!)")) }
+            record(event)
+            return carryOut(command, console)
+        }
+        let line = newLine(.processing(event))
+        _ = store(.journal(line.entry, at: line.time), then: .consequence(command, console, line))
+    }
+
+    mutating func handleConsequence(
+        _ command: Command, _ console: ConsoleID?, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+    ) {
+        switch outcome {
+        case .done: recordWasTaken()
+        case .failed(let reason) where !command.mayBeWrittenLater:
+            return answer(console, .failed("it could not be written down, so nothing was done: \(reason)"))
+        default: recordWasRefused(line)
+        }
+        carryOut(command, console)
+    }
+
+    /// It is allowed, and written down where it has to be.
+    private mutating func carryOut(_ command: Command, _ console: ConsoleID?) {
+        switch command {
+        case .law: answer(console, .law(findings))
+        case .lawWhy(let requirement):
+            answer(console, .lawWhy(findings.first { $0.requirement == requirement }, requirement))
+        case .explainLast: answer(console, .lastDecision(lastDecision))
+        case .logout: if let console { logOut(console) }
+        case .doorUnlock: unlockByCommand(console)
+        case .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board:
+            if let console { handleSettings(command, console) }
+        case .status where (storeTrouble ?? storeBusy) != nil: answer(console, .status(status(of: StoreStatistics())))
+        case _ where storeTrouble != nil: answer(console, .failed("the store \(storeTrouble!)"))
+        case .decommission: _ = store(.wipe, then: .wipe(console))
+        default: if let console { askStore(command, console) }
+        }
+    }
+
+    private mutating func askStore(_ command: Command, _ console: ConsoleID) {
+        switch command {
+        case .login(let name, let passphrase): logIn(name, passphrase, console)
+        case .claim(let name, let code, let passphrase): claim(name, code, passphrase, console)
+        case .recover(let name, let code, let passphrase): recover(name, code, passphrase, console)
+        case .passphrase(let old, let new): setPassphrase(old, new, console)
+        default: _ = store(request(for: command), then: .reply(console, command))
+        }
+    }
+
+    private func request(for command: Command) -> StorageRequest {
+        switch command {
+        case .status: .statistics
+        case .people: .listPeople
+        case .personAdd(let person): .addPerson(person)
+        case .personRemove(let number): .removePerson(number: number)
+        case .journal(let count): .journalTail(count: count)
+        case .journalVerify: .verifyJournal
+        case .accounts: .account(.list)
+        case .accountAdd(let name, let role, let passphrase): .account(.add(name, role, passphrase: passphrase))
+        case .accountRenew(let name, let days): .account(.renew(name, days: days))
+        case .accountRemove(let name): .account(.remove(name))
+        case .clockConfirm: .confirmClock
+        case .law, .lawWhy, .explainLast, .login, .logout, .claim, .recover, .passphrase, .approve, .reject,
+            .decommission, .doorUnlock, .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert,
+            .configSave, .board:
+            preconditionFailure("\(command) asks the store nothing")
+        }
     }
 
     mutating func reply(to console: ConsoleID, _ command: Command, _ outcome: StorageOutcome) {
-        let reply: Reply =
-            switch outcome {
-            case .statistics(let statistics): .status(status(of: statistics))
-            case .people(let people): .people(people)
-            case .journal(let lines): .journal(lines)
-            case .said(let words): .done(words)
-            case .failed(let reason): .failed(reason)
-            default: preconditionFailure("\(command) answered with something else")
-            }
-        actions.append(.reply(console, reply))
+        switch command {
+        case .accountRemove(let name): if case .said = outcome { dropLogins(of: name) }
+        case .clockConfirm: if case .said = outcome { expireAnew() }
+        default: break
+        }
+        answer(console, reply(for: command, outcome))
+    }
+
+    private func reply(for command: Command, _ outcome: StorageOutcome) -> Reply {
+        switch outcome {
+        case .statistics(let statistics): .status(status(of: statistics))
+        case .people(let people): .people(people)
+        case .journal(let lines): .journal(lines)
+        case .accounts(let accounts): .accounts(accounts, today: today)
+        case .lines(let lines): .verbatim(lines)
+        case .said(let words): .done(words)
+        case .failed(let reason): .failed(reason)
+        default: preconditionFailure("\(command) answered with something else")
+        }
+    }
+
+    /// By hand from the console: the strike's own time, as for anybody who may come in.
+    private mutating func unlockByCommand(_ console: ConsoleID?) {
+        run(door.handle(.grant, at: now.uptime))
+        answer(console, .done("the strike is released for \(configuration.doorPolicy.strikeMilliseconds) ms"))
     }
 
     /// Why nobody can ask the store anything, in words behind "the store".
-    private var storeTrouble: String? {
+    var storeTrouble: String? {
         dialogue.isStarted ? storeFault.map { "cannot be used: \($0)" } : "is being mounted"
     }
 
@@ -60,6 +144,6 @@ extension Controller {
             linesInMemory: volatileJournal.lines.count,
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
-            version: configuration.version)
+            logins: logins.count, version: configuration.version)
     }
 }

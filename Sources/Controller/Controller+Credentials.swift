@@ -3,7 +3,7 @@ import Timekeeping
 /// Card and PIN, number and PIN: this path asks nothing of the face path.
 extension Controller {
     /// A card may come at any moment; it never starts the camera, and it ends a face dialogue that is under way.
-    mutating func handleCard(_ number: SecretDigits) {
+    mutating func handleCard(_ number: SecretText) {
         if case .starting = dialogue { return }
         // Somebody's receipt is on its way; the card can be held there again in a moment.
         if case .waiting(let ticket, _, _) = dialogue, isChangeOfFaces(ticket) { return }
@@ -26,10 +26,10 @@ extension Controller {
     mutating func askPIN(_ entry: PINEntry) {
         guard !backOff.isWaiting(at: now.uptime) else { return refuse(entry.method, .tryLater, person: nil) }
         let until = now.uptime + configuration.timings.entryMilliseconds
-        dialogue = .pin(entry, digits: SecretDigits([]), until: until)
+        dialogue = .pin(entry, digits: SecretText([]), until: until)
     }
 
-    mutating func checkPIN(_ entry: PINEntry, _ digits: SecretDigits) {
+    mutating func checkPIN(_ entry: PINEntry, _ digits: SecretText) {
         guard storeFault == nil else { return refuse(entry.method, .notRecorded, person: nil) }
         let request: StorageRequest =
             switch entry.holder {

@@ -13,6 +13,9 @@ extension Controller {
         case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
+        case .consequence(let command, let console, let line): handleConsequence(command, console, line, outcome)
+        case .secret(let purpose): handleSecret(purpose, outcome)
+        case .wipe(let console): handleWiped(outcome, console)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
         case .claim: if isAwaited(ticket) { handleClaimed(outcome) }

@@ -8,6 +8,7 @@ extension Controller {
         giveUpOnSlowStore()
         retryRecord()
         retryMount()
+        wipeIfHeld()
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         beginDay()
     }
@@ -113,6 +114,9 @@ extension Controller {
             mountRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds
         }
     }
+
+    /// The clock has been confirmed: what it ends ends now.
+    mutating func expireAnew() { (expiredThrough, expiryRetryAt) = (nil, nil) }
 
     private mutating func retryMount() {
         guard let mountRetryAt, now.uptime >= mountRetryAt else { return }

@@ -55,7 +55,7 @@ extension Controller {
         }
     }
 
-    private mutating func touchPIN(_ button: ScreenButton, _ entry: PINEntry, _ digits: SecretDigits) {
+    private mutating func touchPIN(_ button: ScreenButton, _ entry: PINEntry, _ digits: SecretText) {
         let until = now.uptime + configuration.timings.entryMilliseconds
         let lengths = configuration.timings.pinDigits
         switch button {

@@ -48,6 +48,11 @@ public struct Controller {
     var grants: [Method: Int] = [:]
     var refusals = 0
     var lastDecision: Decision?
+    var logins: [ConsoleID: Login] = [:]
+    /// Of secrets at all consoles together.
+    var loginBackOff = GuessingBackOff()
+    var proposal: Proposal?
+    var service = ServiceButton()
 
     private var nextTicketNumber: UInt64 = 1
     private var nextCaptureNumber: UInt64 = 1
@@ -85,10 +90,13 @@ public struct Controller {
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
         case .settingsSaved(let outcome): handleSaved(outcome)
+        case .hungUp(let console): handleHangUp(console)
+        case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true
         case .tick: break
         }
-        for announcement in [due, passTrial()].compactMap({ $0 }) { actions.append(.announce(announcement)) }
+        tell(due)
+        tell(passTrial())
         passTime()
         updateStorageAlarm()
         updateClockAlarm()
@@ -102,8 +110,7 @@ public struct Controller {
         let deadlines =
             [
                 dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
-                clockDoubt?.askAgainAt,
-                settings?.nextDeadline,
+                clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

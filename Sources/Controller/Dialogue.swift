@@ -7,7 +7,7 @@ enum Dialogue {
     case idle
     case number(NumberEntryUse, digits: String, until: Uptime)
     case card(until: Uptime)
-    case pin(PINEntry, digits: SecretDigits, until: Uptime)
+    case pin(PINEntry, digits: SecretText, until: Uptime)
     /// The storage thread has the word; the screen stays as it was.
     case waiting(for: Ticket, showing: Scene, until: Uptime)
     case verifying(CaptureID, PersonSummary, showing: Scene, until: Uptime)

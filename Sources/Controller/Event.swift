@@ -9,7 +9,7 @@ public enum Event: Sendable {
     /// `agreeHold` was held down for so long, then let go.
     case held(milliseconds: Int)
     /// A reader saw a card. The number never goes further than its keyed hash in the store.
-    case card(SecretDigits)
+    case card(SecretText)
     /// What the vision thread saw for one capture.
     case captureReport(CaptureID, CaptureReport)
     case door(DoorEvent)
@@ -18,7 +18,12 @@ public enum Event: Sendable {
     /// The storage thread finished a job.
     case stored(Ticket, StorageOutcome)
     case command(Command, from: ConsoleID)
+    /// The site's file was written, or was not.
     case settingsSaved(SettingsSaveOutcome)
+    /// The console's line has gone.
+    case hungUp(ConsoleID)
+    /// The service button inside the enclosure.
+    case service(isPressed: Bool)
     /// A secret could not be locked into memory: from now on one can have reached swap (R39).
     case secretsCanReachSwap
     /// Time has passed; sent at `Controller.nextDeadline`, harmless earlier.

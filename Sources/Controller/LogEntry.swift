@@ -31,4 +31,6 @@ public enum ProcessingEvent: Equatable, Sendable {
     case gatesChanged(blockedBy: [String])
     case exitButton, fire, fireReset
     case doorAlarm(DoorAlarm)
+    /// What somebody did at a console, or tried to.
+    case console(by: String, String)
 }

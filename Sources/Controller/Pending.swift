@@ -16,6 +16,10 @@ enum Pending {
     case tally
     case expiry(of: CivilDay, deadline: Uptime)
     case reply(ConsoleID, Command)
+    /// The line of a command of consequence: when it is on flash, the command is carried out.
+    case consequence(Command, ConsoleID?, VolatileJournal.Line)
+    case secret(SecretPurpose)
+    case wipe(ConsoleID?)
 
     var deadline: Uptime? {
         switch self {

@@ -1,5 +1,6 @@
 import Door
 import Law
+import Records
 import Timekeeping
 
 /// The answer to a command: values, which Console turns into lines.
@@ -13,6 +14,13 @@ public enum Reply: Sendable {
     case lines([String])
     case failed(String)
     case lastDecision(Decision?)
+    case loggedIn(Login)
+    case loggedOut
+    /// Shown once, to be kept on paper.
+    case recoveryCode(String)
+    case accounts([Account], today: CivilDay)
+    /// To be kept as they are: nothing is wrapped, nothing is left out.
+    case verbatim([String])
 }
 
 /// One screen about the whole terminal, without personal data.
@@ -37,6 +45,8 @@ public struct Status: Sendable {
     /// Since start.
     public var grants: [Method: Int]
     public var refusals: Int
+    /// Consoles at which somebody has logged in.
+    public var logins: Int
     public var version: String
 }
 

@@ -15,10 +15,10 @@ public enum StorageRequest: Sendable {
     case journal(LogEntry, at: WallTime)
     /// The same for a face, in one step with a look whether the person's consent still lives: `.notClaimable` if not.
     case grantFace(LogEntry, to: PersonID, at: WallTime)
-    case findCard(SecretDigits)
+    case findCard(SecretText)
     /// The person of this number, if there is one and the PIN is theirs: one answer for both, so that numbers cannot be probed.
-    case verifyNumber(String, pin: SecretDigits)
-    case verifyPIN(PersonID, pin: SecretDigits)
+    case verifyNumber(String, pin: SecretText)
+    case verifyPIN(PersonID, pin: SecretText)
     /// The person of this number and their references; nil when there is no such person, no template, or the consent
     /// no longer fits what the site does (R35): the door does not tell which.
     case claim(number: String)
@@ -33,6 +33,11 @@ public enum StorageRequest: Sendable {
     case journalTail(count: Int)
     case verifyJournal
     case statistics
+    case account(AccountRequest)
+    /// The clock is right, two people say.
+    case confirmClock
+    /// Everything about people; answered by `.lines`, the certificate.
+    case wipe
 }
 
 /// How a storage job came out.
@@ -48,6 +53,11 @@ public enum StorageOutcome: Sendable {
     case people([PersonSummary])
     case journal([JournalText])
     case statistics(StoreStatistics)
+    /// Nil: the secret was wrong.
+    case login(Account?)
+    case code(String)
+    case accounts([Account])
+    case lines([String])
     /// A command was carried out; in words.
     case said(String)
     /// Nothing was changed; in words.
@@ -78,9 +88,9 @@ public struct PersonSummary: Equatable, Sendable {
 /// A person to be added, with their other way in; never with a face (R34).
 public struct PersonRequest: Equatable, Sendable {
     public var number: String
-    public var card: SecretDigits?
-    public var pin: SecretDigits
-    public init(number: String, card: SecretDigits?, pin: SecretDigits) {
+    public var card: SecretText?
+    public var pin: SecretText
+    public init(number: String, card: SecretText?, pin: SecretText) {
         (self.number, self.card, self.pin) = (number, card, pin)
     }
 }
@@ -104,6 +114,8 @@ public struct JournalText: Equatable, Sendable {
 
 /// Figures of the store for `status`.
 public struct StoreStatistics: Equatable, Sendable {
+    /// Who may log in.
+    public var accounts = 0
     public var people = 0
     public var peopleWithTemplates = 0
     public var nextExpiry: CivilDay?

@@ -5,6 +5,8 @@ public enum DoorInput: String, Sendable, CaseIterable {
     case contact
     case exitButton = "exit"
     case fire
+    /// The button inside the enclosure; it says nothing about the door.
+    case service
 }
 
 /// One debounced change of an input.
@@ -23,7 +25,7 @@ public struct DoorEdge: Equatable, Sendable {
         case (.contact, false): .contactClosed
         case (.exitButton, true): .exitButton
         case (.fire, true): .fire
-        case (.exitButton, false), (.fire, false): nil
+        case (.exitButton, false), (.fire, false), (.service, _): nil
         }
     }
 }

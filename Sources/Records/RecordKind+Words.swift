@@ -16,6 +16,9 @@ extension RecordKind {
         case .journalCheckpoint: "a journal's checkpoint"
         case .doorCounts: "the door counts of a month"
         case .clockDoubt: "that the clock is in doubt"
+        case .account: "an account at the console"
+        case .consoleCode: "the code for the first account, or for a lost passphrase"
+        case .wipe: "a wipe on its way"
         }
     }
 }

@@ -25,6 +25,12 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
     case doorCounts = 14
     /// A jump of the clock that is in doubt, and for how long it has been.
     case clockDoubt = 15
+    /// Somebody who may log in at the console.
+    case account = 16
+    /// A code that makes the first account, or brings a lost passphrase back.
+    case consoleCode = 17
+    /// That everything about people is to go; mount finishes it.
+    case wipe = 18
 }
 
 extension RingID {

@@ -27,6 +27,13 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case consentOver
         /// The clock has jumped ahead and is not believed: see `RecordStore.isInDoubt`.
         case clockInDoubt
+        /// Somebody else has that name at the console.
+        case accountTaken
+        case noSuchAccount
+        /// Not the code that was printed last, or it was used.
+        case wrongCode
+        /// The first account is there: others are made by it.
+        case alreadyClaimed
         /// The record can be opened but does not read as what it should be.
         case unreadable(RecordKind)
     }
@@ -63,6 +70,10 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case .consentSpent: "the consent was used already"
         case .consentOver: "the consent's last day has passed"
         case .clockInDoubt: "the clock has jumped ahead: nobody is added or enrolled until it is believed or put right"
+        case .accountTaken: "the name is taken"
+        case .noSuchAccount: "no such account"
+        case .wrongCode: "that is not the code, or it was used already"
+        case .alreadyClaimed: "there is an account already; it makes others"
         case .unreadable(let kind): "a record of kind \(kind) cannot be read"
         }
     }

@@ -18,6 +18,7 @@ final class EventLoop {
     private let say: (ConsoleID, Reply) -> Void
     private let complain: (String) -> Void
     private let announce: (String) -> Void
+    private let logOut: (ConsoleID) -> Void
     private let observe: (Event) -> Void
     private let secretsAreLocked: () -> Bool
     /// Answered by `.settingsSaved`.
@@ -35,7 +36,7 @@ final class EventLoop {
         _ controller: Controller, clock: any TerminalClock, inbox: Mailbox<Event>, storage: StorageThread,
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
-        announce: @escaping (String) -> Void,
+        announce: @escaping (String) -> Void, logOut: @escaping (ConsoleID) -> Void,
         observe: @escaping (Event) -> Void, secretsAreLocked: @escaping () -> Bool = { true }
     ) {
         self.controller = controller
@@ -48,6 +49,7 @@ final class EventLoop {
         self.say = say
         self.complain = complain
         self.announce = announce
+        self.logOut = logOut
         self.observe = observe
         self.secretsAreLocked = secretsAreLocked
     }
@@ -105,6 +107,7 @@ final class EventLoop {
         do {
             for edge in try doorLines.takeEdges() {
                 if let event = edge.event { handle(.door(event)) }
+                if edge.input == .service { handle(.service(isPressed: edge.isActive)) }
             }
         } catch { complain("door lines: \(error.code)") }
         for event in inbox.takeAll() { handle(event) }
@@ -166,10 +169,11 @@ final class EventLoop {
             storage.put(ticket, request)
         case .mount: mount()
         case .reply(let console, let reply): say(console, reply)
-        case .announce(let announcement): announce(ReplyText.words(for: announcement))
         case .saveSettings(let save):
             isSaving = true
             saveSettings(save)
+        case .announce(let words): announce(words)
+        case .logOut(let console): logOut(console)
         }
     }
 

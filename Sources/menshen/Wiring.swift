@@ -43,6 +43,7 @@ final class Wiring {
             faceFault: faceFault, isBench: true, version: CommandTable.version)
         configuration.timings.take(site.live)
         configuration.take(settings, parts)
+        configuration.benchConsole = Bench.console
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
@@ -86,6 +87,7 @@ final class Wiring {
                 say(words)
                 desk.announce(words, at: clock.read().uptime)
             },
+            logOut: { desk.logOut($0) },
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } },
             secretsAreLocked: { Self.secretsAreLocked })
         bench = Bench(
@@ -98,6 +100,7 @@ final class Wiring {
         self.clock = clock
         loop.saveSettings = { [settingsThread] save in settingsThread.put(save) }
         desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
+        desk.leave = { [loop] console in loop.handle(.hungUp(console)) }
     }
 
     /// The door works when it returns; the store is mounted meanwhile.

@@ -16,12 +16,12 @@ import Timekeeping
             ("journal 1000", .journal(count: 1000)), ("journal verify", .journalVerify), ("explain last", .explainLast),
             (
                 "person add 1001 4711",
-                .personAdd(PersonRequest(number: "1001", card: nil, pin: SecretDigits("4711".utf8)))
+                .personAdd(PersonRequest(number: "1001", card: nil, pin: SecretText("4711".utf8)))
             ),
             (
                 "person\tadd 1001 4711 0412345678",
                 .personAdd(
-                    PersonRequest(number: "1001", card: SecretDigits("0412345678".utf8), pin: SecretDigits("4711".utf8))
+                    PersonRequest(number: "1001", card: SecretText("0412345678".utf8), pin: SecretText("4711".utf8))
                 )
             ),
         ])
@@ -49,8 +49,8 @@ import Timekeeping
         #expect(ConsoleLanguage.parse(" \t ", isEchoed: false) == .nothing)
         #expect(ConsoleLanguage.parse("?", isEchoed: false) == .help)
         #expect(ConsoleLanguage.parse("help", isEchoed: false) == .help)
-        let lines = ConsoleLanguage.help()
-        #expect(lines.count == CommandTable.specs.count)
+        let lines = ConsoleLanguage.help(for: .everyone)
+        for spec in CommandTable.specs { #expect(lines.contains { $0.hasPrefix("  \(spec.usage)") }, "\(spec.name)") }
         for line in lines { #expect(line.count <= 80, "\(line)") }
     }
 
@@ -69,7 +69,14 @@ import Timekeeping
                         || other.words.count != spec.words.count || other.words.dropFirst() != spec.words.dropFirst()
                 }
                 let expected = ConsoleLanguage.parse(spec.name, isEchoed: true)
-                if isUnique { #expect(ConsoleLanguage.parse(short, isEchoed: true) == expected, "\(short)") }
+                guard isUnique else { continue }
+                let found = ConsoleLanguage.parse(short, isEchoed: true)
+                // A question remembers its line as it was typed.
+                if case .question(let asked) = found, case .question(let wanted) = expected {
+                    #expect(asked.prompt == wanted.prompt, "\(short)")
+                } else {
+                    #expect(found == expected, "\(short)")
+                }
             }
         }
     }
@@ -80,7 +87,7 @@ import Timekeeping
         }
         #expect(question.prompt == "PIN (4...10 digits): ")
         let request = PersonRequest(
-            number: "1001", card: SecretDigits("0412345678".utf8), pin: SecretDigits("4711".utf8))
+            number: "1001", card: SecretText("0412345678".utf8), pin: SecretText("4711".utf8))
         #expect(question.answered("4711") == .command(.personAdd(request), .text))
         for wrong in ["", "471", "47a1", "12345678901"] {
             #expect(

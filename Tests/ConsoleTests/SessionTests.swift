@@ -5,12 +5,14 @@ import Testing
 import Timekeeping
 
 @testable import Console
+@testable import Records
 
 /// A console line with somebody at it: types, answers commands with canned replies, keeps what the screen was sent.
 private struct Sitting {
     var session: ConsoleSession
     var screen = ""
     var commands: [Command] = []
+    var departures = 0
     /// Answers at once; nil leaves the command under way.
     var reply: (Command) -> Reply? = { _ in .done("done") }
     var now = Uptime(milliseconds: 0)
@@ -22,11 +24,22 @@ private struct Sitting {
 
     mutating func type(_ text: String) { note(session.receive(text.utf8, at: now)) }
 
+    /// As somebody who may do most things.
+    mutating func logIn() {
+        let answering = reply
+        reply = { _ in nil }
+        type("login anna\rpassphrase\r")
+        let account = Account(name: AccountName("anna")!, role: .responsible, lastDay: CivilDay(number: 30_000))
+        answer(.loggedIn(Login(account)))
+        reply = answering
+    }
+
     mutating func answer(_ reply: Reply) { note(session.take(reply, at: now)) }
 
     mutating func note(_ output: [ConsoleSession.Output]) {
         for item in output {
             switch item {
+            case .left: departures += 1
             case .write(let bytes): screen += String(decoding: bytes, as: UTF8.self)
             case .command(let command):
                 commands.append(command)
@@ -64,7 +77,7 @@ private struct Sitting {
         sitting.type("person add 1001\r4711\r")
         #expect(sitting.lines() == ["menshen> person add 1001", "PIN (4...10 digits): ", "done", "menshen> "])
         #expect(
-            sitting.commands == [.personAdd(PersonRequest(number: "1001", card: nil, pin: SecretDigits("4711".utf8)))])
+            sitting.commands == [.personAdd(PersonRequest(number: "1001", card: nil, pin: SecretText("4711".utf8)))])
         sitting.type("person add 1001\r47\u{3}")
         #expect(sitting.lines().last == "menshen> ")
         sitting.type("status\r")
@@ -157,14 +170,18 @@ private struct Sitting {
 
     @Test("Tab completes, twice lists; ? lists; what was typed stays") func completion() {
         var sitting = Sitting()
+        sitting.logIn()
+        _ = sitting.lines()
         sitting.type("per\t\t")
         #expect(
             sitting.lines()
-                == ["menshen> person ", "  add     …", "  remove  a person, with all that is kept", "menshen> person "]
-                .map { $0.replacing("…", with: "a person and another way in than a face") })
+                == [
+                    "person ", "  add     a person and another way in than a face",
+                    "  remove  a person, with all that is kept", "menshen anna> person ",
+                ])
         sitting.type("remove ?1001\r")
-        #expect(sitting.lines().dropLast(2).last == "menshen> person remove 1001")
-        #expect(sitting.commands == [.personRemove(number: "1001")])
+        #expect(sitting.lines().dropLast(2).last == "menshen anna> person remove 1001")
+        #expect(sitting.commands.last == .personRemove(number: "1001"))
     }
 
     @Test("an announcement stands above what is being typed, and stays out of scripts") func announce() {
@@ -212,6 +229,76 @@ private struct Sitting {
         sitting.answer(.done("done"))
         sitting.type("\r")
         #expect(sitting.commands == [.status])
+        #expect(sitting.lines().last == "menshen> ")
+    }
+
+    // MARK: logins
+
+    @Test("a passphrase is asked for, typed twice when it is new, and is nowhere on the screen") func passphrases() {
+        var sitting = Sitting()
+        sitting.type("login anna\rcorrect horse battery\r")
+        let name = AccountName("anna")!, secret = SecretText("correct horse battery".utf8)
+        #expect(sitting.commands == [.login(name, passphrase: secret)])
+        sitting.type("claim anna\r7ABCD-12345-XYZ00-QQQQQ\rcorrect horse battery\r")
+        #expect(sitting.lines().last == "NEW-PASSPHRASE (the same again): ")
+        sitting.type("correct horse bettery\r")
+        #expect(sitting.lines().contains("error: NEW-PASSPHRASE was not the same twice; nothing was changed"))
+        #expect(sitting.commands.count == 1)
+        sitting.type("claim anna\r\rcorrect horse battery\rcorrect horse battery\r")
+        #expect(sitting.commands.last == .claim(name, code: nil, passphrase: secret))
+        #expect(!sitting.lines().joined().contains("horse"))
+    }
+
+    @Test("the prompt says who is logged in, help says what they may; a logout forgets what was typed") func prompt() {
+        var sitting = Sitting()
+        sitting.logIn()
+        #expect(sitting.lines().last == "menshen anna> ")
+        sitting.type("person remove 1001\r")
+        sitting.reply = { _ in .loggedOut }
+        sitting.type("logout\r")
+        #expect(sitting.lines().last == "menshen> ")
+        sitting.type("\u{1B}[A\u{1B}[A\u{1B}[A")
+        #expect(sitting.lines().last?.contains("1001") == false)
+    }
+
+    @Test("ten minutes without a key: logged out, the screen is empty; not while a command is under way") func idle() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.reply = { _ in nil }
+        sitting.type("people\r")
+        sitting.now = Uptime(milliseconds: 700_000)
+        sitting.note(sitting.session.tick(at: sitting.now))
+        #expect(sitting.departures == 0)
+        sitting.answer(.verbatim((1...40).map { "person \($0)" }))
+        _ = sitting.lines()
+        sitting.note(sitting.session.tick(at: sitting.now))
+        #expect(sitting.departures == 1 && sitting.session.login == nil)
+        #expect(sitting.screen.contains("\u{1B}[2J"))
+        #expect(sitting.lines().suffix(2) == ["logged out: no key for 10 minutes", "menshen> "])
+        // The page is gone with whoever was reading it.
+        sitting.type(" ")
+        #expect(!sitting.lines().joined().contains("person"))
+        #expect(sitting.session.nextDeadline == nil)
+    }
+
+    @Test("a key that comes too late does nothing for whoever typed before") func lateKey() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.type("person remove 1001")
+        sitting.now = Uptime(milliseconds: 600_000)
+        sitting.type("\r")
+        #expect(sitting.departures == 1)
+        #expect(!sitting.commands.contains(.personRemove(number: "1001")))
+    }
+
+    @Test("a watch goes on when its watcher is logged out") func idleWatch() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.type("watch\r")
+        sitting.now = Uptime(milliseconds: 600_000)
+        sitting.note(sitting.session.tick(at: sitting.now))
+        #expect(sitting.departures == 1 && sitting.session.nextDeadline != nil)
+        sitting.type("q")
         #expect(sitting.lines().last == "menshen> ")
     }
 }

@@ -66,7 +66,7 @@ import Timekeeping
     {
         var rig = Rig()
         _ = rig.store.carryOut(
-            .addPerson(PersonRequest(number: "7", card: SecretDigits("7777".utf8), pin: SecretDigits("1234".utf8))))
+            .addPerson(PersonRequest(number: "7", card: SecretText("7777".utf8), pin: SecretText("1234".utf8))))
         for _ in 0..<2 {
             rig.tapCard()
             rig.type("0000")

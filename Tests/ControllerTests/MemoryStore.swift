@@ -9,12 +9,14 @@ import Timekeeping
 struct MemoryStore {
     struct Person {
         var summary: PersonSummary
-        var card: SecretDigits?
-        var pin: SecretDigits
+        var card: SecretText?
+        var pin: SecretText
     }
 
     var people: [String: Person] = [:]
     var journal: [LogEntry] = []
+    var accounts: [AccountName: (account: Account, passphrase: SecretText)] = [:]
+    let code = SecretText("CODE".utf8)
     var times: [WallTime] = []
     var isBroken = false
     /// What the store says of the clock.
@@ -57,8 +59,49 @@ struct MemoryStore {
             return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")
         case .listPeople: return .people(people.values.map(\.summary).sorted { $0.number < $1.number })
         case .journalTail, .verifyJournal: return .said("ok")
+        case .account(let request): return carryOut(request)
+        case .confirmClock:
+            clockDoubt = nil
+            return .said("believed")
+        case .wipe:
+            (people, accounts) = ([:], [:])
+            return .lines(["certificate"])
         case .statistics: return .statistics(StoreStatistics())
         }
+    }
+
+    private mutating func carryOut(_ request: AccountRequest) -> StorageOutcome {
+        switch request {
+        case .login(let name, let passphrase):
+            return .login(accounts[name].flatMap { $0.passphrase == passphrase ? $0.account : nil })
+        case .claim(let name, let given, let passphrase):
+            guard accounts.isEmpty else { return .failed("claimed") }
+            guard given == nil || given == code else { return .login(nil) }
+            addAccount(name, .responsible, passphrase)
+            return .code("RECOVERY")
+        case .recover(let name, let given, let passphrase):
+            guard given == code else { return .login(nil) }
+            addAccount(name, .responsible, passphrase)
+            return .code("RECOVERY")
+        case .list: return .accounts(accounts.values.map(\.account).sorted { $0.name < $1.name })
+        case .add(let name, let role, let passphrase):
+            addAccount(name, role, passphrase)
+            return .said("added")
+        case .renew(let name, let days):
+            accounts[name]!.account.lastDay = CivilDay(number: 20_514) + days
+            return .said("renewed")
+        case .remove(let name): return accounts.removeValue(forKey: name) == nil ? .failed("nobody") : .said("gone")
+        case .setPassphrase(let name, let old, let new):
+            guard accounts[name]?.passphrase == old else { return .login(nil) }
+            accounts[name]!.passphrase = new
+            return .said("changed")
+        }
+    }
+
+    /// Rights until a day after the rig's first.
+    mutating func addAccount(_ name: AccountName, _ role: Role, _ passphrase: SecretText) {
+        let account = Account(name: name, role: role, lastDay: CivilDay(number: 20_514) + 1)
+        accounts[name] = (account, passphrase)
     }
 
     private mutating func add(_ person: PersonRequest) -> StorageOutcome {

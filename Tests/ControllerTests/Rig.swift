@@ -35,11 +35,12 @@ struct Rig {
             faceFault: faceFault, isBench: true, version: "test")
         configuration.secretKeeping = secretKeeping
         configuration.settings = settings
+        configuration.benchConsole = ConsoleID(0)
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
             leaf: .closed, at: now)
         _ = store.carryOut(
-            .addPerson(PersonRequest(number: "1001", card: SecretDigits("0412".utf8), pin: SecretDigits("4711".utf8))))
+            .addPerson(PersonRequest(number: "1001", card: SecretText("0412".utf8), pin: SecretText("4711".utf8))))
         send(.mounted(mount))
     }
 
@@ -97,7 +98,7 @@ struct Rig {
         send(.touch(.enter))
     }
 
-    mutating func tapCard(_ number: String = "0412") { send(.card(SecretDigits(number.utf8))) }
+    mutating func tapCard(_ number: String = "0412") { send(.card(SecretText(number.utf8))) }
 
     /// From idle to the consent page of person 1001.
     mutating func goToConsent() {

@@ -4,9 +4,14 @@ import Testing
 import Timekeeping
 
 @testable import Controller
+@testable import Records
 
 @Suite("Settings while the terminal runs") struct SettingsTests {
-    private static let console = ConsoleID(1)
+    /// The bench may do everything.
+    private static let console = ConsoleID(0)
+
+    private static let warning = TrialNews.ends(milliseconds: 10_000).words
+    private static let putBack = TrialNews.putBack.words
 
     // MARK: one after the other
 
@@ -67,10 +72,10 @@ import Timekeeping
         rig.say(.configTry(seconds: 60, .to("door.strike", 4_000)))
         #expect(rig.controller.door.policy.strikeMilliseconds == 4_000)
         #expect(rig.pass(milliseconds: 49_999).announcements == [])
-        #expect(rig.pass(milliseconds: 1).announcements == [.tryEnds(milliseconds: 10_000)])
+        #expect(rig.pass(milliseconds: 1).announcements == [Self.warning])
         #expect(rig.pass(milliseconds: 9_999).announcements == [])
         #expect(rig.controller.door.policy.strikeMilliseconds == 4_000)
-        #expect(rig.pass(milliseconds: 1).announcements == [.tryPutBack])
+        #expect(rig.pass(milliseconds: 1).announcements == [Self.putBack])
         #expect(rig.controller.door.policy.strikeMilliseconds == 3_000)
         #expect(rig.controller.settings?.current == PlainSettings.start)
         #expect(rig.pass(milliseconds: 600_000).announcements == [])
@@ -79,7 +84,7 @@ import Timekeeping
     @Test("the shortest try is announced at once") func shortest() {
         var rig = Rig(settings: PlainSettings.desk)
         let actions = rig.send(.command(.configTry(seconds: 10, .to("door.strike", 4_000)), from: Self.console))
-        #expect(actions.announcements == [.tryEnds(milliseconds: 10_000)])
+        #expect(actions.announcements == [Self.warning])
     }
 
     @Test("a try that was confirmed stays; one that comes too late finds it put back") func confirm() {
@@ -146,6 +151,45 @@ import Timekeeping
         #expect(rig.said(.configShow(prefix: "retention")) == ["retention.days = 30  (at the next start; now 90)"])
     }
 
+    @Test("what changes something is in the journal, with who did it; what is only asked is not") func journal() {
+        var rig = Rig(settings: PlainSettings.desk)
+        let console = ConsoleID(1)
+        rig.logIn(console)
+        let name: [SettingsChange] = [SettingsChange(key: "site.door", value: "a text that is long")]
+        let rows: [(Command, String?)] = [
+            (.configShow(prefix: nil), nil), (.configDiff, nil), (.board, nil),
+            (.configSet(.to("door.strike", 4_000)), "config set door.strike=4000"),
+            (
+                .configTry(seconds: 60, .to("door.strike", 5_000) + .to("door.held", 9_000)),
+                "config try 60 door.strike=5000 door.held=9000"
+            ),
+            (.configConfirm, "config confirm"), (.configRevert, nil), (.configSave, "config save"),
+            (.configSet(.to("door.strike", 1)), nil), (.configSet(name), nil),
+        ]
+        for (command, words) in rows {
+            let lines = rig.send(.command(command, from: console)).consoleLines
+            #expect(lines == (words.map { ["anna (installer): \($0)"] } ?? []))
+        }
+        #expect(Command.configSet(name).journalWords == "config set site.door")
+        let long = Command.configSet(
+            Array(repeating: .init(key: String(repeating: "k", count: 99), value: "1"), count: 9))
+        #expect(long.journalWords!.utf8.count <= 140)
+        rig.controller.logins[console] = nil
+        rig.say(.configTry(seconds: 60, .to("door.strike", 5_000)))
+        #expect(rig.pass(milliseconds: 60_000).consoleLines == ["config try: not confirmed, and put back"])
+    }
+
+    @Test("without a store a door can still be put right") func withoutStore() {
+        var rig = Rig(mount: .failed("gone"), settings: PlainSettings.desk)
+        #expect(rig.said(.configTry(seconds: 60, .to("door.strike", 4_000))).count == 2)
+        #expect(rig.said(.configConfirm).count == 1)
+        #expect(rig.send(.command(.configSave, from: Self.console)).saves.count == 1)
+        let kept = rig.controller.volatileJournal.lines.filter {
+            if case .processing(.console) = $0.entry { true } else { false }
+        }
+        #expect(kept.count == 3)
+    }
+
     @Test("set and set back: nothing is left to save") func setBack() {
         var rig = Rig(settings: PlainSettings.desk)
         rig.say(.configSet(.to("door.strike", 4_000)))
@@ -176,10 +220,12 @@ import Timekeeping
             if let until = end, rig.now.uptime >= until { end = nil }
             let before = rig.controller.settings!.current
             let (event, seconds) = Self.randomEvent(&random)
+            if case .command(_, let console) = event, console.number < 4 { rig.logIn(console) }
             let actions = rig.send(event)
             if let complaint = egress.check(event, actions) { Issue.record("seed=\(seed) step=\(step): \(complaint)") }
             let after = rig.controller.settings!
             switch event {
+            case .command(_, ConsoleID(4)): #expect(after.current == before, "seed=\(seed) step=\(step)")
             case .command(.configSet, _) where end != nil: #expect(after.current == before, "seed=\(seed) step=\(step)")
             case .command(.configSet, _): wanted = after.current
             case .command(.configTry, _) where end == nil && after.trial != nil: end = rig.now.uptime + seconds * 1_000
@@ -197,21 +243,22 @@ import Timekeeping
         #expect(rig.controller.settings!.current == wanted, "seed=\(seed)")
     }
 
-    /// Any console may ask, and a console that has hung up asks under another number.
+    /// Any console may ask; at the fourth nobody has logged in.
     private static func randomEvent(_ random: inout SplitMix64) -> (Event, seconds: Int64) {
         let (key, range, _) = PlainSettings.keys[random.below(4)]
         let changes: [SettingsChange] = .to(
             key, Int.random(in: range.lowerBound - 1...range.upperBound, using: &random))
         let seconds = 5 + random.below(60)
-        let console = ConsoleID(1 + random.below(5))
+        let console = ConsoleID(1 + random.below(4))
         let event: Event =
-            switch random.below(9) {
+            switch random.below(10) {
             case 0, 1: .command(.configSet(changes), from: console)
             case 2, 3: .command(.configTry(seconds: seconds, changes), from: console)
             case 4: .command(.configConfirm, from: console)
             case 5: .command(.configRevert, from: console)
             case 6: .command(.configSave, from: console)
-            case 7: .settingsSaved(random.below(2) == 0 ? .saved : .failed("no"))
+            case 7: .hungUp(console)
+            case 8: .settingsSaved(random.below(2) == 0 ? .saved : .failed("no"))
             default: .door(DoorEvent.allCases.filter { $0 != .grant }[random.below(6)])
             }
         return (event, Int64(seconds))
@@ -220,8 +267,13 @@ import Timekeeping
 
 extension Rig {
     /// What a console is answered.
-    mutating func said(_ command: Command) -> [String] { send(.command(command, from: ConsoleID(1))).words }
+    mutating func said(_ command: Command) -> [String] { send(.command(command, from: ConsoleID(0))).words }
     mutating func say(_ command: Command) { _ = said(command) }
+
+    mutating func logIn(_ console: ConsoleID) {
+        let account = Account(name: AccountName("anna")!, role: .installer, lastDay: CivilDay(number: 30_000))
+        controller.logins[console] = Login(account)
+    }
 
     mutating func open() {
         tapCard()
@@ -236,8 +288,15 @@ extension Rig {
 }
 
 extension [Action] {
-    fileprivate var announcements: [Announcement] {
-        compactMap { if case .announce(let announcement) = $0 { announcement } else { nil } }
+    fileprivate var announcements: [String] {
+        compactMap { if case .announce(let words) = $0 { words } else { nil } }
+    }
+    /// What the journal is told of consoles.
+    fileprivate var consoleLines: [String] {
+        compactMap {
+            guard case .store(_, .journal(.processing(.console(let who, let words)), _)) = $0 else { return nil }
+            return "\(who): \(words)"
+        }
     }
     fileprivate var saves: [SettingsSave] { compactMap { if case .saveSettings(let save) = $0 { save } else { nil } } }
     fileprivate var words: [String] {

@@ -18,7 +18,7 @@ import Testing
         let wanted: [(String, String?, Bool)] = [
             ("door.strike_milliseconds", "3000", true), ("door.contact", "true", true),
             ("match.false_match_rate", #""1 in 1000""#, true), ("door.held_open_milliseconds", "30000", false),
-            ("site.door", #""""#, false), ("alternatives.ways", #"["card+pin", "number+pin"]"#, false),
+            ("site.door", "\"\"", false), ("alternatives.ways", #"["card+pin", "number+pin"]"#, false),
             ("retention.days", nil, false), ("journal.people", nil, false), ("match.mode", #""verify""#, false),
         ]
         for (key, value, isWritten) in wanted {

@@ -5,6 +5,23 @@ import Testing
 /// The firmware with a maintainer's terminal plugged in.
 @Suite("The console over a line", .serialized) struct ConsoleLineTests {
     private static let prompt = "menshen> \u{1B}[K"
+    private static let annasPrompt = "menshen anna> \u{1B}[K"
+
+    /// With a hand inside the enclosure.
+    private func claim(at cable: PseudoTerminal, _ bench: FileHandle) throws {
+        try bench.write(contentsOf: Data("service press\n".utf8))
+        _ = cable.receive(until: Self.prompt)
+        cable.type(Array("claim anna\r\rcorrect horse\rcorrect horse\r".utf8))
+        let claimed = cable.receive(until: "back\r\n\r\(Self.prompt)")
+        #expect(claimed.contains("recovery code: ") && !claimed.contains("horse"))
+        try bench.write(contentsOf: Data("service release\n".utf8))
+        _ = cable.receive(until: "erased\r\n\r\(Self.prompt)")
+    }
+
+    private func logIn(at cable: PseudoTerminal) {
+        cable.type(Array("login anna\rcorrect horse\r".utf8))
+        #expect(cable.receive(until: Self.annasPrompt).contains("logged in as responsible"))
+    }
 
     /// Runs the firmware without a pack, and whatever is done at its consoles; then the bench is told to quit.
     private func sit(at cables: [PseudoTerminal], _ body: (_ bench: FileHandle) throws -> Void) throws -> String {
@@ -29,16 +46,19 @@ import Testing
 
     @Test("editing keys, completion, a PIN that is not shown, two consoles at once") func byHand() throws {
         let (first, second) = (PseudoTerminal(), PseudoTerminal())
-        _ = try sit(at: [first, second]) { _ in
+        _ = try sit(at: [first, second]) { bench in
             #expect(first.receive(until: Self.prompt).hasSuffix(Self.prompt))
             #expect(second.receive(until: Self.prompt).hasSuffix(Self.prompt))
+            try claim(at: first, bench)
+            logIn(at: first)
+            logIn(at: second)
             first.type(Array("xper\u{1B}[H\u{4}\u{5}\tadd 100\u{1B}[D1\r".utf8))
             #expect(first.receive(until: "digits): \u{1B}[K").contains("person add 1010\u{1B}[K"))
             first.type(Array("4711\r".utf8))
-            let added = first.receive(until: Self.prompt)
+            let added = first.receive(until: Self.annasPrompt)
             #expect(added.contains("1010 added, with number + PIN; no template\r\n") && !added.contains("4711"))
             second.type(Array("people\r".utf8))
-            #expect(second.receive(until: Self.prompt).contains("1010       number + PIN; no template\r\n"))
+            #expect(second.receive(until: Self.annasPrompt).contains("1010       number + PIN; no template\r\n"))
             second.type(Array("batch on\rstatus -k\r".utf8))
             let status = second.receive(until: "law_block=R26 R34\r\nok\r\n")
             #expect(status.contains("\r\npeople=1\r\n") && status.contains("\r\nbench=yes\r\n"))

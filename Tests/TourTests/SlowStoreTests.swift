@@ -25,7 +25,7 @@ import Timekeeping
         let keeper = try Self.keeper(flash, clock, configuration.notice)
         #expect(keeper.mount().isMounted)
         _ = keeper.carryOut(
-            .addPerson(PersonRequest(number: "1", card: SecretDigits("12345".utf8), pin: SecretDigits("4711".utf8))))
+            .addPerson(PersonRequest(number: "1", card: SecretText("12345".utf8), pin: SecretText("4711".utf8))))
 
         let inbox = Mailbox<Event>(isPolled: true)
         let storage = StorageThread(answers: inbox) { _ in keeper }
@@ -42,10 +42,10 @@ import Timekeeping
             painter: ScreenPainter(
                 try SignPainter(fonts: .debian, style: SignStyle(panel: panel, isBench: true)), screen: NoScreen(),
                 complain: { _ in }),
-            say: { _, _ in }, complain: { _ in }, announce: { _ in }, observe: { _ in })
+            say: { _, _ in }, complain: { _ in }, announce: { _ in }, logOut: { _ in }, observe: { _ in })
         loop.start()
         loop.settle()
-        loop.handle(.card(SecretDigits("12345".utf8)))
+        loop.handle(.card(SecretText("12345".utf8)))
         loop.settle()
         gate.hold()
         for digit in [4, 7, 1, 1] { loop.handle(.touch(.digit(digit))) }

@@ -98,7 +98,7 @@ import Testing
         #expect(good.status == 0 && good.lines.first?.hasSuffix("; nothing is damaged") == true)
         #expect(try place.store("scrub").output == "62 blocks read three times; 0 of them emptied and erased\n")
 
-        // The first record of the people ring is a person; behind its header is its body.
+        // The first record of the people ring is the claim code; behind its header is its body.
         let block = try Self.usedBlock(of: "people", place)
         try place.change { $0[block * 65536 + 96 + 64] ^= 0x10 }
         let before = try Data(contentsOf: place.flash)
@@ -106,7 +106,7 @@ import Testing
         #expect(bad.status == 1)
         #expect(
             bad.lines.first
-                == "people, block \(block) at 96: record 1, a person (never expires): its body is altered; it is lost",
+                == "people, block \(block) at 96: record 1, the code for the first account, or for a lost passphrase (never expires): its body is altered; it is lost",
             "\(bad.output)")
         #expect(bad.lines[1].hasSuffix("; 1 damaged place, 1 record lost"))
         let json = try JSONSerialization.jsonObject(with: Data(try place.store("verify --json").output.utf8))

@@ -100,7 +100,7 @@ import Timekeeping
     private enum Failure: Error { case notExpired }
 
     private let person = StorageRequest.addPerson(
-        PersonRequest(number: "1", card: nil, pin: SecretDigits("4711".utf8)))
+        PersonRequest(number: "1", card: nil, pin: SecretText("4711".utf8)))
 
     @Test("R19: a start after a week goes by the clock; after more, the flash keeps its own time, and nobody is added")
     func jump() throws {

@@ -51,6 +51,9 @@ public struct LineEditor: Sendable {
     /// What stands before the cursor.
     public var textBeforeCursor: String { String(String.UnicodeScalarView(scalars[..<cursor])) }
 
+    /// What was typed before belongs to somebody else.
+    public mutating func forgetHistory() { history = LineHistory() }
+
     /// Nothing has been typed.
     public var isEmpty: Bool { scalars.isEmpty }
 

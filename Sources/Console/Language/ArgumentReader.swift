@@ -8,13 +8,15 @@ struct ArgumentReader {
         case isMissing
         /// What was there instead, as it is said; nothing of what was meant as a secret.
         case doesNotFit(got: String)
+        /// A secret that was typed twice, and not the same.
+        case differs
     }
 
     private var words: ArraySlice<Substring>
     /// Nil when secrets stand in the line.
-    private var answers: ArraySlice<SecretDigits>?
-    /// The first secret without an answer.
-    private(set) var unanswered: Parameter?
+    private var answers: ArraySlice<SecretText>?
+    /// The first secret without an answer, and whether it is typed again.
+    private(set) var unanswered: (parameter: Parameter, isRepeat: Bool)?
 
     init(words: [Substring], secrets: ConsoleLanguage.Secrets) {
         self.words = words[...]
@@ -25,24 +27,30 @@ struct ArgumentReader {
 
     mutating func next(_ parameter: Parameter) -> Reading {
         if parameter.isSecret, answers != nil { return nextAnswer(parameter) }
-        guard let word = words.popFirst() else { return parameter.isOptional ? .value(nil) : .isMissing }
-        if case .rest = parameter.kind { return .value(.text(takeRest(from: word))) }
+        guard let word = parameter.takesRestOfLine ? takeRest() : words.popFirst() else {
+            return parameter.isOptional ? .value(nil) : .isMissing
+        }
         if let value = parameter.value(of: word) { return .value(value) }
         return .doesNotFit(got: parameter.isSecret ? "" : ", got '\(word)'")
     }
 
-    /// As it stands in the line, up to its last word.
-    private mutating func takeRest(from word: Substring) -> String {
-        let end = words.last?.endIndex ?? word.endIndex
-        words = []
-        return String(word.base[word.startIndex..<end])
+    /// Words of one line, with what stands between them.
+    private mutating func takeRest() -> Substring? {
+        guard let first = words.first, let last = words.last else { return nil }
+        defer { words = [] }
+        return first.base[first.startIndex..<last.endIndex]
     }
 
     private mutating func nextAnswer(_ parameter: Parameter) -> Reading {
-        guard let answer = answers?.popFirst() else {
-            unanswered = unanswered ?? parameter
-            return .value(nil)
-        }
-        return parameter.accepts(answer) ? .value(.secret(answer)) : .doesNotFit(got: "")
+        guard let answer = answers?.popFirst() else { return ask(parameter, isRepeat: false) }
+        guard parameter.accepts(answer) else { return .doesNotFit(got: "") }
+        guard parameter.isTypedTwice else { return .value(.secret(answer)) }
+        guard let again = answers?.popFirst() else { return ask(parameter, isRepeat: true) }
+        return again == answer ? .value(.secret(answer)) : .differs
+    }
+
+    private mutating func ask(_ parameter: Parameter, isRepeat: Bool) -> Reading {
+        unanswered = unanswered ?? (parameter, isRepeat)
+        return .value(nil)
     }
 }

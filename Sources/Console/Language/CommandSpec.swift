@@ -1,7 +1,8 @@
 import Controller
 import Law
+import Records
 
-/// One row of the command table: help, parsing, completion, and what a script may type come from it.
+/// One row of the command table: help, parsing, completion, who may give it, and what a script may type come from it.
 struct CommandSpec: Sendable {
     /// The words that name it, e.g. "person add".
     let name: String
@@ -12,6 +13,14 @@ struct CommandSpec: Sendable {
     var words: [Substring] { name.split(separator: " ") }
     /// `person add NUMBER PIN [CARD]`
     var usage: String { ([name] + parameters.map(\.usage)).joined(separator: " ") }
+
+    /// Who may give it: the Controller's answer for the command that it makes.
+    var roles: Roles {
+        switch make(Arguments(values: parameters.map(\.example))) {
+        case .command(let command, _), .watch(let command): command.roles
+        default: .everyone
+        }
+    }
 }
 
 /// The words behind a command's name, understood: one value for each parameter, nil for one that was left out.
@@ -20,9 +29,9 @@ struct Arguments: Sendable {
 
     func integer(_ place: Int) -> Int? { if case .integer(let number) = values[place] { number } else { nil } }
     func digits(_ place: Int) -> String? { if case .digits(let text) = values[place] { text } else { nil } }
-    func secret(_ place: Int) -> SecretDigits? { if case .secret(let digits) = values[place] { digits } else { nil } }
+    func secret(_ place: Int) -> SecretText? { if case .secret(let secret) = values[place] { secret } else { nil } }
     func word(_ place: Int) -> String? { if case .word(let word) = values[place] { word } else { nil } }
-    func text(_ place: Int) -> String? { if case .text(let text) = values[place] { text } else { nil } }
+    func account(_ place: Int) -> AccountName? { if case .account(let name) = values[place] { name } else { nil } }
     func requirement(_ place: Int) -> RequirementID? {
         if case .requirement(let requirement) = values[place] { requirement } else { nil }
     }

@@ -1,3 +1,5 @@
+import Controller
+
 /// What may follow what has been typed so far.
 public struct Completion: Equatable, Sendable {
     /// What every way to go on begins with; ends in a space when there is only one.
@@ -10,16 +12,19 @@ public struct Completion: Equatable, Sendable {
         public let help: String
     }
 
-    /// - Parameter text: what stands before the cursor.
-    public init(of text: String) {
+    /// - Parameters:
+    ///   - text: what stands before the cursor.
+    ///   - viewer: who looks; what is for none of them is left out.
+    public init(of text: String, for viewer: Roles) {
+        let specs = CommandTable.specs.filter { !$0.roles.isDisjoint(with: viewer) }
         let words = ConsoleLanguage.split(text)
         let isNewWord = text.isEmpty || text.last == " " || text.last == "\t"
         let partial = isNewWord ? "" : words.last!
         let before = isNewWord ? words[...] : words.dropLast()
         var names: [String] = []
         var choices: [Choice] = []
-        for spec in CommandTable.specs where Self.fits(spec, before) {
-            let (found, more) = Self.choices(spec, before.count, partial)
+        for spec in specs where Self.fits(spec, before) {
+            let (found, more) = Self.choices(spec, before.count, partial, specs)
             names += found.filter { !names.contains($0) }
             choices += more.filter { choice in !choices.contains { $0.word == choice.word } }
         }
@@ -33,14 +38,14 @@ public struct Completion: Equatable, Sendable {
     }
 
     private static func choices(
-        _ spec: CommandSpec, _ count: Int, _ partial: Substring
+        _ spec: CommandSpec, _ count: Int, _ partial: Substring, _ specs: [CommandSpec]
     ) -> (names: [String], choices: [Choice]) {
         if count < spec.words.count {
             let word = spec.words[count]
             guard word.hasPrefix(partial) else { return ([], []) }
             // A group of commands has its words for help, one command its own.
             let isGroup =
-                CommandTable.specs.count { $0.words.prefix(count + 1).elementsEqual(spec.words.prefix(count + 1)) } > 1
+                specs.count { $0.words.prefix(count + 1).elementsEqual(spec.words.prefix(count + 1)) } > 1
             return (
                 [String(word)], [Choice(word: String(word), help: isGroup ? "…; '\(word) ?' lists them" : spec.help)]
             )

@@ -10,7 +10,7 @@ public enum ConsoleLanguage {
         /// In the line: nothing is echoed while a script sends it.
         case inLine
         /// Answered so far; they do not stand in the line.
-        case asked([SecretDigits])
+        case asked([SecretText])
     }
 
     /// Words apart by spaces; a command may be shortened as long as it stays unique ("st" for "status").
@@ -20,9 +20,10 @@ public enum ConsoleLanguage {
     }
 
     /// The table as `help` shows it.
-    public static func help() -> [String] { HelpText.lines() }
+    /// - Parameter viewer: who looks; what is for none of them is left out.
+    public static func help(for viewer: Roles) -> [String] { HelpText.lines(for: viewer) }
 
-    static func parse(_ line: String, secrets: [SecretDigits]) -> ConsoleRequest { parse(line, .asked(secrets)) }
+    static func parse(_ line: String, secrets: [SecretText]) -> ConsoleRequest { parse(line, .asked(secrets)) }
 
     private static func parse(_ line: String, _ secrets: Secrets) -> ConsoleRequest {
         guard line.utf8.count <= longestLineBytes else {
@@ -62,11 +63,13 @@ public enum ConsoleLanguage {
             case .isMissing: return .mistake("error: \(parameter.name) (\(parameter.range)) is missing: \(spec.usage)")
             case .doesNotFit(let got):
                 return .mistake("error: \(parameter.name) must be \(parameter.range)\(got): \(spec.usage)")
+            case .differs: return .mistake("error: \(parameter.name) was not the same twice; nothing was changed")
             }
         }
         guard reader.isAtEnd else { return .mistake("error: too many words: \(spec.usage)") }
-        if let parameter = reader.unanswered, case .asked(let answers) = secrets {
-            return .question(Question(prompt: "\(parameter.name) (\(parameter.range)): ", line: line, secrets: answers))
+        if let (parameter, isRepeat) = reader.unanswered, case .asked(let answers) = secrets {
+            let words = isRepeat ? "the same again" : parameter.range
+            return .question(Question(prompt: "\(parameter.name) (\(words)): ", line: line, secrets: answers))
         }
         return spec.make(Arguments(values: values))
     }

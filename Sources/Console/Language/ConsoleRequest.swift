@@ -30,10 +30,10 @@ public struct Question: Equatable, Sendable {
     /// `PIN (4...10 digits): `
     public let prompt: String
     let line: String
-    let secrets: [SecretDigits]
+    let secrets: [SecretText]
 
     /// Goes on with what was answered.
     public func answered(_ words: String) -> ConsoleRequest {
-        ConsoleLanguage.parse(line, secrets: secrets + [SecretDigits(words.utf8)])
+        ConsoleLanguage.parse(line, secrets: secrets + [SecretText(words.utf8)])
     }
 }

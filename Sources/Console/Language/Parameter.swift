@@ -1,5 +1,6 @@
 import Controller
 import Law
+import Records
 
 /// What may stand in one place behind a command's name.
 struct Parameter: Sendable {
@@ -7,29 +8,43 @@ struct Parameter: Sendable {
         case integer(ClosedRange<Int>)
         /// That many digits.
         case digits(ClosedRange<Int>)
-        /// The same, asked for without echo where a person types.
-        case secret(ClosedRange<Int>)
+        case secret(SecretKind)
         case word([String])
         case requirement
-        /// Whatever follows, with its spaces; what fits, for help.
-        case rest(String)
+        case account
+        /// Everything up to the end of the line: so many bytes.
+        case text(ClosedRange<Int>)
+        /// The same about settings, to be understood by the command; what fits, for help.
+        case settings(String)
     }
 
     let name: String
     let kind: Kind
     var isOptional = false
 
+    /// Asked for without echo where a person types.
     var isSecret: Bool { if case .secret = kind { true } else { false } }
+    /// A secret that is typed twice, because nobody sees it.
+    var isTypedTwice: Bool { if case .secret(let kind) = kind { kind == .newPassphrase } else { false } }
+    var takesRestOfLine: Bool {
+        switch kind {
+        case .text, .settings: true
+        default: false
+        }
+    }
     var usage: String { isOptional ? "[\(name)]" : name }
 
     /// What fits, for help and mistakes.
     var range: String {
         switch kind {
         case .integer(let range): "\(range.lowerBound)...\(range.upperBound)"
-        case .digits(let count), .secret(let count): "\(count.lowerBound)...\(count.upperBound) digits"
+        case .digits(let count): "\(count.lowerBound)...\(count.upperBound) digits"
+        case .secret(let kind): kind.range
         case .word(let words): words.joined(separator: ", ")
         case .requirement: "R1...R60"
-        case .rest(let what): what
+        case .account: "1...\(AccountName.limitBytes) of a...z, 0...9 and -, a letter first"
+        case .text(let count): "\(count.lowerBound)...\(count.upperBound) bytes"
+        case .settings(let what): what
         }
     }
 
@@ -38,28 +53,29 @@ struct Parameter: Sendable {
         switch kind {
         case .integer(let range):
             // No sign, no leading zeros that would make it something else elsewhere.
-            guard Self.areDigits(word), let number = Int(word), range.contains(number) else { return nil }
+            guard word.areDigits, let number = Int(word), range.contains(number) else { return nil }
             return .integer(number)
-        case .digits(let count):
-            return count.contains(word.utf8.count) && Self.areDigits(word) ? .digits(String(word)) : nil
-        case .secret(let count):
-            return count.contains(word.utf8.count) && Self.areDigits(word) ? .secret(SecretDigits(word.utf8)) : nil
+        case .digits(let count): return count.contains(word.utf8.count) && word.areDigits ? .digits(String(word)) : nil
+        case .secret(let kind):
+            let secret = SecretText(word.utf8)
+            return kind.accepts(secret) ? .secret(secret) : nil
         case .word(let words):
             if words.contains(String(word)) { return .word(String(word)) }
             let fitting = words.filter { $0.hasPrefix(word) }
             return fitting.count == 1 ? .word(fitting[0]) : nil
         case .requirement:
             let digits = word.hasPrefix("R") || word.hasPrefix("r") ? word.dropFirst() : word
-            guard Self.areDigits(digits) else { return nil }
+            guard digits.areDigits else { return nil }
             return Int(digits).flatMap(RequirementID.init(rawValue:)).map { .requirement($0) }
-        case .rest: return .text(String(word))
+        case .account: return AccountName(String(word)).map { .account($0) }
+        case .text(let count): return count.contains(word.utf8.count) ? .word(String(word)) : nil
+        case .settings: return .word(String(word))
         }
     }
 
     /// Whether a secret fits.
-    func accepts(_ secret: SecretDigits) -> Bool {
-        guard case .secret(let count) = kind, count.contains(secret.count) else { return false }
-        return secret.withBytes { $0.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
+    func accepts(_ secret: SecretText) -> Bool {
+        if case .secret(let kind) = kind { kind.accepts(secret) } else { false }
     }
 
     /// The whole words that begin so.
@@ -68,8 +84,18 @@ struct Parameter: Sendable {
         return words.filter { $0.hasPrefix(word) }
     }
 
-    private static func areDigits(_ word: Substring) -> Bool {
-        !word.isEmpty && word.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    /// Something that fits: what the command that it belongs to is, does not hang on it.
+    var example: ArgumentValue {
+        switch kind {
+        case .integer(let range): .integer(range.lowerBound)
+        case .digits(let count): .digits(String(repeating: "1", count: count.lowerBound))
+        case .secret: .secret(SecretText("1234567890".utf8))
+        case .word(let words): .word(words[0])
+        case .requirement: .requirement(RequirementID(rawValue: 1)!)
+        case .account: .account(AccountName("a")!)
+        case .text(let count): .word(String(repeating: "x", count: count.lowerBound))
+        case .settings: .word("a=1")
+        }
     }
 }
 
@@ -77,8 +103,15 @@ struct Parameter: Sendable {
 enum ArgumentValue: Sendable {
     case integer(Int)
     case digits(String)
-    case secret(SecretDigits)
+    case secret(SecretText)
     case word(String)
     case requirement(RequirementID)
-    case text(String)
+    case account(AccountName)
+}
+
+extension StringProtocol {
+    /// ASCII digits, one at least.
+    var areDigits: Bool {
+        !isEmpty && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
 }

@@ -1,7 +1,8 @@
 import Controller
 import Timekeeping
 
-/// One maintainer at one serial line: bytes in, bytes and commands out. Knows nothing of where they come from.
+/// What stands between a serial line and the Controller: keys in; bytes for the screen and commands out. Knows nothing of
+/// where they come from.
 ///
 /// Holds little, whatever arrives: a line, the history, one answer that is being paged, and `longestWaitingBytes` of what was
 /// typed while a command was under way; what comes beyond that is lost, with a bell.
@@ -10,12 +11,16 @@ public struct ConsoleSession: Sendable {
         case write([UInt8])
         /// To be carried out; its reply comes back by `take(_:at:)`. No other command is given until then.
         case command(Command)
+        /// Nobody is there any more who had logged in.
+        case left
     }
 
     static let longestWaitingBytes = 4096
     static let watchMilliseconds: Int64 = 1_000
+    /// So long without a key, whoever had logged in is logged out.
+    static let idleMilliseconds: Int64 = 600_000
 
-    private enum State {
+    enum State {
         case prompt
         case question(Question)
         /// A command is under way; `isWanted` no more after Ctrl-C.
@@ -27,15 +32,18 @@ public struct ConsoleSession: Sendable {
 
     /// Rows of the terminal.
     public var rows = 24
-    public private(set) var isBatch: Bool
+    public internal(set) var isBatch: Bool
+    /// Who has logged in; the Controller decides what that is good for.
+    public internal(set) var login: Login?
 
-    private let name: String
-    private var state = State.prompt
+    let name: String
+    var state = State.prompt
     private var decoder = KeyDecoder()
-    private var editor: LineEditor
+    var editor: LineEditor
     private var waiting: [Key] = []
-    private var page: [String] = []
+    var page: [String] = []
     private var output: [Output] = []
+    private var lastKeyAt = Uptime(milliseconds: 0)
 
     /// - Parameter name: what the prompt says.
     /// - Parameter isBatch: begin without echo, pages and questions.
@@ -45,7 +53,11 @@ public struct ConsoleSession: Sendable {
     }
 
     /// When `tick` has something to do.
-    public var nextDeadline: Uptime? { if case .watching(_, let next) = state { next } else { nil } }
+    public var nextDeadline: Uptime? {
+        let idle = login == nil ? nil : lastKeyAt + Self.idleMilliseconds
+        if case .watching(_, let next) = state { return min(next, idle ?? next) }
+        return idle
+    }
 
     // MARK: what happens
 
@@ -56,12 +68,15 @@ public struct ConsoleSession: Sendable {
     }
 
     public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [Output] {
+        leaveIfIdle(now)
+        lastKeyAt = now
         for key in decoder.decode(bytes) { handle(key, now) }
         return takeOutput()
     }
 
     /// The answer to the command that is under way.
     public mutating func take(_ reply: Reply, at now: Uptime) -> [Output] {
+        note(reply)
         switch state {
         case .waiting(let format, true): print(reply, format)
         case .watched(let command, true): repaint(reply, command, now)
@@ -74,6 +89,7 @@ public struct ConsoleSession: Sendable {
     }
 
     public mutating func tick(at now: Uptime) -> [Output] {
+        leaveIfIdle(now)
         if case .watching(let command, let next) = state, now >= next {
             give(command, .watched(command, isWanted: true))
         }
@@ -102,7 +118,7 @@ public struct ConsoleSession: Sendable {
 
     private mutating func handle(_ key: Key, _ now: Uptime) {
         switch state {
-        case .prompt, .question: edit(key, now)
+        case .prompt, .question: edit(key)
         case .waiting(let format, true) where key == .control("C") || key == .lineBreak:
             state = .waiting(format, isWanted: false)
             waiting = []
@@ -115,7 +131,7 @@ public struct ConsoleSession: Sendable {
     }
 
     private mutating func hold(_ key: Key) {
-        if waiting.count < Self.longestWaitingBytes { waiting.append(key) } else { output.append(.write([0x07])) }
+        if waiting.count < Self.longestWaitingBytes { waiting.append(key) } else { ring() }
     }
 
     private mutating func handleWaiting(_ now: Uptime) {
@@ -127,31 +143,32 @@ public struct ConsoleSession: Sendable {
         }
     }
 
-    private mutating func edit(_ key: Key, _ now: Uptime) {
+    private mutating func edit(_ key: Key) {
         let outcome = editor.handle(key)
-        if !isBatch { output.append(.write(editor.takeOutput())) } else { _ = editor.takeOutput() }
+        echo()
         switch outcome {
         case .editing, .endOfInput: break
-        case .line(let line): take(line, now)
+        case .line(let line): take(line)
         case .cancelled:
             state = .prompt
             showPrompt()
         case .clear: clear()
         case .completion: if !isBatch { complete() }
-        case .help: if isBatch { editor.insert("?") } else { list(Completion(of: editor.textBeforeCursor).choices) }
+        case .help:
+            if isBatch { editor.insert("?") } else { list(Completion(of: editor.textBeforeCursor, for: viewer)) }
         }
     }
 
-    private mutating func take(_ line: String, _ now: Uptime) {
-        if case .question(let question) = state { return carryOut(question.answered(line), now) }
-        carryOut(ConsoleLanguage.parse(line, isEchoed: !isBatch), now)
+    private mutating func take(_ line: String) {
+        if case .question(let question) = state { return carryOut(question.answered(line)) }
+        carryOut(ConsoleLanguage.parse(line, isEchoed: !isBatch))
     }
 
-    private mutating func carryOut(_ request: ConsoleRequest, _ now: Uptime) {
+    private mutating func carryOut(_ request: ConsoleRequest) {
         state = .prompt
         switch request {
         case .nothing: showPrompt()
-        case .help: show(HelpText.lines())
+        case .help: show(HelpText.lines(for: viewer))
         case .command(let command, let format): give(command, .waiting(format, isWanted: true))
         case .watch where isBatch: show(["error: watch is for eyes; batch is on"])
         case .watch(let command):
@@ -173,111 +190,69 @@ public struct ConsoleSession: Sendable {
         output.append(.command(command))
     }
 
-    // MARK: completion
+    // MARK: logins
 
-    private mutating func complete() {
-        let completion = Completion(of: editor.textBeforeCursor)
-        if !completion.insertion.isEmpty {
-            editor.insert(completion.insertion)
-            output.append(.write(editor.takeOutput()))
-        } else if completion.choices.isEmpty {
-            output.append(.write([0x07]))
-        } else {
-            list(completion.choices)
+    /// Who looks at help and completion.
+    var viewer: Roles { Roles(login?.role) }
+
+    private mutating func note(_ reply: Reply) {
+        switch reply {
+        case .loggedIn(let login): self.login = login
+        case .loggedOut: forgetLogin()
+        default: break
         }
     }
 
-    private mutating func list(_ choices: [Completion.Choice]) {
-        let width = choices.map(\.word.count).max() ?? 0
-        write("\r\n")
-        for choice in choices { write("  \(ReplyText.padded(choice.word, width))  \(choice.help)\r\n") }
-        redraw()
+    /// What was typed and seen stays with whoever typed and saw it.
+    private mutating func forgetLogin() {
+        login = nil
+        page = []
+        editor.forgetHistory()
     }
 
-    // MARK: answers
-
-    private mutating func print(_ reply: Reply, _ format: ReplyFormat) {
-        state = .prompt
-        show(ReplyText.lines(for: reply, as: format))
+    /// The Controller has logged this console out.
+    public mutating func logOut() -> [Output] {
+        guard login != nil else { return [] }
+        leave("logged out: this account is no more")
+        return takeOutput()
     }
 
-    /// What a script gets ends in `ok` or in a line that begins with `error: `; what a person gets comes in pages.
-    private mutating func show(_ lines: [String]) {
-        if isBatch {
-            for line in lines { write("\(line)\r\n") }
-            if lines.last?.hasPrefix("error: ") != true { write("ok\r\n") }
-            return
+    /// Not in the middle of a command: its answer comes first.
+    private mutating func leaveIfIdle(_ now: Uptime) {
+        guard login != nil, now >= lastKeyAt + Self.idleMilliseconds else { return }
+        if case .waiting = state { return }
+        if case .watched = state { return }
+        output.append(.left)
+        leave("logged out: no key for \(Self.idleMilliseconds / 60_000) minutes")
+    }
+
+    private mutating func leave(_ words: String) {
+        forgetLogin()
+        _ = editor.handle(.control("C"))
+        _ = editor.takeOutput()
+        switch state {
+        // What is shown there is for everybody.
+        case .watching, .watched: return
+        case .waiting: return
+        case .prompt, .question, .paging: state = .prompt
         }
-        page = lines.flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
-        turnPage(by: rows - 1)
-    }
-
-    private mutating func turnPage(by count: Int) {
-        for line in page.prefix(count) { write("\(line)\r\n") }
-        page.removeFirst(min(count, page.count))
-        guard page.isEmpty else {
-            state = .paging
-            return write("-- \(page.count) more: Space, Enter, q --")
-        }
-        state = .prompt
+        if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()
     }
 
-    private mutating func turn(_ key: Key) {
-        switch key {
-        case .text(" "), .enter, .down:
-            write("\r\u{1B}[K")
-            turnPage(by: key == .text(" ") ? rows - 1 : 1)
-        case .text("q"), .text("Q"), .control("C"), .lineBreak:
-            write("\r\u{1B}[K")
-            page = []
-            state = .prompt
-            showPrompt()
-        default: output.append(.write([0x07]))
-        }
+    // MARK: output
+
+    func prompt() -> String { login.map { "\(name) \($0.name)> " } ?? "\(name)> " }
+
+    mutating func write(_ text: String) { output.append(.write(Array(text.utf8))) }
+
+    /// What the editor has for the screen; nothing for a script.
+    mutating func echo() {
+        let bytes = editor.takeOutput()
+        if !isBatch { output.append(.write(bytes)) }
     }
 
-    // MARK: watch
-
-    /// Each line over the one before it, so that nothing flickers.
-    private mutating func repaint(_ reply: Reply, _ command: Command, _ now: Uptime) {
-        write("\u{1B}[H")
-        let lines = ReplyText.lines(for: reply).flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
-        for line in lines.prefix(rows - 2) { write("\(line)\u{1B}[K\r\n") }
-        write("-- any key stops --\u{1B}[J")
-        state = .watching(command, nextAt: now + Self.watchMilliseconds)
-    }
-
-    private mutating func stopWatching() {
-        write("\r\n")
-        state = .prompt
-        showPrompt()
-    }
-
-    // MARK: the screen
-
-    private mutating func clear() {
-        if !isBatch { write("\u{1B}[2J\u{1B}[H") }
-        redraw()
-    }
-
-    private mutating func showPrompt() {
-        if case .question(let question) = state {
-            (editor.prompt, editor.isSecret) = (question.prompt, true)
-        } else {
-            state = .prompt
-            (editor.prompt, editor.isSecret) = ("\(name)> ", false)
-        }
-        redraw()
-    }
-
-    private mutating func redraw() {
-        if isBatch { return }
-        editor.redraw()
-        output.append(.write(editor.takeOutput()))
-    }
-
-    private mutating func write(_ text: String) { output.append(.write(Array(text.utf8))) }
+    mutating func ring() { output.append(.write([0x07])) }
 
     /// Bytes that follow each other as one piece.
     private mutating func takeOutput() -> [Output] {

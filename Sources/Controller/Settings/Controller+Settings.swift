@@ -2,6 +2,7 @@ import Timekeeping
 
 /// The settings of the site, looked at, set, tried and saved from a console.
 extension Controller {
+    /// The console may give it; what changes something at once is written down when it is done.
     mutating func handleSettings(_ command: Command, _ console: ConsoleID) {
         let reply: Reply
         if case .board = command {
@@ -11,10 +12,13 @@ extension Controller {
         } else {
             do throws(SettingsRefusal) {
                 guard let answer = try carryOut(command, console) else { return }
+                if command.isWrittenDownWhenDone, let words = command.journalWords {
+                    record(.console(by: authority(of: console).words, words))
+                }
                 reply = answer
             } catch { reply = .failed(error.reasons.joined(separator: "; ")) }
         }
-        actions.append(.reply(console, reply))
+        answer(console, reply)
     }
 
     /// - Returns: nil when the answer comes later.
@@ -59,17 +63,23 @@ extension Controller {
         case .saved:
             let late = sheet.changes(from: settings!.started).filter { !$0.isLive }.map(\.key)
             let rest = late.isEmpty ? "" : "; at the next start: \(late.joined(separator: ", "))"
-            actions.append(.reply(console, .done("saved\(rest)")))
+            answer(console, .done("saved\(rest)"))
         case .failed(let reason):
-            actions.append(.reply(console, .failed("not saved, and the file is as it was: \(reason)")))
+            answer(console, .failed("not saved, and the file is as it was: \(reason)"))
         }
     }
 
     /// A try that has run out is put back before anything else happens; the way out is not kept waiting by the words for it.
-    mutating func passTrial() -> Announcement? {
-        let announcement = settings?.passTime(now.uptime)
-        if announcement == .tryPutBack { takeLiveSettings() }
-        return announcement
+    mutating func passTrial() -> TrialNews? {
+        let news = settings?.passTime(now.uptime)
+        if news == .putBack { takeLiveSettings() }
+        return news
+    }
+
+    mutating func tell(_ news: TrialNews?) {
+        guard let news else { return }
+        if news == .putBack { record(.console(by: "config try", "not confirmed, and put back")) }
+        say(news.words)
     }
 
     /// What is under way at the door or on the screen ends by the times it began with.

@@ -37,15 +37,15 @@ public struct SettingsDesk: Sendable {
     }
 
     /// Warns before a try ends, and puts back what was before it when it does.
-    mutating func passTime(_ now: Uptime) -> Announcement? {
+    mutating func passTime(_ now: Uptime) -> TrialNews? {
         guard let trial else { return nil }
         if now >= trial.until {
             putBack(trial)
-            return .tryPutBack
+            return .putBack
         }
         guard !trial.isAnnounced, now + Self.warningMilliseconds >= trial.until else { return nil }
         self.trial?.isAnnounced = true
-        return .tryEnds(milliseconds: trial.until - now)
+        return .ends(milliseconds: trial.until - now)
     }
 
     private mutating func putBack(_ trial: Trial) {
@@ -113,9 +113,17 @@ public struct SettingsDesk: Sendable {
 }
 
 /// What every console is told, asked or not.
-public enum Announcement: Equatable, Sendable {
-    case tryEnds(milliseconds: Int64)
-    case tryPutBack
+enum TrialNews: Equatable {
+    case ends(milliseconds: Int64)
+    case putBack
+
+    var words: String {
+        switch self {
+        case .ends(let milliseconds):
+            "settings: the try is put back in \((milliseconds + 999) / 1_000) s, unless 'config confirm' comes first"
+        case .putBack: "settings: the try was not confirmed, and is put back"
+        }
+    }
 }
 
 /// A sheet for the site's file.

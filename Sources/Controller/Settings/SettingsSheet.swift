@@ -77,6 +77,17 @@ public struct SettingsChange: Equatable, Sendable {
     public init(key: String, value: String) { (self.key, self.value) = (key, value) }
 }
 
+extension [SettingsChange] {
+    /// For one line of the journal: what was meant, in a few words; of a text, that there was one.
+    var journalWords: String {
+        let words = map { change in
+            let isPlain = change.value.utf8.count <= 10 && change.value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+            return "\(change.key.prefix(48))\(isPlain ? "=\(change.value)" : "")"
+        }
+        return String(words.joined(separator: " ").prefix(120))
+    }
+}
+
 /// Knows which settings are well formed: what reads the file. Pure: the same sheet and changes give the same answer.
 public protocol SettingsEditor: Sendable {
     /// All changes or none.
@@ -86,6 +97,7 @@ public protocol SettingsEditor: Sendable {
     ) throws(SettingsRefusal) -> SettingsSheet
 }
 
+/// Why nothing was changed.
 public struct SettingsRefusal: Error, Equatable, Sendable {
     /// Never empty.
     public let reasons: [String]

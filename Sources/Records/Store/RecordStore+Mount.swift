@@ -101,6 +101,7 @@ extension RecordStore {
         }
         try deliverOutbox(found.outbox)
         try journalRecovery(mountReport.ring, at: now)
+        if let wipe = found.wipes.first { _ = try finishWipe(wipe, at: now) }
         try finishRemovals(found.removals, at: now)
         try eraseUnfoundedTemplates(found.faces, at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
@@ -115,6 +116,7 @@ extension RecordStore {
         var outbox: [(id: RecordID, value: JournalLine)] = []
         var removals: [(id: RecordID, value: Removal)] = []
         var checkpoints: [(id: RecordID, value: JournalCheckpoint)] = []
+        var wipes: [RecordID] = []
     }
 
     private func sort(_ kind: RecordKind, _ info: RecordInfo, into found: inout FoundRecords) throws(RecordsError) {
@@ -142,6 +144,11 @@ extension RecordStore {
         case .outboxLine: found.outbox.append((info.id, try open(info.id)))
         case .removal: found.removals.append((info.id, try open(info.id)))
         case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
+        case .account:
+            let account = try (open(info.id) as AccountRecord).account
+            accounts[account.name] = AccountEntry(record: info.id, account: account)
+        case .consoleCode: printedCode = (info.id, try (open(info.id) as CodeRecord).purpose)
+        case .wipe: found.wipes.append(info.id)
         case .clockDoubt:
             clockDoubt = try open(info.id) as ClockDoubt
             clockDoubtRecord = info.id

@@ -41,6 +41,8 @@ public final class RecordStore {
     let entropy: any Entropy
     let cardKey: LockedBytes
     let pinKey: LockedBytes
+    /// Of passphrases and codes at the console.
+    let consoleKey: LockedBytes
     /// Seals the details of journal lines that are not sealed with a person's key.
     let detailKey: LockedBytes
     /// Signs the journals.
@@ -51,6 +53,9 @@ public final class RecordStore {
     var numbers: [PersonalNumber: PersonID] = [:]
     var cards: [CardDigest: PersonID] = [:]
     var consents: [ReceiptID: ConsentEntry] = [:]
+    var accounts: [AccountName: AccountEntry] = [:]
+    /// The one code that is good for something.
+    var printedCode: (record: RecordID, purpose: CodeRecord.Purpose)?
     /// The newest line of each journal; none before its first.
     var tips: [Journal: ChainPlace] = [:]
     /// What the oldest line of each journal that is kept follows; none while its first line is there.
@@ -74,6 +79,7 @@ public final class RecordStore {
         expiryFinished = ring.mountReport.expiryUnfinished == nil ? ring.today : ring.today + -1
         cardKey = ring.derivedKey(for: "cards")
         pinKey = ring.derivedKey(for: "pins")
+        consoleKey = ring.derivedKey(for: "console")
         detailKey = ring.derivedKey(for: "journal details")
         identity = JournalIdentity(seed: ring.derivedKey(for: "journal identity"))
     }

@@ -58,7 +58,7 @@ final class Bench {
         case .nothing: break
         case .help:
             transcript.say("console")
-            ConsoleLanguage.help().forEach(transcript.say)
+            ConsoleLanguage.help(for: .everyone).forEach(transcript.say)
             transcript.say("bench")
             BenchCommand.help.forEach(transcript.say)
         case .command(let command, let format):
@@ -80,7 +80,7 @@ final class Bench {
                 for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
                 loop.handle(.touch(.enter))
             }
-        case .card(let number): if isPlugged(.card) { loop.handle(.card(SecretDigits(number.utf8))) }
+        case .card(let number): if isPlugged(.card) { loop.handle(.card(SecretText(number.utf8))) }
         case .look(let names): look(at: names)
         case .input(let input, let isActive): move(input, isActive)
         case .press(let input):

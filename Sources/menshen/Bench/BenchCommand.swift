@@ -39,6 +39,7 @@ extension BenchCommand {
         "  look FILE... | nobody    who stands in front of the camera",
         "  door open|close          the leaf, as the contact sees it",
         "  exit                     press the exit button",
+        "  service press|release    the button inside the enclosure",
         "  fire on|off|reset        the fire line; a person ends the evacuation",
         "  unplug|plug card|keypad  a reader's cable",
         "  pass N s|min|h|d         time passes, powered on",
@@ -52,12 +53,15 @@ extension BenchCommand {
         guard let verb = words.first else { return .other }
         let rest = Array(words.dropFirst())
         guard let usage = usages[verb] else { return .other }
+        // The leaf is the bench's, the strike the console's.
+        if verb == "door", rest.first != "open", rest.first != "close" { return .other }
         return command(verb, rest).map(Parsed.command) ?? .mistake("error: usage: \(usage)")
     }
 
     private static let usages = [
         "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
-        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit", "fire": "fire on|off|reset",
+        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit", "service": "service press|release",
+        "fire": "fire on|off|reset",
         "unplug": "unplug card|keypad", "plug": "plug card|keypad", "pass": "pass N s|min|h|d", "search": "search",
         "quit": "quit", "abort": "abort",
     ]
@@ -76,6 +80,7 @@ extension BenchCommand {
         case ("look", 1...8): .look(rest)
         case ("door", 1): ["open": true, "close": false][rest[0]].map { .input(.contact, isActive: $0) }
         case ("exit", 0): .press(.exitButton)
+        case ("service", 1): ["press": true, "release": false][rest[0]].map { .input(.service, isActive: $0) }
         case ("fire", 1) where rest[0] == "reset": .fireReset
         case ("fire", 1): ["on": true, "off": false][rest[0]].map { .input(.fire, isActive: $0) }
         case ("unplug", 1): Alternative.Kind(rawValue: rest[0]).map { .reader($0, isHealthy: false) }

@@ -13,14 +13,16 @@ final class BenchStore: MountableStore {
     private let settings: RecordSettings
     private let clock: SimulatedClock
     private let entropy: any Entropy
+    private let say: (String) -> Void
 
     /// A flash file that is there is opened or refused, never made anew. One that is not there is formatted under another
     /// name first: a start that was killed half-way leaves nothing that looks like a store. A key that is there is used.
     /// - Throws: why it cannot be opened; the files are as they were.
     init(
-        _ place: BenchPlace, site: SiteSettings, clock: SimulatedClock, entropy: any Entropy, say: (String) -> Void
+        _ place: BenchPlace, site: SiteSettings, clock: SimulatedClock, entropy: any Entropy,
+        say: @escaping (String) -> Void
     ) throws(Refusal) {
-        (self.place, self.clock, self.entropy) = (place, clock, entropy)
+        (self.place, self.clock, self.entropy, self.say) = (place, clock, entropy, say)
         settings = RecordSettings(
             retentionDays: site.declaration.retentionDays ?? 1, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
         if place.hasFlash {
@@ -53,6 +55,7 @@ final class BenchStore: MountableStore {
             today: believed.civilDay(utcOffsetMinutes: settings.utcOffsetMinutes), entropy: entropy,
             anchor: media.anchor)
         clock.setFloor(records.floor)
+        if !records.isClaimed, !records.hasCode { say("claim code: \(try records.makeClaimCode())") }
         return records
     }
 

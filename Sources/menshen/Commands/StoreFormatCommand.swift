@@ -28,8 +28,10 @@ struct StoreFormatCommand {
         let losses = try FormatLosses(place)
         losses.lines.forEach { Output.write("\($0)\n") }
         if losses.mustAsk, !isAgreed { try ask(place) }
-        try format(place, now: board.clockStart ?? SimulatedClock.machineTime())
+        let code = try format(place, now: board.clockStart ?? SimulatedClock.machineTime())
         Output.write("\(place.flashPath): formatted, and empty\n")
+        Output.write("claim code: \(code)\n")
+        Output.write("  It is shown this once, and makes the first account at the console: claim NAME\n")
         return ExitCode.success
     }
 
@@ -41,18 +43,31 @@ struct StoreFormatCommand {
         }
     }
 
-    private func format(_ place: BenchPlace, now: WallTime) throws(Refusal) {
+    private func format(_ place: BenchPlace, now: WallTime) throws(Refusal) -> OneTimeCode {
         let entropy = SodiumEntropy()
         let formatting = try FormattingMedia(place)
         let key = place.hasKey ? try place.readKey() : try place.makeKey(from: entropy)
         let watched = WatchedFlash(formatting.media.flash, Progress("format: blocks erased:"))
+        let code: OneTimeCode
         do throws(RecordsError) {
             // The site is not asked: no site's day is earlier than this one.
             try RecordStore.format(
                 watched, as: .bench, deviceKey: key, now: now, today: now.civilDay(utcOffsetMinutes: -720),
                 entropy: entropy, anchor: formatting.media.anchor)
+            code = try Self.makeCode(formatting.media, key, now, entropy)
         } catch { throw Refusal("\(place.flashPath): \(error)") }
         try formatting.finish()
+        return code
+    }
+
+    private static func makeCode(
+        _ media: StoreMedia, _ key: borrowing DeviceKey, _ now: WallTime, _ entropy: any Entropy
+    ) throws(RecordsError) -> OneTimeCode {
+        let settings = RecordSettings(retentionDays: 1, utcOffsetMinutes: -720)
+        let records = try RecordStore.mount(
+            media.flash, as: .bench, deviceKey: key, settings: settings, now: now,
+            today: now.civilDay(utcOffsetMinutes: -720), entropy: entropy, anchor: media.anchor)
+        return try records.makeClaimCode()
     }
 }
 

@@ -28,6 +28,8 @@ final class ConsoleDesk {
     private var lastNumber = 0
     /// Answered by `take`, at once or later.
     var carryOut: (Command, ConsoleID) -> Void = { _, _ in }
+    /// Nobody is there any more.
+    var leave: (ConsoleID) -> Void = { _ in }
     private let complain: (String) -> Void
 
     init(complain: @escaping (String) -> Void) { self.complain = complain }
@@ -77,6 +79,11 @@ final class ConsoleDesk {
         perform(seats[index].session.take(reply, at: now), index, now)
     }
 
+    func logOut(_ id: ConsoleID) {
+        guard let index = seats.firstIndex(where: { $0.id == id }) else { return }
+        perform(seats[index].session.logOut(), index, Uptime(milliseconds: 0))
+    }
+
     func announce(_ words: String, at now: Uptime) {
         for index in seats.indices where seats[index].line != nil {
             perform(seats[index].session.announce(words), index, now)
@@ -100,6 +107,7 @@ final class ConsoleDesk {
             switch item {
             case .write(let bytes): seats[index].queue.put(bytes)
             case .command(let command): carryOut(command, seats[index].id)
+            case .left: leave(seats[index].id)
             }
         }
         flush(index, now)
@@ -118,6 +126,7 @@ final class ConsoleDesk {
     private func lose(_ index: Int, _ error: ConsoleLineError, _ now: Uptime) {
         complain("console \(seats[index].name): \(error.words)")
         seats[index].line = nil
+        leave(seats[index].id)
         seats[index].id = nextID()
         seats[index].queue.clear()
         seats[index].session.hangUp()

@@ -36,6 +36,7 @@ extension StorageWorker {
         case .fire: JournalDraft(.doors, "fire")
         case .fireReset: JournalDraft(.doors, "fire-reset")
         case .doorAlarm(let alarm): JournalDraft(.doors, "alarm", detail: alarm.rawValue)
+        case .console(let who, let words): JournalDraft(.processing, "console", detail: "\(who): \(words)")
         }
     }
 

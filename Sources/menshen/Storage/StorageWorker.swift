@@ -72,6 +72,9 @@ final class StorageWorker {
         case .listPeople: .people(records.allPeople().map(summary))
         case .journalTail(let count): try tail(count)
         case .statistics: .statistics(statistics)
+        case .account(let request): try carryOut(request)
+        case .wipe: .lines(try wipe())
+        case .confirmClock: preconditionFailure("the keeper's")
         case .expire, .verifyJournal: preconditionFailure("takes many steps")
         }
     }
@@ -84,13 +87,13 @@ final class StorageWorker {
             hasPIN: records.hasPIN(person.id), templateLastDay: records.faceLastDay(of: person.id))
     }
 
-    private func verify(_ number: String, _ pin: SecretDigits) throws(RecordsError) -> StorageOutcome {
+    private func verify(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
         guard let number = PersonalNumber(number) else { return .person(nil) }
         let found = try pin.withBytes { (bytes) throws(RecordsError) in try records.person(number: number, pin: bytes) }
         return .person(found.map(summary))
     }
 
-    private func verify(_ id: PersonID, _ pin: SecretDigits) throws(RecordsError) -> StorageOutcome {
+    private func verify(_ id: PersonID, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
         let isRight = try pin.withBytes { (bytes) throws(RecordsError) in try records.verifyPIN(bytes, of: id) }
         return .person(isRight ? records.person(id).map(summary) : nil)
     }
@@ -173,6 +176,7 @@ final class StorageWorker {
     private var statistics: StoreStatistics {
         let from = records.statistics
         var to = StoreStatistics()
+        to.accounts = records.allAccounts.count
         to.people = from.people
         to.peopleWithTemplates = from.peopleWithTemplates
         to.nextExpiry = from.nextTemplateExpiry

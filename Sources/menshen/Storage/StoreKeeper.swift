@@ -54,6 +54,7 @@ final class StoreKeeper {
         let now = clock.read()
         time?.observe(now)
         remountIfDue(now)
+        if case .confirmClock = request { return confirmClock() }
         guard let worker, let time else { return .failed(fault) }
         // A job may pass the end of a day that waits behind a long one: what has ended is not seen by any.
         worker.records.hide(before: worker.records.day(of: now.wall))
@@ -128,6 +129,15 @@ final class StoreKeeper {
     }
 
     // MARK: time
+
+    /// What the clock ends ends with the next expiry.
+    private func confirmClock() -> StorageOutcome {
+        guard let worker, time != nil else { return .failed(fault) }
+        guard time!.doubt != nil else { return .failed("the clock is not in doubt") }
+        time!.confirm()
+        do throws(RecordsError) { try worker.records.keep(nil) } catch { return .failed(error.description) }
+        return .said("the clock is believed: \(time!.wall.utcText)")
+    }
 
     /// Once an hour, so that no clock can go back behind the time that has passed (R19), and no wait begins anew with a
     /// restart; a doubt that begins or ends at once. When that fails, the store says so itself: the next job mounts it anew.

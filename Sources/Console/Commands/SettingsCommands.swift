@@ -4,25 +4,26 @@ extension CommandTable {
     static let settings = [
         CommandSpec(
             name: "config show",
-            parameters: [Parameter(name: "PREFIX", kind: .rest("the beginning of a key"), isOptional: true)],
+            parameters: [Parameter(name: "PREFIX", kind: .settings("the beginning of a key"), isOptional: true)],
             help: "the site's settings, defaults too"
-        ) { .command(.configShow(prefix: $0.text(0)), .text) },
+        ) { .command(.configShow(prefix: $0.word(0)), .text) },
         CommandSpec(name: "config diff", help: "what differs from the file, as commands") { _ in
             .command(.configDiff, .text)
         },
         CommandSpec(
-            name: "config set", parameters: [Parameter(name: "KEY VALUE", kind: .rest("or KEY=VALUE KEY=VALUE ..."))],
+            name: "config set",
+            parameters: [Parameter(name: "KEY VALUE", kind: .settings("or KEY=VALUE KEY=VALUE ..."))],
             help: "in memory; what can, at once"
-        ) { arguments in changes(arguments.text(0)!, isPairsOnly: false) { .configSet($0) } },
+        ) { arguments in changes(arguments.word(0)!, isPairsOnly: false) { .configSet($0) } },
         CommandSpec(
             name: "config try",
             parameters: [
                 Parameter(name: "SECONDS", kind: .integer(SettingsDesk.trySeconds)),
-                Parameter(name: "KEY=VALUE", kind: .rest("KEY=VALUE KEY=VALUE ...")),
+                Parameter(name: "KEY=VALUE", kind: .settings("KEY=VALUE KEY=VALUE ...")),
             ],
             help: "put back unless confirmed in time"
         ) { arguments in
-            changes(arguments.text(1)!, isPairsOnly: true) { .configTry(seconds: arguments.integer(0)!, $0) }
+            changes(arguments.word(1)!, isPairsOnly: true) { .configTry(seconds: arguments.integer(0)!, $0) }
         },
         CommandSpec(name: "config confirm", help: "what is tried is kept") { _ in .command(.configConfirm, .text) },
         CommandSpec(name: "config revert", help: "what is tried is put back now") { _ in

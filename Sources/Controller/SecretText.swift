@@ -1,7 +1,7 @@
 import CSodium
 
 /// Digits that must not linger: a PIN, a card number. Zeroed when the last holder lets go; no textual form.
-public final class SecretDigits: Equatable, @unchecked Sendable {
+public final class SecretText: Equatable, @unchecked Sendable {
     // Written only in init and deinit, so sharing is safe.
     private let bytes: UnsafeMutableRawBufferPointer
 
@@ -18,11 +18,11 @@ public final class SecretDigits: Equatable, @unchecked Sendable {
     }
 
     /// The same with one digit more, or with the last one gone.
-    public func appending(_ digit: UInt8) -> SecretDigits { SecretDigits(Array(bytes) + [digit]) }
-    public func droppingLast() -> SecretDigits { SecretDigits(bytes.dropLast()) }
+    public func appending(_ digit: UInt8) -> SecretText { SecretText(Array(bytes) + [digit]) }
+    public func droppingLast() -> SecretText { SecretText(bytes.dropLast()) }
 
     /// In constant time for equal lengths.
-    public static func == (a: SecretDigits, b: SecretDigits) -> Bool {
+    public static func == (a: SecretText, b: SecretText) -> Bool {
         a.count == b.count && (a.count == 0 || sodium_memcmp(a.bytes.baseAddress!, b.bytes.baseAddress!, a.count) == 0)
     }
 

@@ -1,0 +1,20 @@
+/// Everything the console understands, in the order `help` lists it.
+enum CommandTable {
+    struct Group: Sendable {
+        let title: String
+        let specs: [CommandSpec]
+    }
+
+    static let groups = [
+        Group(title: "the terminal", specs: general),
+        Group(title: "the door", specs: door),
+        Group(title: "the law", specs: law),
+        Group(title: "people", specs: people),
+        Group(title: "the store and the journals", specs: store),
+        Group(title: "settings", specs: settings),
+        Group(title: "logging in", specs: logins),
+        Group(title: "this console", specs: local),
+    ]
+
+    static let specs: [CommandSpec] = groups.flatMap(\.specs)
+}

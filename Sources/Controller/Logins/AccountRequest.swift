@@ -1,0 +1,19 @@
+import Records
+import Timekeeping
+
+/// A job for the storage thread about who may log in. Each secret is compared or hardened there and goes nowhere else.
+public enum AccountRequest: Sendable {
+    /// Answered by `.login`.
+    case login(AccountName, passphrase: SecretText)
+    /// - code: what was printed when the store was made; nil for a hand inside the enclosure. Answered by `.code`.
+    case claim(AccountName, code: SecretText?, passphrase: SecretText)
+    /// Answered by `.code`.
+    case recover(AccountName, code: SecretText, passphrase: SecretText)
+    /// Answered by `.accounts`.
+    case list
+    case add(AccountName, Role, passphrase: SecretText)
+    case renew(AccountName, days: Int)
+    case remove(AccountName)
+    /// - old: what it must be until now; `.login(nil)` when it is not.
+    case setPassphrase(AccountName, old: SecretText, new: SecretText)
+}

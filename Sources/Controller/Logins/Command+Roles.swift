@@ -1,0 +1,81 @@
+/// Who may give which command (R41). Nobody, whatever their role, has a command that shows, takes or gives out a template or
+/// a picture: there is none.
+extension Command {
+    public var roles: Roles {
+        switch self {
+        case .status, .law, .lawWhy, .login, .claim, .recover: .everyone
+        case .explainLast, .logout, .passphrase, .approve, .reject: .known
+        case .configShow, .configDiff, .board: .known
+        case .configSet, .configTry, .configConfirm, .configRevert, .configSave: [.installer, .responsible]
+        case .people, .journal, .journalVerify: [.maintainer, .auditor, .responsible]
+        case .personAdd, .personRemove, .clockConfirm, .decommission: [.maintainer, .responsible]
+        case .accounts: [.auditor, .responsible]
+        case .accountAdd, .accountRenew, .accountRemove: .responsible
+        case .doorUnlock: [.installer, .maintainer, .responsible]
+        }
+    }
+
+    /// Lost when rights have lapsed: what tells of people or changes what is kept about them.
+    public var touchesPeople: Bool {
+        switch self {
+        case .people, .journal, .personAdd, .personRemove, .decommission: true
+        case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
+            .journalVerify, .clockConfirm, .accounts, .accountAdd, .accountRenew, .accountRemove, .doorUnlock,
+            .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board:
+            false
+        }
+    }
+
+    /// Done only when a second person agrees.
+    public var needsTwoPersons: Bool {
+        switch self {
+        case .clockConfirm, .decommission: true
+        default: false
+        }
+    }
+
+    /// What the journal says before it is done; nil: not of consequence, or written down by what it does. Neither a name nor
+    /// a number of those who come through the door.
+    var journalWords: String? {
+        switch self {
+        case .status, .law, .lawWhy, .explainLast, .journal, .journalVerify, .accounts, .configShow, .configDiff,
+            .board:
+            nil
+        // Written down when it is known how they came out.
+        case .login, .logout, .claim, .recover: nil
+        // Of the command that was asked for.
+        case .approve, .reject: nil
+        case .people: "people"
+        case .personAdd: "person add"
+        case .personRemove: "person remove"
+        case .passphrase: "passphrase"
+        case .accountAdd(let name, let role, _): "account add \(name) \(role.word)"
+        case .accountRenew(let name, let days): "account renew \(name) \(days)"
+        case .accountRemove(let name): "account remove \(name)"
+        case .clockConfirm: "clock confirm"
+        case .decommission: "decommission"
+        case .doorUnlock(let reason): "door unlock, \(reason)"
+        case .configSet(let changes): "config set \(changes.journalWords)"
+        case .configTry(let seconds, let changes): "config try \(seconds) \(changes.journalWords)"
+        case .configConfirm: "config confirm"
+        case .configRevert: "config revert"
+        case .configSave: "config save"
+        }
+    }
+
+    /// A door that must be opened, or put right, does not wait for a store that is gone.
+    var mayBeWrittenLater: Bool {
+        switch self {
+        case .doorUnlock, .configSave: true
+        default: isWrittenDownWhenDone
+        }
+    }
+
+    /// Done at once: a try that is confirmed in time is confirmed, however slow the store is.
+    var isWrittenDownWhenDone: Bool {
+        switch self {
+        case .configSet, .configTry, .configConfirm, .configRevert: true
+        default: false
+        }
+    }
+}

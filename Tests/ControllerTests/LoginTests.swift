@@ -1,0 +1,228 @@
+import Records
+import Testing
+import Timekeeping
+
+@testable import Controller
+
+/// Logging in at two consoles of one terminal.
+@Suite("Logins") struct LoginTests {
+    private let one = ConsoleID(1), two = ConsoleID(2)
+    private let anna = AccountName("anna")!, bert = AccountName("bert")!
+    private let right = SecretText("right".utf8), wrong = SecretText("wrong".utf8)
+
+    private func rig() -> Rig {
+        var rig = Rig()
+        rig.store.addAccount(anna, .responsible, right)
+        rig.store.addAccount(bert, .maintainer, right)
+        return rig
+    }
+
+    private func reply(_ actions: [Action], to console: ConsoleID) -> Reply? {
+        for case .reply(console, let reply) in actions { return reply }
+        return nil
+    }
+
+    private func give(_ command: Command, _ console: ConsoleID, _ rig: inout Rig) -> Reply? {
+        reply(rig.send(.command(command, from: console)), to: console)
+    }
+
+    private func failure(_ reply: Reply?) -> String? { if case .failed(let words) = reply { words } else { nil } }
+
+    private func logIn(_ name: AccountName, _ console: ConsoleID, _ rig: inout Rig) {
+        guard case .loggedIn(let login) = give(.login(name, passphrase: right), console, &rig) else {
+            Issue.record("not logged in"); return
+        }
+        #expect(login.name == name)
+    }
+
+    private func consoleLines(_ rig: Rig) -> [String] {
+        rig.store.journal.compactMap { entry in
+            if case .processing(.console(let who, let words)) = entry { "\(who): \(words)" } else { nil }
+        }
+    }
+
+    @Test("nobody sees people; whoever logs in does, at that console, until the logout") func inAndOut() {
+        var rig = rig()
+        #expect(failure(give(.people, one, &rig))?.hasPrefix("log in first") == true)
+        logIn(anna, one, &rig)
+        guard case .people = give(.people, one, &rig) else { Issue.record("no people"); return }
+        #expect(failure(give(.people, two, &rig)) != nil)
+        guard case .loggedOut = give(.logout, one, &rig) else { Issue.record("not logged out"); return }
+        #expect(failure(give(.people, one, &rig)) != nil)
+        #expect(
+            consoleLines(rig) == [
+                "anna (responsible): login", "anna (responsible): people", "anna (responsible): logout",
+            ])
+    }
+
+    @Test("a line that hangs up logs out; a login that is answered after it logs nobody in") func hangUp() {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        rig.send(.hungUp(one))
+        #expect(failure(give(.people, one, &rig)) != nil)
+        rig.answersAtOnce = false
+        rig.send(.command(.login(anna, passphrase: right), from: one))
+        rig.send(.hungUp(one))
+        rig.answersAtOnce = true
+        while !rig.unanswered.isEmpty { rig.answerOldest() }
+        #expect(rig.controller.logins.isEmpty)
+    }
+
+    @Test("wrong passphrases slow the next ones down, at every console, over hang-ups; a right one clears nothing")
+    func backOff() {
+        var rig = rig()
+        for console in [one, two, ConsoleID(3)] {
+            #expect(failure(give(.login(anna, passphrase: wrong), console, &rig))?.contains("do not belong") == true)
+            rig.send(.hungUp(console))
+        }
+        let asked = rig.log.count
+        #expect(
+            failure(give(.login(anna, passphrase: right), ConsoleID(4), &rig)) == "too many wrong secrets; wait 5 s")
+        #expect(
+            failure(give(.claim(bert, code: wrong, passphrase: right), ConsoleID(4), &rig))?.contains("wait") == true)
+        // The store was not asked.
+        #expect(!rig.log[asked...].contains { if case .store(_, .account) = $0 { true } else { false } })
+        rig.pass(milliseconds: 5_000)
+        logIn(anna, ConsoleID(4), &rig)
+        #expect(failure(give(.login(anna, passphrase: wrong), one, &rig))?.contains("do not belong") == true)
+        #expect(failure(give(.login(anna, passphrase: right), one, &rig)) == "too many wrong secrets; wait 10 s")
+        #expect(consoleLines(rig).count { $0 == "login anna: refused" } == 4)
+    }
+
+    @Test("a guess counts when the line is dropped before it is answered") func droppedGuess() {
+        var rig = rig()
+        rig.answersAtOnce = false
+        for number in 1...3 {
+            rig.send(.command(.login(anna, passphrase: wrong), from: ConsoleID(number)))
+            rig.send(.hungUp(ConsoleID(number)))
+        }
+        rig.answersAtOnce = true
+        while !rig.unanswered.isEmpty { rig.answerOldest() }
+        #expect(failure(give(.login(anna, passphrase: right), one, &rig))?.contains("wait") == true)
+    }
+
+    @Test("rights that have lapsed lose what touches people, and nothing else") func lapse() {
+        var rig = rig()
+        logIn(bert, one, &rig)
+        rig.pass(milliseconds: 2 * 86_400_000)
+        #expect(failure(give(.people, one, &rig))?.hasPrefix("your rights lapsed after 2026-03-03") == true)
+        guard case .done = give(.doorUnlock(reason: "repair"), one, &rig) else { Issue.record("no unlock"); return }
+        logIn(anna, two, &rig)
+        guard case .done = give(.accountRenew(anna, days: 180), two, &rig) else { Issue.record("not renewed"); return }
+        #expect(consoleLines(rig).contains("bert (maintainer): refused: people"))
+    }
+
+    @Test("a command of consequence that cannot be written down is not done") func logFirst() {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        rig.store.isBroken = true
+        let people = rig.store.people.count
+        #expect(failure(give(.personRemove(number: "1001"), one, &rig))?.contains("nothing was done") == true)
+        rig.store.isBroken = false
+        #expect(rig.store.people.count == people)
+        // The line stands before the deed.
+        rig.store.journal = []
+        rig.answersAtOnce = false
+        rig.send(.command(.personRemove(number: "1001"), from: one))
+        #expect(rig.unanswered.count == 1 && rig.store.people.count == people)
+        rig.answerOldest()
+        #expect(consoleLines(rig) == ["anna (responsible): person remove"])
+        rig.answerOldest()
+        #expect(rig.store.people.isEmpty)
+    }
+
+    @Test("the strike moves after its line; without a store it moves, and the line waits in memory") func unlock() {
+        var rig = rig()
+        logIn(bert, one, &rig)
+        rig.answersAtOnce = false
+        #expect(!rig.send(.command(.doorUnlock(reason: "parcel"), from: one)).has(\.movesStrike))
+        #expect(rig.answerOldest().has(\.movesStrike))
+        #expect(consoleLines(rig).last == "bert (maintainer): door unlock, parcel")
+        rig.answersAtOnce = true
+        rig.pass(milliseconds: 10_000)
+        rig.store.isBroken = true
+        #expect(rig.send(.command(.doorUnlock(reason: "parcel"), from: one)).has(\.movesStrike))
+        rig.store.isBroken = false
+        rig.pass(milliseconds: 120_000)
+        #expect(consoleLines(rig).count { $0 == "bert (maintainer): door unlock, parcel" } == 2)
+    }
+
+    // MARK: two persons
+
+    @Test("two persons: another account whose role may, within ten minutes, once") func approval() {
+        var rig = rig()
+        rig.store.addAccount(AccountName("carl")!, .auditor, right)
+        logIn(anna, one, &rig)
+        guard case .done = give(.decommission, one, &rig) else { Issue.record("not asked for"); return }
+        #expect(!rig.store.people.isEmpty)
+        #expect(failure(give(.approve, one, &rig))?.contains("another one than anna") == true)
+        logIn(AccountName("carl")!, two, &rig)
+        #expect(failure(give(.approve, two, &rig))?.contains("auditor") == true)
+        logIn(bert, two, &rig)
+        let actions = rig.send(.command(.approve, from: two))
+        guard case .verbatim(["certificate"]) = reply(actions, to: two) else { Issue.record("no certificate"); return }
+        #expect(rig.store.people.isEmpty && rig.controller.logins.isEmpty)
+        #expect(actions.contains { if case .logOut(one) = $0 { true } else { false } })
+        #expect(consoleLines(rig).contains("anna (responsible) and bert (maintainer): decommission"))
+    }
+
+    @Test("the first person may log out for the second; what is too late or rejected is not done") func proposalEnds() {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        _ = give(.clockConfirm, one, &rig)
+        _ = give(.logout, one, &rig)
+        logIn(bert, one, &rig)
+        #expect(failure(give(.decommission, one, &rig))?.contains("'clock confirm' waits") == true)
+        guard case .done = give(.approve, one, &rig) else { Issue.record("not approved"); return }
+        #expect(failure(give(.approve, one, &rig))?.contains("nothing waits") == true)
+        _ = give(.decommission, one, &rig)
+        logIn(anna, two, &rig)
+        guard case .done = give(.reject, two, &rig) else { Issue.record("not rejected"); return }
+        #expect(failure(give(.approve, two, &rig)) != nil)
+        _ = give(.decommission, one, &rig)
+        rig.pass(milliseconds: 600_000)
+        #expect(failure(give(.approve, two, &rig)) != nil)
+        #expect(!rig.store.people.isEmpty)
+    }
+
+    // MARK: the service button
+
+    @Test("a claim needs the code, or the hand inside") func claim() {
+        var rig = Rig()
+        let code = rig.store.code
+        #expect(failure(give(.claim(anna, code: nil, passphrase: right), one, &rig))?.contains("code") == true)
+        #expect(failure(give(.claim(anna, code: wrong, passphrase: right), one, &rig)) != nil)
+        var other = rig
+        guard case .recoveryCode = give(.claim(anna, code: code, passphrase: right), one, &rig) else {
+            Issue.record("not claimed"); return
+        }
+        other.send(.service(isPressed: true))
+        guard case .recoveryCode = give(.claim(anna, code: nil, passphrase: right), one, &other) else {
+            Issue.record("not claimed by hand"); return
+        }
+    }
+
+    @Test("held for ten seconds it wipes, once; let go before, nothing", arguments: [9_999, 10_000]) func hold(
+        _ milliseconds: Int64
+    ) {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        rig.send(.service(isPressed: true))
+        rig.pass(milliseconds: milliseconds)
+        rig.send(.service(isPressed: false))
+        #expect(rig.store.people.isEmpty == (milliseconds == 10_000))
+        #expect(rig.controller.logins.isEmpty == (milliseconds == 10_000))
+        let wipes = rig.log.count { if case .store(_, .wipe) = $0 { true } else { false } }
+        #expect(wipes == (milliseconds == 10_000 ? 1 : 0))
+    }
+
+    @Test("an account that is removed is logged out everywhere") func removed() {
+        var rig = rig()
+        logIn(bert, one, &rig)
+        logIn(bert, two, &rig)
+        logIn(anna, ConsoleID(3), &rig)
+        let actions = rig.send(.command(.accountRemove(bert), from: ConsoleID(3)))
+        #expect(actions.count { if case .logOut = $0 { true } else { false } } == 2)
+        #expect(failure(give(.people, one, &rig)) != nil)
+    }
+}

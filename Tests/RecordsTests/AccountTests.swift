@@ -1,0 +1,202 @@
+import FlashLab
+import RingStore
+import Testing
+import Timekeeping
+
+@testable import Records
+
+@Suite("Accounts at the console") struct AccountTests {
+    private let flash: LabFlash
+    private let anna = AccountName("anna")!, bert = AccountName("bert")!
+
+    init() throws { flash = try Bench.formatted() }
+
+    private func claimed(_ store: RecordStore) throws -> OneTimeCode {
+        let code = try store.makeClaimCode()
+        return try withSecrets("correct horse", code.description) { passphrase, code in
+            try store.claim(anna, code: code, passphrase: passphrase, at: Bench.now)
+        }
+    }
+
+    @discardableResult
+    private func withSecrets<R>(
+        _ a: String, _ b: String, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> R
+    ) rethrows -> R {
+        try Array(a.utf8).withUnsafeBytes { a in try Array(b.utf8).withUnsafeBytes { b in try body(a, b) } }
+    }
+
+    private func add(_ name: AccountName, _ role: Role, _ passphrase: String, _ store: RecordStore) throws {
+        try Array(passphrase.utf8).withUnsafeBytes {
+            try store.addAccount(name, role, passphrase: $0, at: Bench.now)
+        }
+    }
+
+    private func account(_ name: AccountName, _ passphrase: String, _ store: RecordStore) throws -> Account? {
+        try Array(passphrase.utf8).withUnsafeBytes { try store.account(name, passphrase: $0) }
+    }
+
+    @Test("the printed code makes one account, once, and is good for nothing after") func claim() throws {
+        let store = try Bench.mount(flash)
+        #expect(!store.isClaimed)
+        let code = try store.makeClaimCode().description
+        #expect(code.count == 23 && code.split(separator: "-").count == 4)
+        withSecrets("correct horse", "WRONG-WRONG-WRONG-WRONG") { passphrase, wrong in
+            #expect(throws: RecordsError(.wrongCode)) {
+                try store.claim(anna, code: wrong, passphrase: passphrase, at: Bench.now)
+            }
+        }
+        #expect(!store.isClaimed)
+        // As somebody copies it from paper.
+        let typed = code.lowercased().replacing("-", with: " ").replacing("0", with: "o").replacing("1", with: "l")
+        try withSecrets("correct horse", typed) { passphrase, typed in
+            _ = try store.claim(anna, code: typed, passphrase: passphrase, at: Bench.now)
+            #expect(throws: RecordsError(.alreadyClaimed)) {
+                try store.claim(bert, code: typed, passphrase: passphrase, at: Bench.now)
+            }
+            #expect(throws: RecordsError(.wrongCode)) {
+                try store.recover(anna, code: typed, passphrase: passphrase, at: Bench.now)
+            }
+        }
+        #expect(throws: RecordsError(.alreadyClaimed)) { try store.makeClaimCode() }
+        #expect(try account(anna, "correct horse", store)?.role == .responsible)
+        #expect(try account(anna, "correct hors", store) == nil)
+        #expect(try account(bert, "correct horse", store) == nil)
+    }
+
+    @Test("a second code puts the first out of use") func secondCode() throws {
+        let store = try Bench.mount(flash)
+        let first = try store.makeClaimCode().description
+        _ = try store.makeClaimCode()
+        withSecrets("correct horse", first) { passphrase, code in
+            #expect(throws: RecordsError(.wrongCode)) {
+                try store.claim(anna, code: code, passphrase: passphrase, at: Bench.now)
+            }
+        }
+    }
+
+    @Test("the recovery code brings the passphrase back once, and gives the next code; for nobody with another role")
+    func recovery() throws {
+        let store = try Bench.mount(flash)
+        let first = try claimed(store).description
+        try add(bert, .auditor, "one passphrase", store)
+        try withSecrets("another one now", first) { passphrase, code in
+            #expect(throws: RecordsError(.noSuchAccount)) {
+                try store.recover(bert, code: code, passphrase: passphrase, at: Bench.now)
+            }
+            let second = try store.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
+            #expect(second.description != first)
+            #expect(throws: RecordsError(.wrongCode)) {
+                try store.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
+            }
+        }
+        #expect(try account(anna, "correct horse", store) == nil)
+        #expect(try account(anna, "another one now", store)?.role == .responsible)
+    }
+
+    @Test("accounts, rights and the code are there after a mount") func remount() throws {
+        let store = try Bench.mount(flash)
+        let code = try claimed(store).description
+        try add(bert, .installer, "one passphrase", store)
+        let day = try store.renewAccount(bert, days: 7, at: Bench.now)
+        let again = try Bench.mountCopy(flash)
+        #expect(again.allAccounts == store.allAccounts)
+        #expect(again.allAccounts.map(\.name) == [anna, bert])
+        #expect(again.allAccounts[1].lastDay == day && day == again.today + 7)
+        #expect(try account(bert, "one passphrase", again)?.role == .installer)
+        try withSecrets("another one now", code) { passphrase, code in
+            _ = try again.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
+        }
+    }
+
+    @Test("a removed account is gone from flash, and somebody responsible stays") func removal() throws {
+        let store = try Bench.mount(flash)
+        _ = try claimed(store)
+        #expect(throws: RecordsError.self) { try store.removeAccount(anna, at: Bench.now) }
+        try add(bert, .responsible, "one passphrase", store)
+        #expect(throws: RecordsError(.accountTaken)) { try add(bert, .auditor, "one passphrase", store) }
+        try store.removeAccount(anna, at: Bench.now)
+        #expect(throws: RecordsError(.noSuchAccount)) { try store.removeAccount(anna, at: Bench.now) }
+        #expect(try Bench.mountCopy(flash).allAccounts.map(\.name) == [bert])
+        #expect(Examination(flash)[.account] == 1)
+    }
+
+    @Test("too short, too long, too many, too far: refused, and nothing is changed") func limits() throws {
+        let store = try Bench.mount(flash)
+        _ = try claimed(store)
+        for length in [0, 9, 129] {
+            let passphrase = String(repeating: "a", count: length)
+            #expect(throws: RecordsError.self) { try add(bert, .auditor, passphrase, store) }
+        }
+        #expect(throws: RecordsError.self) { try store.renewAccount(anna, days: 181, at: Bench.now) }
+        #expect(throws: RecordsError.self) { try store.renewAccount(anna, days: 0, at: Bench.now) }
+        #expect(store.allAccounts.count == 1)
+        for bad in ["", "Anna", "1a", "-a", "a b", "abcdefghijklmnopq", "ä"] { #expect(AccountName(bad) == nil) }
+    }
+
+    @Test("a wipe leaves nobody on flash, both journals whole") func wipe() throws {
+        let store = try Bench.mount(flash)
+        _ = try claimed(store)
+        let person = try store.add("1001", card: "0412")
+        try store.enrolFace(person)
+        try store.add("1002")
+        let before = try store.verify(.processing).lines
+        let certificate = try store.wipeWithCertificate(at: Bench.now)
+        #expect(certificate.first == "menshen-erasure 1 \(store.identity)")
+        #expect(certificate.contains { $0.hasPrefix("erased 2 people, 1 accounts") })
+        #expect(JournalIdentity.isSigned(certificate, by: store.identity.publicKey))
+        for kind in [RecordKind.person, .pin, .card, .subjectKey, .faceTemplates, .account, .consoleCode, .consent] {
+            #expect(Examination(flash)[kind] == 0, "\(kind)")
+        }
+        let again = try Bench.mountCopy(flash)
+        #expect(again.allPeople().isEmpty && !again.isClaimed && !again.hasCode)
+        #expect(try again.verify(.processing).holds)
+        #expect(try again.verify(.processing).lines >= before + 2)
+        _ = try again.makeClaimCode()
+    }
+
+    @Test("a claim and a wipe, cut everywhere: both parts or neither, and a wipe that was begun is finished")
+    func cuts() throws {
+        let store = try Bench.mount(flash)
+        try store.add("1001", card: "0412")
+        let before = flash.image
+        flash.forgetSteps()
+        _ = try claimed(store)
+        let claimSteps = flash.steps.count
+        _ = try store.wipe(at: Bench.now)
+        var medium = Medium(Bench.geometry, image: before)
+        var cuts = 0
+        for (number, step) in flash.steps.enumerated() {
+            for cut in PowerCut.ways(of: step, at: number, seed: 5, unitBytes: 16) {
+                cuts += 1
+                var left = medium
+                cut.apply(step, to: &left)
+                let flash = left.flash
+                let found = try Bench.mount(flash)
+                if number < claimSteps {
+                    #expect(found.allPeople().count == 1, "\(cut)")
+                    #expect(!found.isClaimed || found.hasCode, "\(cut)")
+                } else if found.allPeople().isEmpty {
+                    #expect(!found.isClaimed && !found.hasCode, "\(cut)")
+                    if cuts % 5 == 0 { #expect(Examination(flash)[.person] == 0, "\(cut)") }
+                } else {
+                    #expect(found.isClaimed && found.hasCode, "\(cut)")
+                }
+                #expect(try found.verify(.processing).holds, "\(cut)")
+            }
+            medium.apply(step)
+        }
+        #expect(cuts > 60)
+    }
+}
+
+extension JournalIdentity {
+    /// A certificate's last line signs those before it.
+    static func isSigned(_ lines: [String], by key: [UInt8]) -> Bool {
+        guard let last = lines.last, last.hasPrefix("signature ") else { return false }
+        let digits = Array(last.dropFirst("signature ".count).utf8)
+        let signature = stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+        }
+        return isSigned(lines.dropLast().map { $0 + "\n" }.joined().utf8, by: key, signature)
+    }
+}

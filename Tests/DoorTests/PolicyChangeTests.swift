@@ -61,7 +61,7 @@ import Timekeeping
     @Test("an opening that is under way goes on, to its end, by the times it began with") func underWay() {
         Self.forEachChange { state, old, new in
             if case .evacuating = state { return }
-            for seed in UInt64(0)..<4 {
+            for seed in UInt64(0)..<12 {
                 var random = SplitMix64(seed: seed)
                 var changed = Self.door(state, old), same = changed
                 guard changed.state.isReleased else { return }
@@ -69,7 +69,7 @@ import Timekeeping
                 var now = DoorTableTests.now
                 for _ in 0..<20 where same.state.isReleased {
                     var event = [DoorEvent.contactOpened, .contactClosed, .tick][random.below(3)]
-                    let next = now + Int64(random.below(4_000))
+                    let next = now + Int64(random.below([50, 500, 4_000][random.below(3)]))
                     if let deadline = same.nextDeadline, deadline <= next {
                         (now, event) = (max(now, deadline), .tick)
                     } else {

@@ -72,7 +72,7 @@ import Testing
                 if isText && value.first != "\"" || entry.key == "alternatives.ways" && value.first != "[" { continue }
                 if !isText && value.first == "[" && entry.key != "alternatives.ways" { continue }
                 let refusal = SiteEditor.plain.refusal(Self.change(entry.key, value), in: sheet)
-                let text = try #require(TextEdit(sheet.text)?.setting(entry.key, to: value), "\(entry.key)")
+                let text = try #require(TextEdit(sheet.text)?.setting(entry.key, to: value)?.bytes, "\(entry.key)")
                 let byHand = siteFindings(text)
                 #expect((refusal ?? []).count == byHand.count, "\(entry.key) = \(value)")
                 for (reason, line) in zip(refusal ?? [], byHand) { #expect(line.hasSuffix(": \(reason)")) }

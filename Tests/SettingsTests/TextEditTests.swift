@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Editing a file's text by place") struct TextEditTests {
     private static func edited(_ text: String, _ key: String, _ value: String) -> String? {
-        TextEdit(Array(text.utf8))?.setting(key, to: value).map { String(decoding: $0, as: UTF8.self) }
+        TextEdit(Array(text.utf8))?.setting(key, to: value).map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 
     static let rows: [(text: String, key: String, value: String, wanted: String?)] = [
@@ -47,7 +47,7 @@ import Testing
         for (name, text) in try SiteKeys.texts() {
             for (key, values) in SiteKeys.samples {
                 for value in values {
-                    let edited = try #require(TextEdit(text)?.setting(key, to: value), "\(name) \(key)")
+                    let edited = try #require(TextEdit(text)?.setting(key, to: value)?.bytes, "\(name) \(key)")
                     let (before, after) = (Self.lines(text), Self.lines(edited))
                     let difference = after.difference(from: before)
                     #expect(difference.insertions.count <= 3 && difference.removals.count <= 1, "\(name) \(key)")
@@ -65,7 +65,7 @@ import Testing
             for _ in 0..<60 {
                 let key = SiteKeys.sorted[random.below(SiteKeys.samples.count)]
                 let value = SiteKeys.samples[key]![random.below(SiteKeys.samples[key]!.count)]
-                now = try #require(TextEdit(now)?.setting(key, to: value))
+                now = try #require(TextEdit(now)?.setting(key, to: value)?.bytes)
                 wanted[key] = value
             }
             let nodes = try parseToml(now).get()

@@ -6,7 +6,8 @@ final class Document {
 
     let file: String
     let nodes: [String: TomlNode]
-    private let order: [TomlNode]
+    /// The same as they were parsed.
+    let order: [TomlNode]
     /// After a syntax error a line is left out: its key is not missing then.
     private let isPartial: Bool
     private(set) var findings: [SettingsFinding] = []
@@ -32,13 +33,14 @@ final class Document {
     }
 
     /// The same together with the document, for its keys.
+    /// - Parameter parsed: what the bytes parse to, where that is known already.
     /// - Parameter build: nil only together with a finding.
     static func open<Value>(
-        _ bytes: [UInt8], file: String, build: (Document) -> Value?
+        _ bytes: [UInt8], file: String, parsed: [TomlNode]? = nil, build: (Document) -> Value?
     ) -> Result<(value: Value, document: Document), SettingsError> {
         let text = SourceText(bytes, file: file)
         guard text.findings.isEmpty else { return .failure(SettingsError(text.findings)) }
-        let recovery = SyntaxRecovery(bytes)
+        let recovery = parsed.map(SyntaxRecovery.init(parsed:)) ?? SyntaxRecovery(bytes)
         var findings = recovery.errors.map { SettingsFinding(file: file, position: $0.position, message: $0.message) }
         var read: (Value, Document)?
         if let nodes = recovery.nodes {

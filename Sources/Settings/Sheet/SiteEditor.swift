@@ -23,8 +23,8 @@ public struct SiteEditor: SettingsEditor {
                 sheet.text, file: file, build: { SiteSettings.read($0) })
         else { preconditionFailure("a sheet is only made of a text that was read") }
         let edits = try edits(changes, document)
-        let text = try edited(sheet.text, edits)
-        switch SiteSheet.read(text, file: file) {
+        let text = try edited(TextEdit(sheet.text, document.order), edits)
+        switch SiteSheet.read(text.bytes, file: file, parsed: text.nodes) {
         case .failure(let error): throw SettingsRefusal(error.findings.map(\.message))
         case .success(let site):
             // What was wrong already is not this change's fault.
@@ -59,10 +59,10 @@ public struct SiteEditor: SettingsEditor {
         return edits
     }
 
-    private func edited(_ text: [UInt8], _ edits: [(key: String, value: String)]) throws(SettingsRefusal) -> [UInt8] {
+    private func edited(_ text: TextEdit, _ edits: [(key: String, value: String)]) throws(SettingsRefusal) -> TextEdit {
         var text = text
         for (key, value) in edits {
-            guard let next = TextEdit(text)?.setting(key, to: value) else {
+            guard let next = text.setting(key, to: value) else {
                 throw SettingsRefusal(["\(key): no place for it was found in the way this file is written"])
             }
             text = next

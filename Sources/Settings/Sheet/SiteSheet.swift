@@ -8,7 +8,12 @@ public struct SiteSheet: Sendable {
     /// What the bytes of a site file say, as `readSite` reads them.
     /// - Parameter file: as it is to be named in findings.
     public static func read(_ bytes: [UInt8], file: String) -> Result<SiteSheet, SettingsError> {
-        Document.open(bytes, file: file) { SiteSettings.read($0) }.map { settings, document in
+        read(bytes, file: file, parsed: nil)
+    }
+
+    /// - Parameter parsed: what the bytes parse to, where that is known already.
+    static func read(_ bytes: [UInt8], file: String, parsed: [TomlNode]?) -> Result<SiteSheet, SettingsError> {
+        Document.open(bytes, file: file, parsed: parsed) { SiteSettings.read($0) }.map { settings, document in
             SiteSheet(
                 settings: settings,
                 sheet: SettingsSheet(text: bytes, entries: document.entries(SiteSettings.liveKeys), live: settings.live)

@@ -3,13 +3,18 @@
 /// A file can be written in many ways. So the likely place is tried, the text is parsed again, and only a text in which that
 /// one key is what it should be, and everything else what it was, is an answer.
 struct TextEdit {
-    private let bytes: [UInt8]
-    private let nodes: [TomlNode]
+    let bytes: [UInt8]
+    let nodes: [TomlNode]
     private let places: TextPlaces
 
     /// Nil when it does not parse.
     init?(_ bytes: [UInt8]) {
         guard case .success(let nodes) = parseToml(bytes) else { return nil }
+        self.init(bytes, nodes)
+    }
+
+    /// - Parameter nodes: what the bytes parse to.
+    init(_ bytes: [UInt8], _ nodes: [TomlNode]) {
         self.bytes = bytes
         self.nodes = nodes
         places = TextPlaces(bytes)
@@ -17,22 +22,22 @@ struct TextEdit {
 
     /// - Parameter value: as a file would say it.
     /// - Returns: nil when this file is written in a way that no place can be found for it.
-    func setting(_ path: String, to value: String) -> [UInt8]? {
-        let wanted = Self.meanings(of: nodes).filter { !Self.lies($0.key, in: path) }
-        return candidates(path, Array(value.utf8)).first { text in
-            guard case .success(let after) = parseToml(text) else { return false }
-            var meanings = Self.meanings(of: after)
-            let byPath = Dictionary(after.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-            guard TomlText.value(at: path, in: byPath) == value else { return false }
-            meanings = meanings.filter { !Self.lies($0.key, in: path) }
-            return meanings == wanted
+    func setting(_ path: String, to value: String) -> TextEdit? {
+        let wanted = meanings(but: path)
+        return candidates(path, Array(value.utf8)).lazy.compactMap { TextEdit($0) }.first { edit in
+            edit.value(of: path) == value && edit.meanings(but: path) == wanted
         }
     }
 
+    private func value(of path: String) -> String? {
+        let own = nodes.filter { Self.lies($0.path, in: path) }.map { ($0.path, $0) }
+        return TomlText.value(at: path, in: Dictionary(own, uniquingKeysWith: { first, _ in first }))
+    }
+
     /// Everything that is a value; tables are what is in them.
-    private static func meanings(of nodes: [TomlNode]) -> [String: TomlNode.Value] {
-        Dictionary(
-            nodes.filter { $0.value != .table }.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
+    private func meanings(but path: String) -> [String: TomlNode.Value] {
+        let others = nodes.filter { $0.value != .table && !Self.lies($0.path, in: path) }
+        return Dictionary(others.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The key itself, or a member of its list.

@@ -1,3 +1,5 @@
+import Law
+
 @testable import Controller
 
 /// A reader of settings for tests: whole numbers, one `key value` a line.
@@ -11,12 +13,15 @@ struct PlainSettings: SettingsEditor {
         let entries = zip(keys, values).map {
             SettingsEntry(key: $0.key, value: String($1), isWritten: true, isLive: $0.isLive)
         }
+        // What the rig declares, but for its days.
+        var declaration = SiteDeclaration.complete
+        declaration.retentionDays = values[3]
         return SettingsSheet(
             text: Array(entries.map { "\($0.key) \($0.value!)\n" }.joined().utf8), entries: entries,
             live: LiveSettings(
                 strikeMilliseconds: values[0], heldOpenMilliseconds: values[1], relocksOnClose: true,
                 entryMilliseconds: 60_000, resultMilliseconds: Int64(values[2]) * 1_000, captureMilliseconds: 10_000,
-                consentHoldMilliseconds: 2_000))
+                consentHoldMilliseconds: 2_000), declaration: declaration)
     }
 
     /// What `Rig` starts with.

@@ -22,9 +22,8 @@ import Timekeeping
         rig.open()
         #expect(rig.releasedMilliseconds == 4_000)
         #expect(
-            rig.said(.configSet(.to("retention.days", 30))) == [
-                "retention.days = 30: at the next start, once it is saved"
-            ])
+            rig.said(.configSet(.to("retention.days", 30))).first
+                == "retention.days = 30: at the next start, once it is saved")
         #expect(rig.controller.configuration.notice == notice && rig.controller.configuration.site == site)
         #expect(
             rig.said(.configShow(prefix: "re")) == ["retention.days = 30  (not saved; at the next start; now 90)"])
@@ -188,6 +187,20 @@ import Timekeeping
             if case .processing(.console) = $0.entry { true } else { false }
         }
         #expect(kept.count == 3)
+    }
+
+    @Test("what the law would say after the next start is said at once") func law() {
+        var rig = Rig(settings: PlainSettings.desk)
+        let blockers = rig.controller.blockers
+        let set = rig.said(.configSet(.to("retention.days", 366)))
+        #expect(set.count == 3 && set[1].hasPrefix("then R19 keeps faces off: "))
+        #expect(set[2] == "then every consent given so far is stale, and every face waits for a new one (R35)")
+        #expect(
+            rig.said(.configSet(.to("retention.days", 80))).last
+                == "then everybody is told of the change at their next use (R52)")
+        #expect(rig.said(.configSet(.to("retention.days", 90))).count == 1)
+        #expect(rig.said(.configSet(.to("door.held", 9_000))).count == 1)
+        #expect(rig.controller.blockers == blockers)
     }
 
     @Test("set and set back: nothing is left to save") func setBack() {

@@ -111,9 +111,10 @@ extension Controller {
     private func said(of sheet: SettingsSheet, from before: SettingsSheet) -> [String] {
         let changes = sheet.changes(from: before)
         if changes.isEmpty { return ["nothing changed"] }
-        return changes.map {
+        let lines = changes.map {
             "\($0.key) = \($0.value ?? ""): \($0.isLive ? "at once" : "at the next start, once it is saved")"
         }
+        return sheet.declaration == before.declaration ? lines : lines + lawWords(for: sheet)
     }
 
     private var secondsLeft: Int64? {

@@ -1,3 +1,5 @@
+import Law
+
 /// All settings of a site at one instant, with the text of the file that says them.
 public struct SettingsSheet: Equatable, Sendable {
     /// What would be saved, byte for byte.
@@ -5,9 +7,11 @@ public struct SettingsSheet: Equatable, Sendable {
     /// Every key there is, in the order of the tables; written or not.
     public let entries: [SettingsEntry]
     public let live: LiveSettings
+    /// What the next start would declare.
+    public let declaration: SiteDeclaration
 
-    public init(text: [UInt8], entries: [SettingsEntry], live: LiveSettings) {
-        (self.text, self.entries, self.live) = (text, entries, live)
+    public init(text: [UInt8], entries: [SettingsEntry], live: LiveSettings, declaration: SiteDeclaration) {
+        (self.text, self.entries, self.live, self.declaration) = (text, entries, live, declaration)
     }
 }
 

@@ -134,7 +134,9 @@ final class Document {
 
 /// The tables a key lies in, outermost first: `a` and `a.b` for `a.b.c`; `a` for `a[0]`. Keys in quotes are never known.
 private func parents(of path: String) -> [String] {
-    path.indices.filter { path[$0] == "." || path[$0] == "[" }.map { String(path[..<$0]) }
+    let text = path.utf8
+    return text.indices.filter { text[$0] == UInt8(ascii: ".") || text[$0] == UInt8(ascii: "[") }
+        .map { String(path[..<$0]) }
 }
 
 private func split(_ path: String) -> (parent: String, name: String) {

@@ -16,7 +16,9 @@ public struct SiteSheet: Sendable {
         Document.open(bytes, file: file, parsed: parsed) { SiteSettings.read($0) }.map { settings, document in
             SiteSheet(
                 settings: settings,
-                sheet: SettingsSheet(text: bytes, entries: document.entries(SiteSettings.liveKeys), live: settings.live)
+                sheet: SettingsSheet(
+                    text: bytes, entries: document.entries(SiteSettings.liveKeys), live: settings.live,
+                    declaration: settings.declaration)
             )
         }
     }

@@ -33,6 +33,13 @@ public enum ReplyText {
             ]
         case .accounts(let accounts, let today): AccountsText.lines(accounts, today: today)
         case .verbatim(let lines): lines
+        case .piece(let piece, _): lines(for: piece)
+        case .peopleTable(let people, let isFirst): PeopleTable.lines(people, isFirst: isFirst)
+        case .door(let report): DoorText.lines(report)
+        case .clock(let report): ClockText.lines(report)
+        case .readers(let readers):
+            readers.map { "\(padded($0.kind.rawValue, 8)) \($0.isHealthy ? "healthy" : "NOT HEALTHY")" }
+        case .notice(let pages, let material, let text): NoticeText.lines(pages, material, text)
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
         }
     }

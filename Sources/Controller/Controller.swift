@@ -90,6 +90,7 @@ public struct Controller {
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
         case .settingsSaved(let outcome): handleSaved(outcome)
+        case .inspected(let console, let lines): answer(console, .verbatim(lines))
         case .hungUp(let console): handleHangUp(console)
         case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true

@@ -20,6 +20,8 @@ public enum Event: Sendable {
     case command(Command, from: ConsoleID)
     /// The site's file was written, or was not.
     case settingsSaved(SettingsSaveOutcome)
+    /// What an inspection found that took its time.
+    case inspected(ConsoleID, [String])
     /// The console's line has gone.
     case hungUp(ConsoleID)
     /// The service button inside the enclosure.

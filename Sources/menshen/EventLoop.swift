@@ -19,6 +19,7 @@ final class EventLoop {
     private let complain: (String) -> Void
     private let announce: (String) -> Void
     private let logOut: (ConsoleID) -> Void
+    private let inspect: (ConsoleID, Inspection) -> Void
     private let observe: (Event) -> Void
     private let secretsAreLocked: () -> Bool
     /// Answered by `.settingsSaved`.
@@ -37,6 +38,7 @@ final class EventLoop {
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
         announce: @escaping (String) -> Void, logOut: @escaping (ConsoleID) -> Void,
+        inspect: @escaping (ConsoleID, Inspection) -> Void = { _, _ in },
         observe: @escaping (Event) -> Void, secretsAreLocked: @escaping () -> Bool = { true }
     ) {
         self.controller = controller
@@ -50,6 +52,7 @@ final class EventLoop {
         self.complain = complain
         self.announce = announce
         self.logOut = logOut
+        self.inspect = inspect
         self.observe = observe
         self.secretsAreLocked = secretsAreLocked
     }
@@ -172,6 +175,7 @@ final class EventLoop {
         case .saveSettings(let save):
             isSaving = true
             saveSettings(save)
+        case .inspect(let console, let inspection): inspect(console, inspection)
         case .announce(let words): announce(words)
         case .logOut(let console): logOut(console)
         }

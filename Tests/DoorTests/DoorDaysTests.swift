@@ -39,6 +39,7 @@ struct StrikeKeepsItsTime: Checker {
         case .fireReset: isFire = false
         case .grant: if !isFire { ask(step.at, policy) }
         case .exitButton: if policy.hasExitButton { ask(step.at, policy) }
+        case .test: if !isFire && !isReleased { until = step.at + Int64(DoorMachine.testMilliseconds(policy)) }
         case .contactOpened, .contactClosed, .tick: break
         }
         for action in step.actions {
@@ -108,7 +109,7 @@ struct ClosingLocks: Checker {
             case .contactClosed: isOpen = false
             case .grant: if isOpen && !isFire { asked = true }
             case .exitButton: if isOpen && policy.hasExitButton { asked = true }
-            case .tick: break
+            case .tick, .test: break
             }
             // An evacuation forgets who asked before it, except for a pending exit: not this checker's matter.
             if isFire { asked = true }

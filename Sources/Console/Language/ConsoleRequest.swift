@@ -11,6 +11,8 @@ public enum ConsoleRequest: Equatable, Sendable {
     case clear
     /// Understood, but for a secret that is to be asked for without echo; `Question.parse` goes on.
     case question(Question)
+    /// Lines follow, up to `.`; see `TypedTable`.
+    case table
     /// One line: what is wrong and what would be right.
     case mistake(String)
 }

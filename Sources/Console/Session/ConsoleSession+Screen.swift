@@ -28,30 +28,43 @@ extension ConsoleSession {
 
     mutating func print(_ reply: Reply, _ format: ReplyFormat) {
         state = .prompt
-        if case .verbatim(let lines) = reply, !isBatch {
-            page = lines
-            return turnPage(by: rows - 1)
+        var content = reply
+        if case .piece(let piece, let command) = reply {
+            (content, next) = (piece, (command, format))
+        } else {
+            next = nil
         }
-        show(ReplyText.lines(for: reply, as: format))
+        let lines = ReplyText.lines(for: content, as: format)
+        if case .verbatim = content, !isBatch { return turn(to: lines) }
+        show(lines)
     }
 
     /// What a script gets ends in `ok` or in a line that begins with `error: `; what a person gets comes in pages.
     mutating func show(_ lines: [String]) {
-        if isBatch {
-            for line in lines { write("\(line)\r\n") }
-            if lines.last?.hasPrefix("error: ") != true { write("ok\r\n") }
-            return
-        }
-        page = lines.flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
-        turnPage(by: rows - 1)
+        guard isBatch else { return turn(to: lines.flatMap { Wrapping.lines($0, columns: editor.columns - 1) }) }
+        for line in lines { write("\(line)\r\n") }
+        if lines.last?.hasPrefix("error: ") == true { return next = nil }
+        guard next == nil else { return state = .streaming }
+        write("ok\r\n")
+    }
+
+    /// A piece goes on where the one before ended, on the same screen.
+    private mutating func turn(to lines: [String]) {
+        page += lines
+        turnPage(by: openRows)
     }
 
     mutating func turnPage(by count: Int) {
+        if page.count <= count, let next {
+            openRows = count
+            return give(next.command, .waiting(next.format, isWanted: true))
+        }
+        openRows = rows - 1
         for line in page.prefix(count) { write("\(line)\r\n") }
         page.removeFirst(min(count, page.count))
         guard page.isEmpty else {
             state = .paging
-            return write("-- \(page.count) more: Space, Enter, q --")
+            return write("-- \(page.count)\(next == nil ? "" : "+") more: Space, Enter, q --")
         }
         state = .prompt
         showPrompt()
@@ -64,7 +77,7 @@ extension ConsoleSession {
             turnPage(by: key == .text(" ") ? rows - 1 : 1)
         case .text("q"), .text("Q"), .control("C"), .lineBreak:
             write("\r\u{1B}[K")
-            page = []
+            (page, next) = ([], nil)
             state = .prompt
             showPrompt()
         default: ring()
@@ -98,6 +111,9 @@ extension ConsoleSession {
     mutating func showPrompt() {
         if case .question(let question) = state {
             (editor.prompt, editor.isSecret) = (question.prompt, true)
+        } else if case .collecting = state {
+            // PINs stand in it.
+            (editor.prompt, editor.isSecret) = (table.prompt, true)
         } else {
             state = .prompt
             (editor.prompt, editor.isSecret) = (prompt(), false)

@@ -26,6 +26,10 @@ public struct ConsoleSession: Sendable {
         /// A command is under way; `isWanted` no more after Ctrl-C.
         case waiting(ReplyFormat, isWanted: Bool)
         case paging
+        /// A script is being sent an answer of many pieces; the next one is asked for when the line has taken this one.
+        case streaming
+        /// Lines of a table are being typed or pasted, up to `.`.
+        case collecting
         case watching(Command, nextAt: Uptime)
         case watched(Command, isWanted: Bool)
     }
@@ -42,6 +46,11 @@ public struct ConsoleSession: Sendable {
     var editor: LineEditor
     private var waiting: [Key] = []
     var page: [String] = []
+    /// What brings the next piece of the answer.
+    var next: (command: Command, format: ReplyFormat)?
+    var table = TypedTable()
+    /// Rows of the screen that the next piece may fill.
+    var openRows = 23
     private var output: [Output] = []
     private var lastKeyAt = Uptime(milliseconds: 0)
 
@@ -82,7 +91,7 @@ public struct ConsoleSession: Sendable {
         case .watched(let command, true): repaint(reply, command, now)
         case .waiting, .watched: showPrompt()
         // Nobody asked; an answer that comes twice changes nothing.
-        case .prompt, .question, .paging, .watching: break
+        case .prompt, .question, .paging, .watching, .streaming, .collecting: break
         }
         handleWaiting(now)
         return takeOutput()
@@ -96,6 +105,12 @@ public struct ConsoleSession: Sendable {
         return takeOutput()
     }
 
+    /// The line has taken everything it was sent.
+    public mutating func drained(at now: Uptime) -> [Output] {
+        if case .streaming = state, let next { give(next.command, .waiting(next.format, isWanted: true)) }
+        return takeOutput()
+    }
+
     /// A line that nobody asked for, above what is being typed; not in the middle of a script, a page or a watch.
     public mutating func announce(_ words: String) -> [Output] {
         if isBatch { return [] }
@@ -104,7 +119,7 @@ public struct ConsoleSession: Sendable {
             write("\r\u{1B}[K\(words)\r\n")
             redraw()
         case .waiting: write("\(words)\r\n")
-        case .paging, .watching, .watched: break
+        case .paging, .watching, .watched, .streaming, .collecting: break
         }
         return takeOutput()
     }
@@ -118,10 +133,14 @@ public struct ConsoleSession: Sendable {
 
     private mutating func handle(_ key: Key, _ now: Uptime) {
         switch state {
-        case .prompt, .question: edit(key)
+        case .prompt, .question, .collecting: edit(key)
+        case .streaming where key == .control("C") || key == .lineBreak:
+            next = nil
+            show(["error: stopped"])
+        case .streaming: hold(key)
         case .waiting(let format, true) where key == .control("C") || key == .lineBreak:
             state = .waiting(format, isWanted: false)
-            waiting = []
+            (waiting, next) = ([], nil)
             write("^C\r\n")
         case .waiting, .watched(_, false): hold(key)
         case .watched(let command, true): state = .watched(command, isWanted: false)
@@ -137,8 +156,8 @@ public struct ConsoleSession: Sendable {
     private mutating func handleWaiting(_ now: Uptime) {
         while !waiting.isEmpty {
             switch state {
-            case .waiting, .watched: return
-            case .prompt, .question, .paging, .watching: handle(waiting.removeFirst(), now)
+            case .waiting, .watched, .streaming: return
+            case .collecting, .prompt, .question, .paging, .watching: handle(waiting.removeFirst(), now)
             }
         }
     }
@@ -150,7 +169,7 @@ public struct ConsoleSession: Sendable {
         case .editing, .endOfInput: break
         case .line(let line): take(line)
         case .cancelled:
-            state = .prompt
+            (state, table) = (.prompt, TypedTable())
             showPrompt()
         case .clear: clear()
         case .completion: if !isBatch { complete() }
@@ -161,6 +180,7 @@ public struct ConsoleSession: Sendable {
 
     private mutating func take(_ line: String) {
         if case .question(let question) = state { return carryOut(question.answered(line)) }
+        if case .collecting = state { return collect(line) }
         carryOut(ConsoleLanguage.parse(line, isEchoed: !isBatch))
     }
 
@@ -181,11 +201,24 @@ public struct ConsoleSession: Sendable {
         case .question(let question):
             state = .question(question)
             showPrompt()
+        case .table:
+            state = .collecting
+            showPrompt()
         case .mistake(let words): show([words])
         }
     }
 
-    private mutating func give(_ command: Command, _ next: State) {
+    private mutating func collect(_ line: String) {
+        guard line == "." else {
+            table.take(line)
+            return showPrompt()
+        }
+        defer { table = TypedTable() }
+        state = .prompt
+        carryOut(table.request)
+    }
+
+    mutating func give(_ command: Command, _ next: State) {
         state = next
         output.append(.command(command))
     }
@@ -206,7 +239,7 @@ public struct ConsoleSession: Sendable {
     /// What was typed and seen stays with whoever typed and saw it.
     private mutating func forgetLogin() {
         login = nil
-        page = []
+        (page, next, table) = ([], nil, TypedTable())
         editor.forgetHistory()
     }
 
@@ -234,7 +267,7 @@ public struct ConsoleSession: Sendable {
         // What is shown there is for everybody.
         case .watching, .watched: return
         case .waiting: return
-        case .prompt, .question, .paging: state = .prompt
+        case .prompt, .question, .paging, .streaming, .collecting: state = .prompt
         }
         if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()

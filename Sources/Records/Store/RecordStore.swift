@@ -113,10 +113,7 @@ public final class RecordStore {
 
     /// By ascending personal number.
     public func allPeople() -> [Person] {
-        people.values.map(\.person).sorted {
-            ($0.personalNumber.digits.utf8.count, $0.personalNumber.digits)
-                < ($1.personalNumber.digits.utf8.count, $1.personalNumber.digits)
-        }
+        people.values.map(\.person).sorted { $0.personalNumber < $1.personalNumber }
     }
 
     public func hasPIN(_ id: PersonID) -> Bool { people[id]?.pin != nil }

@@ -121,6 +121,12 @@ final class ConsoleDesk {
                 seats[index].queue.drop(count)
             } catch { lose(index, error, now) }
         }
+        if seats[index].line != nil, seats[index].queue.isEmpty { askForMore(index, now) }
+    }
+
+    /// The next piece of a long answer, when the line has taken the one before.
+    private func askForMore(_ index: Int, _ now: Uptime) {
+        for case .command(let command) in seats[index].session.drained(at: now) { carryOut(command, seats[index].id) }
     }
 
     private func lose(_ index: Int, _ error: ConsoleLineError, _ now: Uptime) {

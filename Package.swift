@@ -16,7 +16,12 @@ let package = Package(
         .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
         .systemLibrary(name: "CPng", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJpeg", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
-        .target(name: "CToml", cxxSettings: [.unsafeFlags(["-std=c++17", "-fno-exceptions", "-fno-rtti"])]),
+        .target(
+            name: "CToml",
+            cxxSettings: [
+                .unsafeFlags(["-std=c++17", "-fno-exceptions", "-fno-rtti"]),
+                .unsafeFlags(["-O2"], .when(configuration: .debug)),
+            ]),
 
         // The bottom: integers, instants, flash.
         .target(name: "Timekeeping"),
@@ -81,7 +86,7 @@ let package = Package(
         .testTarget(name: "ControllerTests", dependencies: ["Controller", "SeededRandom"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Console", "Controller", "SeededRandom"]),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
         .testTarget(name: "HardwareTests", dependencies: ["Hardware", "PseudoTerminal"]),
         .testTarget(

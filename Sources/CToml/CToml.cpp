@@ -84,6 +84,8 @@ void menshen_toml::add(std::string path, const toml::node &node, toml::source_po
     auto begin = node.source().begin ? node.source().begin : key;
     shape.line = begin.line;
     shape.column = begin.column;
+    shape.end_line = node.source().end.line;
+    shape.end_column = node.source().end.column;
     shape.key_line = key ? key.line : begin.line;
     shape.key_column = key ? key.column : begin.column;
 

@@ -22,6 +22,7 @@ public enum ReplyText {
             people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
         case .journal(let entries): entries.map(line(for:))
         case .done(let words): [words]
+        case .lines(let lines): lines
         case .failed(let reason): ["error: \(reason)"]
         case .loggedIn(let login): ["logged in as \(login.role.word); rights over personal data until \(login.lastDay)"]
         case .loggedOut: ["logged out"]

@@ -20,6 +20,8 @@ public enum Action: Sendable {
     case inspect(ConsoleID, Inspection)
     /// A line for every console.
     case announce(String)
+    /// Write the site's file; `.settingsSaved` tells how it went. One at a time.
+    case saveSettings(SettingsSave)
     /// Whoever was logged in there is so no more.
     case logOut(ConsoleID)
 }

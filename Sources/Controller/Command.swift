@@ -57,6 +57,19 @@ public enum Command: Equatable, Sendable {
     case clockConfirm
     case decommission
     case doorUnlock(reason: String)
+    /// The site's settings whose keys begin so; nil: all.
+    case configShow(prefix: String?)
+    /// What differs from the saved file, as commands.
+    case configDiff
+    /// In memory only; all of them or none.
+    case configSet([SettingsChange])
+    /// The same, put back by itself unless it is confirmed in time.
+    case configTry(seconds: Int, [SettingsChange])
+    case configConfirm
+    case configRevert
+    case configSave
+    /// The settings of the board.
+    case board
     /// The strike for a second, from a door that is secured.
     case doorTest
 }

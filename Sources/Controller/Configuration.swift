@@ -1,7 +1,7 @@
 import Door
 import Law
 
-/// What the Controller is built with; nothing in it changes while it runs.
+/// What the Controller is built with; nothing in it changes while it runs, but for what `LiveSettings` holds.
 public struct Configuration: Sendable {
     public let site: SiteDeclaration
     /// Made from the declaration and the pack: what runs is what the notice says.
@@ -16,6 +16,10 @@ public struct Configuration: Sendable {
     public var faceFault: String?
     /// Nil when no store is open.
     public var secretKeeping: SecretKeeping?
+    /// Nil where the site's settings come from no file.
+    public var settings: SettingsDesk?
+    /// What `board` answers.
+    public var boardLines: [String] = []
     public var isBench: Bool
     /// The bench's own prompt, at which nobody logs in; nil on a terminal at a door.
     public var benchConsole: ConsoleID?

@@ -21,9 +21,10 @@ extension Controller {
         case .accountRenew(let name, let days): .account(.renew(name, days: days))
         case .accountRemove(let name): .account(.remove(name))
         case .clockConfirm: .confirmClock
-        case .law, .lawWhy, .explainLast, .notice, .door, .clock, .readers, .camera, .cameraAim, .screenShow, .log,
-            .selfTest, .login, .logout, .claim,
-            .recover, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorTest, .personEnrol:
+        case .law, .lawWhy, .explainLast, .notice, .door, .clock, .readers, .log, .selfTest, .login, .logout, .claim,
+            .recover, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorTest, .personEnrol,
+            .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board,
+            .camera, .cameraAim, .screenShow:
             preconditionFailure("\(command) asks the store nothing")
         }
     }

@@ -24,7 +24,9 @@ extension Controller {
     /// A command of consequence is written down first; what cannot be written down is not done.
     /// - Parameter console: nil: nobody waits for an answer.
     mutating func give(_ command: Command, by actor: String, _ console: ConsoleID?) {
-        guard let words = command.journalWords else { return carryOut(command, console) }
+        guard let words = command.journalWords, !command.isWrittenDownWhenDone else {
+            return carryOut(command, console)
+        }
         let event = ProcessingEvent.console(by: actor, words)
         guard storeTrouble == nil else {
             guard command.mayBeWrittenLater else { return answer(console, .failed("the store \(storeTrouble!)")) }
@@ -67,6 +69,8 @@ extension Controller {
         case .screenShow(let state): showForTest(sample(state), console)
         case .log(let count): inspect(.log(count: count), console)
         case .selfTest: inspect(.selfTest, console)
+        case .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board:
+            if let console { handleSettings(command, console) }
         case .status where (storeTrouble ?? storeBusy) != nil: answer(console, .status(status(of: StoreStatistics())))
         case _ where storeTrouble != nil: answer(console, .failed("the store \(storeTrouble!)"))
         case .decommission: _ = store(.wipe, then: .wipe(console))

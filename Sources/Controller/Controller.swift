@@ -9,7 +9,8 @@ import Timekeeping
 /// door and nothing else: credentials (card, PIN, exit, fire) go on when faces are blocked, the camera is gone or the
 /// store is down.
 public struct Controller {
-    let configuration: Configuration
+    var configuration: Configuration
+    var settings: SettingsDesk?
     var door: DoorMachine
     var dialogue = Dialogue.starting
     var storeFault: String?
@@ -67,6 +68,7 @@ public struct Controller {
     /// - Parameter leaf: what the door contact says at start.
     public init(_ configuration: Configuration, alternatives: [Alternative], leaf: DoorLeaf, at now: ClockReading) {
         self.configuration = configuration
+        settings = configuration.settings
         self.alternatives = alternatives
         self.now = now
         door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
@@ -78,6 +80,7 @@ public struct Controller {
         precondition(now.uptime >= self.now.uptime, "uptime went back")
         self.now = now
         actions = []
+        let due = passTrial()
         switch event {
         case .door(let input): handleDoor(input)  // the way out first
         case .mounted(let outcome): handleMounted(outcome)
@@ -88,12 +91,15 @@ public struct Controller {
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
+        case .settingsSaved(let outcome): handleSaved(outcome)
         case .inspected(let console, let lines): answer(console, .verbatim(lines))
         case .hungUp(let console): handleHangUp(console)
         case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true
         case .tick: break
         }
+        tell(due)
+        tell(passTrial())
         passTime()
         updateStorageAlarm()
         updateClockAlarm()
@@ -107,7 +113,7 @@ public struct Controller {
         let deadlines =
             [
                 dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
-                clockDoubt?.askAgainAt, service.wipeAt,
+                clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

@@ -11,6 +11,7 @@ public enum Reply: Sendable {
     case people([PersonSummary])
     case journal([JournalText])
     case done(String)
+    case lines([String])
     case failed(String)
     case lastDecision(Decision?)
     case loggedIn(Login)

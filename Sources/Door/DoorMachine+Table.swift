@@ -6,8 +6,9 @@ extension DoorMachine {
     mutating func step(_ event: DoorEvent, at now: Uptime) -> [DoorAction] {
         if event == .exitButton && !policy.hasExitButton { return [] }
         if (event == .contactOpened || event == .contactClosed) && !policy.hasContact { return [] }
-        let strikeEnd = now + Int64(policy.strikeMilliseconds)
-        let heldAt = now + Int64(policy.heldOpenMilliseconds)
+        // Under one policy the later request always ends later; under a shorter one nobody loses what they were given.
+        let strikeEnd = max(now + Int64(policy.strikeMilliseconds), state.releasedUntil ?? now)
+        let heldAt = max(now + Int64(policyUnderWay.heldOpenMilliseconds), state.alarmsAt ?? now)
 
         switch (state, event) {
         // any state: the way out
@@ -35,7 +36,7 @@ extension DoorMachine {
 
         // open
         case (.open, .grant): return go(.open(heldAt: heldAt, until: strikeEnd, asked: true), [.strikeUnlock])
-        case (.open(_, let until?, let asked), .contactClosed) where asked || !policy.relocksOnClose:
+        case (.open(_, let until?, let asked), .contactClosed) where asked || !policyUnderWay.relocksOnClose:
             return go(.released(until: until))
         case (.open(_, _?, _), .contactClosed): return go(.secured, [.strikeLock])
         case (.open(_, nil, _), .contactClosed): return go(.secured)
@@ -47,7 +48,7 @@ extension DoorMachine {
 
         // held open
         case (.heldOpen, .grant): return go(.heldOpen(until: strikeEnd, asked: true), [.strikeUnlock])
-        case (.heldOpen(_?, asked: false), .contactClosed) where policy.relocksOnClose:
+        case (.heldOpen(_?, asked: false), .contactClosed) where policyUnderWay.relocksOnClose:
             return go(.secured, [.strikeLock, .alarmStop(.heldOpen)])
         case (.heldOpen(let until, _), .contactClosed): return close(until, [.alarmStop(.heldOpen)])
         case (.heldOpen(let until?, let asked), .tick) where now >= until:
@@ -77,14 +78,8 @@ extension DoorMachine {
     /// The strike first; then the alarm, which nobody needs now.
     private mutating func evacuate(_ leaf: DoorLeaf) -> [DoorAction] {
         let alarm = state.alarm
-        let until: Uptime? =
-            switch state {
-            case .released(let until): until
-            case .open(_, let until, _), .heldOpen(let until, _), .forcedOpen(let until), .evacuating(_, let until):
-                until
-            case .secured: nil
-            }
-        return go(.evacuating(leaf, until: until), [.strikeUnlock] + (alarm.map { [.alarmStop($0)] } ?? []))
+        return go(
+            .evacuating(leaf, until: state.releasedUntil), [.strikeUnlock] + (alarm.map { [.alarmStop($0)] } ?? []))
     }
 
     /// A door that alarmed has closed. Who asked meanwhile still gets their time.

@@ -37,6 +37,19 @@ public struct DoorPolicy: Equatable, Sendable {
         self.relocksOnClose = relocksOnClose
     }
 
+    /// The same wires: only the times, or whether it relocks, may differ.
+    public func isBuilt(like other: DoorPolicy) -> Bool {
+        hasContact == other.hasContact && hasExitButton == other.hasExitButton && failure == other.failure
+    }
+
+    /// The same door with other times.
+    /// - Precondition: both lie in their ranges.
+    public func with(strikeMilliseconds: Int, heldOpenMilliseconds: Int, relocksOnClose: Bool) -> DoorPolicy {
+        DoorPolicy(
+            strikeMilliseconds: strikeMilliseconds, heldOpenMilliseconds: heldOpenMilliseconds, hasContact: hasContact,
+            hasExitButton: hasExitButton, failure: failure, relocksOnClose: relocksOnClose)
+    }
+
     /// Whether the coil has current for a strike that is released, or locked.
     public func energisesCoil(released: Bool) -> Bool {
         switch failure {

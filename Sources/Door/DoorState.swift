@@ -28,6 +28,18 @@ public enum DoorState: Equatable, Sendable {
         }
     }
 
+    /// When the last request ends, in an evacuation too; nil: nobody has asked, or their time is over.
+    var releasedUntil: Uptime? {
+        switch self {
+        case .secured: nil
+        case .released(let until): until
+        case .open(_, let until, _), .heldOpen(let until, _), .forcedOpen(let until), .evacuating(_, let until): until
+        }
+    }
+
+    /// When an open door begins to alarm; nil in every other state.
+    var alarmsAt: Uptime? { if case .open(let heldAt, _, _) = self { heldAt } else { nil } }
+
     /// The alarm that sounds in this state.
     public var alarm: DoorAlarm? {
         switch self {

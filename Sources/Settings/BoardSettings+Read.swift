@@ -41,7 +41,7 @@ extension ScreenSettings {
         let height = document.integer("screen.height_pixels", in: 320...4096)
         let fonts = document.texts("screen.font_files")
         let boldFonts =
-            document.optional("screen.bold_font_files") == nil ? [] : document.texts("screen.bold_font_files")
+            document.optional("screen.bold_font_files", .list) == nil ? [] : document.texts("screen.bold_font_files")
         let pictures = document.path("screen.png_directory")
         guard let width, let height, let fonts, let boldFonts, let pictures else { return nil }
         return ScreenSettings(
@@ -111,7 +111,7 @@ extension Document {
 
     /// Nil when malformed; `time` is nil when the key is missing.
     fileprivate func optionalTime(_ key: String) -> (time: WallTime?, Void)? {
-        guard let node = optional(key) else { return (nil, ()) }
+        guard let node = optional(key, .text) else { return (nil, ()) }
         guard case .string(let text) = node.value, let time = WallTime(iso8601: text) else {
             refuse(node, "a time like \"2026-03-02T01:00:00Z\"")
             return nil

@@ -13,7 +13,8 @@ public struct JournalThroughput: Equatable, Sendable {
         self.people = people
     }
 
-    private static let keys = [
+    /// The section is there as a whole or not at all.
+    static let keys = [
         "journal.door_decisions_per_day", "journal.processing_records_per_day", "journal.people",
     ]
 
@@ -24,7 +25,7 @@ public struct JournalThroughput: Equatable, Sendable {
     static func read(_ document: Document) -> JournalThroughput? {
         guard isDeclared(document) else {
             // Known, so that a misspelt one is told its name.
-            for key in keys { _ = document.optional(key) }
+            for key in keys { _ = document.optional(key, .number) }
             return nil
         }
         let doors = document.integer(keys[0], in: 1...100_000)

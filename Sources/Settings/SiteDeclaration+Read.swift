@@ -16,7 +16,7 @@ extension SiteDeclaration {
         site.necessity = Necessity.read(document)
         site.retentionDays = document.optionalInteger("retention.days", in: 1...36_500)
         site.minors = document.optionalChoice("minors.mode")
-        if let ways: [WayIn] = document.optionalChoices("alternatives.ways") { site.ways = ways }
+        if let ways: [WayIn] = document.optionalChoices("alternatives.ways", default: site.ways) { site.ways = ways }
         guard let isDemonstration, let door, let offset, let mode else { return nil }
         site.isDemonstration = isDemonstration
         site.door = door

@@ -59,7 +59,7 @@ extension Document {
     /// `1 in 1000`, also with `,` or `_` between digits: the number after "in", 2…1,000,000,000.
     fileprivate func oneIn(_ path: String) -> Int? {
         let wanted = "\"1 in N\" with N 2…1,000,000,000"
-        guard let node = required(path, wanted) else { return nil }
+        guard let node = required(path, .text, wanted) else { return nil }
         guard case .string(let text) = node.value, let rate = Self.parseOneIn(text) else {
             refuse(node, wanted)
             return nil

@@ -4,10 +4,10 @@ extension StoreSettings {
     static func read(_ document: Document, _ flash: FlashSettings?) -> StoreSettings? {
         let blocks = document.optionalInteger("store.keys_block_kibibytes", in: 4...1024)
         let unit = document.optionalInteger("store.keys_program_unit_bytes", in: 1...4096)
-        let hasAnchor = document.optional("store.anchor") != nil
+        let hasAnchor = document.optional("store.anchor", .text) != nil
         let anchor = hasAnchor ? document.path("store.anchor") : nil
         guard let flash, !hasAnchor || anchor != nil else { return nil }
-        guard document.optional("store.keys") != nil else {
+        guard document.optional("store.keys", .text) != nil else {
             for key in ["store.keys_block_kibibytes", "store.keys_program_unit_bytes"]
             where document.optional(key) != nil {
                 document.refuse(document.source.position(of: key), "\(key) is of no use without store.keys")

@@ -22,6 +22,9 @@ final class EventLoop {
     private let inspect: (ConsoleID, Inspection) -> Void
     private let observe: (Event) -> Void
     private let secretsAreLocked: () -> Bool
+    /// Answered by `.settingsSaved`.
+    var saveSettings: (SettingsSave) -> Void = { _ in preconditionFailure("nobody saves settings here") }
+    private var isSaving = false
     private var wasToldOfSwap = false
     /// Jobs that are out and must still be answered.
     private var outstandingTickets: Set<Ticket> = []
@@ -86,7 +89,7 @@ final class EventLoop {
     var buttons: Set<ScreenButton> { painter.buttons }
 
     /// Nothing is under way: no job is out, no camera is on, no event waits.
-    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil && !isMounting }
+    var isQuiet: Bool { outstandingTickets.isEmpty && runningCapture == nil && !isMounting && !isSaving }
 
     /// What `poll` watches for answers of the other threads.
     var descriptor: Int32 { inbox.descriptor }
@@ -135,6 +138,7 @@ final class EventLoop {
             outstandingTickets.remove(ticket)
             storage.takeWords().forEach(complain)
         case .mounted(let outcome): noteMount(outcome)
+        case .settingsSaved: isSaving = false
         case .captureReport(let capture, .ended) where runningCapture == capture: runningCapture = nil
         default: break
         }
@@ -168,6 +172,9 @@ final class EventLoop {
             storage.put(ticket, request)
         case .mount: mount()
         case .reply(let console, let reply): say(console, reply)
+        case .saveSettings(let save):
+            isSaving = true
+            saveSettings(save)
         case .inspect(let console, let inspection): inspect(console, inspection)
         case .announce(let words): announce(words)
         case .logOut(let console): logOut(console)

@@ -18,6 +18,7 @@ final class Wiring {
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
+    private let settingsThread: SettingsThread
 
     /// - Parameter activeInputs: what the door's wires say at start.
     init(
@@ -46,7 +47,8 @@ final class Wiring {
         var configuration = Configuration(
             site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
             faceFault: faceFault, isBench: true, version: CommandTable.version)
-        configuration.timings.take(site)
+        configuration.timings.take(site.live)
+        configuration.take(settings, parts)
         configuration.benchConsole = hasBench ? Bench.console : nil
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
@@ -65,6 +67,7 @@ final class Wiring {
         // Should a secret not be locked later, the loop is told.
         configuration.secretKeeping = SecretKeeping(
             keySource: place.keySource, memoryIsLocked: Self.secretsAreLocked)
+        settingsThread = SettingsThread(SiteFile(path: settings.sitePath), answers: inbox)
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
@@ -107,6 +110,7 @@ final class Wiring {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock
+        loop.saveSettings = { [settingsThread] save in settingsThread.put(save) }
         desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
         desk.leave = { [loop] console in loop.handle(.hungUp(console)) }
     }
@@ -126,6 +130,7 @@ final class Wiring {
 
     func stop() {
         vision?.stopAndJoin()
+        settingsThread.stopAndJoin()
         storage.stopAndJoin()
     }
 
@@ -162,15 +167,5 @@ final class Wiring {
         do throws(ScreenError) {
             return try SimulatedScreen(directory: place.screenDirectory, panel: panel, announce: say)
         } catch { throw Refusal("screen: \(error)") }
-    }
-}
-
-extension Timings {
-    /// The site's own times.
-    mutating func take(_ site: SiteSettings) {
-        entryMilliseconds = Int64(site.screen.idleSeconds) * 1_000
-        resultMilliseconds = Int64(site.screen.resultSeconds) * 1_000
-        captureMilliseconds = Int64(site.match.captureMilliseconds)
-        consentHoldMilliseconds = site.screen.consentHoldMilliseconds
     }
 }

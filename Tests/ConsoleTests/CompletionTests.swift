@@ -10,7 +10,8 @@ import Testing
             ("person a", "dd "),
             ("pers", "on "), ("peo", "ple "), ("xyz", ""), ("law n", "otice "), ("l w", "hy "), ("journal v", "erify "),
             ("batch o", ""), ("batch on", " "), ("batch of", "f "), ("status -", ""), ("status --", "json "),
-            ("person add 10", ""), ("person add 1001 ", ""), ("status -k more", ""), ("cle", "ar "), ("law why R", ""),
+            ("person add 10", ""), ("person add 1001 ", ""), ("status -k more", ""), ("cle", "ar "), ("conf", "ig "),
+            ("config c", "onfirm "), ("config set ", ""), ("law why R", ""),
         ])
     func insertion(text: String, added: String) {
         #expect(Completion(of: text, for: .everyone).insertion == added, "\(text)")

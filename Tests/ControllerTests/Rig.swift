@@ -27,13 +27,14 @@ struct Rig {
 
     init(
         site: SiteDeclaration = .complete, pack: PackSummary? = .forTests, faceFault: String? = nil,
-        mount: MountOutcome = .ready, secretKeeping: SecretKeeping? = nil
+        mount: MountOutcome = .ready, secretKeeping: SecretKeeping? = nil, settings: SettingsDesk? = nil
     ) {
         now = Self.start
         var configuration = Configuration(
             site: site, doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000), pack: pack,
             faceFault: faceFault, isBench: true, version: "test")
         configuration.secretKeeping = secretKeeping
+        configuration.settings = settings
         configuration.benchConsole = ConsoleID(0)
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],

@@ -37,8 +37,8 @@ struct StrikeKeepsItsTime: Checker {
         switch step.event {
         case .fire: isFire = true
         case .fireReset: isFire = false
-        case .grant: if !isFire { until = step.at + Int64(policy.strikeMilliseconds) }
-        case .exitButton: if policy.hasExitButton { until = step.at + Int64(policy.strikeMilliseconds) }
+        case .grant: if !isFire { ask(step.at, policy) }
+        case .exitButton: if policy.hasExitButton { ask(step.at, policy) }
         case .test: if !isFire && !isReleased { until = step.at + Int64(DoorMachine.testMilliseconds(policy)) }
         case .contactOpened, .contactClosed, .tick: break
         }
@@ -54,6 +54,11 @@ struct StrikeKeepsItsTime: Checker {
         if isReleased && !isFire && !(until.map { $0 > step.at } ?? false) { return "released past its time" }
         if isReleased != step.door.state.isReleased { return "the state says released: \(step.door.state.isReleased)" }
         return nil
+    }
+
+    /// Who asked before, under a longer time, still has it.
+    private mutating func ask(_ now: Uptime, _ policy: DoorPolicy) {
+        until = max(now + Int64(policy.strikeMilliseconds), until ?? now)
     }
 }
 

@@ -32,6 +32,9 @@ typedef struct {
     uint32_t kind;
     uint32_t line;
     uint32_t column;
+    /// Behind the last character of a value; of a table it says nothing.
+    uint32_t end_line;
+    uint32_t end_column;
     /// Where the key stands; as the value's own place for members of an array.
     uint32_t key_line;
     uint32_t key_column;

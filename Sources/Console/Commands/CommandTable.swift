@@ -12,6 +12,7 @@ enum CommandTable {
         Group(title: "the law", specs: law),
         Group(title: "people", specs: people),
         Group(title: "the store and the journals", specs: store),
+        Group(title: "settings", specs: settings),
         Group(title: "logging in", specs: logins),
         Group(title: "this console", specs: local),
     ]

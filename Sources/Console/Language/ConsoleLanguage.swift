@@ -35,6 +35,8 @@ public enum ConsoleLanguage {
         let words = split(line)
         guard let first = words.first else { return .nothing }
         if words == ["?"] { return .help }
+        // What `config diff` and `config show` say beside commands can be sent back with them.
+        if first.hasPrefix("#") { return .nothing }
         let matches = candidates(for: words)
         guard let spec = matches.first else { return .mistake(unknown(words)) }
         guard matches.count == 1 else {

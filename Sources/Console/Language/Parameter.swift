@@ -14,6 +14,8 @@ struct Parameter: Sendable {
         case account
         /// Everything up to the end of the line: so many bytes.
         case text(ClosedRange<Int>)
+        /// The same about settings, to be understood by the command; what fits, for help.
+        case settings(String)
     }
 
     let name: String
@@ -24,7 +26,12 @@ struct Parameter: Sendable {
     var isSecret: Bool { if case .secret = kind { true } else { false } }
     /// A secret that is typed twice, because nobody sees it.
     var isTypedTwice: Bool { if case .secret(let kind) = kind { kind == .newPassphrase } else { false } }
-    var takesRestOfLine: Bool { if case .text = kind { true } else { false } }
+    var takesRestOfLine: Bool {
+        switch kind {
+        case .text, .settings: true
+        default: false
+        }
+    }
     var usage: String { isOptional ? "[\(name)]" : name }
 
     /// What fits, for help and mistakes.
@@ -37,6 +44,7 @@ struct Parameter: Sendable {
         case .requirement: "R1...R60"
         case .account: "1...\(AccountName.limitBytes) of a...z, 0...9 and -, a letter first"
         case .text(let count): "\(count.lowerBound)...\(count.upperBound) bytes"
+        case .settings(let what): what
         }
     }
 
@@ -61,6 +69,7 @@ struct Parameter: Sendable {
             return Int(digits).flatMap(RequirementID.init(rawValue:)).map { .requirement($0) }
         case .account: return AccountName(String(word)).map { .account($0) }
         case .text(let count): return count.contains(word.utf8.count) ? .word(String(word)) : nil
+        case .settings: return .word(String(word))
         }
     }
 
@@ -85,6 +94,7 @@ struct Parameter: Sendable {
         case .requirement: .requirement(RequirementID(rawValue: 1)!)
         case .account: .account(AccountName("a")!)
         case .text(let count): .word(String(repeating: "x", count: count.lowerBound))
+        case .settings: .word("a=1")
         }
     }
 }

@@ -4,9 +4,10 @@ extension Command {
     public var roles: Roles {
         switch self {
         case .status, .law, .lawWhy, .login, .claim, .recover: .everyone
-        case .explainLast, .logout, .passphrase, .approve, .reject, .door, .clock, .readers, .camera, .notice, .log,
-            .selfTest, .storeFigures:
+        case .explainLast, .logout, .passphrase, .approve, .reject, .door, .clock, .readers, .notice, .log, .selfTest,
+            .storeFigures, .configShow, .configDiff, .board, .camera:
             .known
+        case .configSet, .configTry, .configConfirm, .configRevert, .configSave: [.installer, .responsible]
         case .people, .peopleExport, .journal, .journalVerify, .journalExport, .expiries, .storeVerify:
             [.maintainer, .auditor, .responsible]
         case .personAdd, .personPIN, .personCard, .personWithdraw, .personEnrol, .personRemove, .peopleImport,
@@ -27,9 +28,9 @@ extension Command {
             true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
             .journalVerify, .clockConfirm, .accounts, .accountAdd, .accountRenew, .accountRemove, .doorUnlock,
-            .doorTest,
-            .door, .clock, .camera, .cameraAim, .screenShow, .readers, .notice, .log, .selfTest, .storeFigures,
-            .storeVerify, .expiries:
+            .doorTest, .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave,
+            .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries, .camera,
+            .cameraAim, .screenShow:
             false
         }
     }
@@ -47,8 +48,7 @@ extension Command {
     var journalWords: String? {
         switch self {
         case .status, .law, .lawWhy, .explainLast, .journal, .journalVerify, .accounts, .door, .clock, .readers,
-            .camera,
-            .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries:
+            .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries, .configShow, .configDiff, .board, .camera:
             nil
         // The first piece speaks for those behind it.
         case .people(.some), .peopleExport(.some), .journalExport(_, isNext: true): nil
@@ -76,9 +76,27 @@ extension Command {
         case .clockConfirm: "clock confirm"
         case .decommission: "decommission"
         case .doorUnlock(let reason): "door unlock, \(reason)"
+        case .configSet(let changes): "config set \(changes.journalWords)"
+        case .configTry(let seconds, let changes): "config try \(seconds) \(changes.journalWords)"
+        case .configConfirm: "config confirm"
+        case .configRevert: "config revert"
+        case .configSave: "config save"
         }
     }
 
-    /// A door that must be opened does not wait for a store that is gone.
-    var mayBeWrittenLater: Bool { if case .doorUnlock = self { true } else { false } }
+    /// A door that must be opened, or put right, does not wait for a store that is gone.
+    var mayBeWrittenLater: Bool {
+        switch self {
+        case .doorUnlock, .configSave: true
+        default: isWrittenDownWhenDone
+        }
+    }
+
+    /// Done at once: a try that is confirmed in time is confirmed, however slow the store is.
+    var isWrittenDownWhenDone: Bool {
+        switch self {
+        case .configSet, .configTry, .configConfirm, .configRevert: true
+        default: false
+        }
+    }
 }

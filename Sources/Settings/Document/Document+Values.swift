@@ -3,7 +3,11 @@ extension Document {
 
     func integer(_ path: String, in range: ClosedRange<Int>, default standard: Int? = nil) -> Int? {
         let wanted = "\(range.lowerBound)…\(range.upperBound)"
-        guard let node = standard == nil ? required(path, wanted) : optional(path) else { return standard }
+        let node =
+            if let standard { optional(path, .number, standard: String(standard)) } else {
+                required(path, .number, wanted)
+            }
+        guard let node else { return standard }
         guard case .integer(let number) = node.value, let value = Int(exactly: number), range.contains(value) else {
             refuse(node, wanted)
             return nil
@@ -12,7 +16,11 @@ extension Document {
     }
 
     func flag(_ path: String, default standard: Bool? = nil) -> Bool? {
-        guard let node = standard == nil ? required(path, "true or false") : optional(path) else { return standard }
+        let node =
+            if let standard { optional(path, .flag, standard: String(standard)) } else {
+                required(path, .flag, "true or false")
+            }
+        guard let node else { return standard }
         guard case .boolean(let value) = node.value else {
             refuse(node, "true or false")
             return nil
@@ -23,27 +31,37 @@ extension Document {
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ path: String, default standard: Choice? = nil)
         -> Choice?
     {
-        let node = standard == nil ? required(path, oneOf(Choice.self)) : optional(path)
+        let node =
+            if let standard { optional(path, .text, standard: TomlText.string(standard.rawValue)) } else {
+                required(path, .text, oneOf(Choice.self))
+            }
         return node.map(asChoice) ?? standard
     }
 
     func text(_ path: String, default standard: String? = nil, longest: Int = 200) -> String? {
-        let node = standard == nil ? required(path, "a text") : optional(path)
+        let node =
+            if let standard { optional(path, .text, standard: TomlText.string(standard)) } else {
+                required(path, .text, "a text")
+            }
         return node.map { asText($0, longest: longest) } ?? standard
     }
 
     // MARK: may be missing
 
     func optionalInteger(_ path: String, in range: ClosedRange<Int>) -> Int? {
-        optional(path) == nil ? nil : integer(path, in: range)
+        optional(path, .number) == nil ? nil : integer(path, in: range)
     }
 
     func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(_ path: String) -> Choice? {
-        optional(path).flatMap(asChoice)
+        optional(path, .text).flatMap(asChoice)
     }
 
     /// Each choice once, in the order of the file; nil when the key is missing or something is wrong.
-    func optionalChoices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(_ path: String) -> [Choice]? {
+    /// - Parameter standard: what the caller takes when the key is missing.
+    func optionalChoices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
+        _ path: String, default standard: [Choice]
+    ) -> [Choice]? {
+        _ = optional(path, .list, standard: TomlText.list(standard.map(\.rawValue)))
         guard let members = optionalMembers(path, "a list out of \(names(Choice.self))") else { return nil }
         var choices: [Choice] = []
         for member in members {
@@ -58,7 +76,8 @@ extension Document {
     }
 
     func texts(_ path: String) -> [String]? {
-        guard required(path, "a list of texts") != nil, let members = optionalMembers(path, "a list of texts") else {
+        guard required(path, .list, "a list of texts") != nil, let members = optionalMembers(path, "a list of texts")
+        else {
             return nil
         }
         if members.isEmpty {

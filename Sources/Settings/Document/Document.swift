@@ -6,11 +6,14 @@ final class Document {
 
     let file: String
     let nodes: [String: TomlNode]
-    private let order: [TomlNode]
+    /// The same as they were parsed.
+    let order: [TomlNode]
     /// After a syntax error a line is left out: its key is not missing then.
     private let isPartial: Bool
     private(set) var findings: [SettingsFinding] = []
     private var asked: Set<String> = []
+    /// Every key that was asked for as a value, in the order of asking.
+    private(set) var known: [KnownKey] = []
 
     /// The text must have been checked and parsed.
     init(file: String, nodes order: [TomlNode], isPartial: Bool) {
@@ -26,26 +29,35 @@ final class Document {
     static func read<Value>(
         _ bytes: [UInt8], file: String, build: (Document) -> Value?
     ) -> Result<Value, SettingsError> {
+        open(bytes, file: file, build: build).map(\.value)
+    }
+
+    /// The same together with the document, for its keys.
+    /// - Parameter parsed: what the bytes parse to, where that is known already.
+    /// - Parameter build: nil only together with a finding.
+    static func open<Value>(
+        _ bytes: [UInt8], file: String, parsed: [TomlNode]? = nil, build: (Document) -> Value?
+    ) -> Result<(value: Value, document: Document), SettingsError> {
         let text = SourceText(bytes, file: file)
         guard text.findings.isEmpty else { return .failure(SettingsError(text.findings)) }
-        let recovery = SyntaxRecovery(bytes)
+        let recovery = parsed.map(SyntaxRecovery.init(parsed:)) ?? SyntaxRecovery(bytes)
         var findings = recovery.errors.map { SettingsFinding(file: file, position: $0.position, message: $0.message) }
-        var value: Value?
+        var read: (Value, Document)?
         if let nodes = recovery.nodes {
             let document = Document(file: file, nodes: nodes, isPartial: !recovery.errors.isEmpty)
-            value = build(document)
+            read = build(document).map { ($0, document) }
             document.reportUnknownKeys()
             findings += document.findings
         }
-        if findings.isEmpty, let value { return .success(value) }
+        if findings.isEmpty, let read { return .success(read) }
         return .failure(SettingsError(findings.stablySorted()))
     }
 
     // MARK: asking
 
     /// The node at `path`, or nil after saying that it is missing.
-    func required(_ path: String, _ wanted: String) -> TomlNode? {
-        if let node = optional(path) { return node }
+    func required(_ path: String, _ form: KnownKey.Form, _ wanted: String) -> TomlNode? {
+        if let node = optional(path, form) { return node }
         if !isPartial && !isInsideSomethingElse(path) {
             refuse(source.position(of: path), "\(path) is missing, it must be \(wanted)")
         }
@@ -56,6 +68,15 @@ final class Document {
     func optional(_ path: String) -> TomlNode? {
         asked.insert(path)
         return nodes[path]
+    }
+
+    /// The node at `path`, which may have a value of this form; asking makes the key known with what it is without a node.
+    /// - Parameter standard: as a file would say it; nil: nothing.
+    func optional(_ path: String, _ form: KnownKey.Form, standard: String? = nil) -> TomlNode? {
+        if !known.contains(where: { $0.path == path }) {
+            known.append(KnownKey(path: path, form: form, standard: standard))
+        }
+        return optional(path)
     }
 
     func refuse(_ node: TomlNode, _ wanted: String, hint: String = "") {
@@ -86,19 +107,24 @@ final class Document {
                 // Its members, if it has any, are its reader's.
                 skipped.insert(node.path)
             } else {
-                let noun = node.value == .table ? "table" : "key"
-                let hint = nearest(to: node.path, tables: tables).map { "; did you mean \($0)?" } ?? ""
-                refuse(node.keyPosition, "\(node.path) is an unknown \(noun)\(hint)")
+                refuse(node.keyPosition, unknown(node.path, isTable: node.value == .table))
                 skipped.insert(node.path)
             }
         }
     }
 
+    /// What is said of a name that nobody asked for.
+    /// - Parameter isInFile: then it was not meant as a key that is there as well.
+    func unknown(_ path: String, isTable: Bool = false, isInFile: Bool = true) -> String {
+        let hint = nearest(to: path, besideOthers: isInFile).map { "; did you mean \($0)?" } ?? ""
+        return "\(path) is an unknown \(isTable ? "table" : "key")\(hint)"
+    }
+
     /// The known name that looks like `path`: in the same table first, then the same key in another table.
-    private func nearest(to path: String, tables: Set<String>) -> String? {
-        let known = asked.union(tables).sorted()
+    private func nearest(to path: String, besideOthers: Bool) -> String? {
+        let known = asked.union(asked.flatMap(parents(of:))).subtracting([path]).sorted()
         let (parent, name) = split(path)
-        let siblings = known.filter { split($0).parent == parent && nodes[$0] == nil }
+        let siblings = known.filter { split($0).parent == parent && (nodes[$0] == nil || !besideOthers) }
         if let sibling = nearestName(to: name, among: siblings.map { split($0).name }) {
             return parent.isEmpty ? sibling : "\(parent).\(sibling)"
         }
@@ -108,7 +134,9 @@ final class Document {
 
 /// The tables a key lies in, outermost first: `a` and `a.b` for `a.b.c`; `a` for `a[0]`. Keys in quotes are never known.
 private func parents(of path: String) -> [String] {
-    path.indices.filter { path[$0] == "." || path[$0] == "[" }.map { String(path[..<$0]) }
+    let text = path.utf8
+    return text.indices.filter { text[$0] == UInt8(ascii: ".") || text[$0] == UInt8(ascii: "[") }
+        .map { String(path[..<$0]) }
 }
 
 private func split(_ path: String) -> (parent: String, name: String) {

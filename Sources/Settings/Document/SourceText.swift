@@ -14,11 +14,12 @@ struct SourceText {
             refuse(1, 1, "the file is empty")
             return
         }
+        let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
         for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             if line.count > Self.longestLineBytes {
                 refuse(number + 1, Self.longestLineBytes + 1, "the line is longer than \(Self.longestLineBytes) bytes")
             }
-            if let column = firstBadColumn(line) { refuse(number + 1, column, "the text is not UTF-8") }
+            if !isUTF8, let column = firstBadColumn(line) { refuse(number + 1, column, "the text is not UTF-8") }
         }
     }
 

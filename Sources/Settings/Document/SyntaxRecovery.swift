@@ -8,7 +8,15 @@ struct SyntaxRecovery {
     /// What could be read around the errors; nil when their effect reaches beyond their lines.
     private(set) var nodes: [TomlNode]?
 
+    /// Of a text that is in order.
+    init(parsed nodes: [TomlNode]) { self.nodes = nodes }
+
     init(_ bytes: [UInt8]) {
+        // What is in order needs no lines.
+        if case .success(let nodes) = parseToml(bytes) {
+            self.nodes = nodes
+            return
+        }
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         while errors.count < Self.mostErrors {
             switch parseToml(Array(lines.joined(separator: [0x0A]))) {

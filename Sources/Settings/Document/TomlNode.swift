@@ -15,6 +15,8 @@ struct TomlNode {
     let path: String
     let value: Value
     let position: SettingsFinding.Position
+    /// Behind the last character of a value.
+    let end: SettingsFinding.Position
     let keyPosition: SettingsFinding.Position
 }
 
@@ -57,6 +59,7 @@ extension TomlNode {
     fileprivate init(_ node: menshen_toml_node) {
         path = text(node.path, node.path_bytes)
         position = SettingsFinding.Position(line: Int(max(node.line, 1)), column: Int(max(node.column, 1)))
+        end = SettingsFinding.Position(line: Int(max(node.end_line, 1)), column: Int(max(node.end_column, 1)))
         keyPosition = SettingsFinding.Position(line: Int(max(node.key_line, 1)), column: Int(max(node.key_column, 1)))
         switch node.kind {
         case MENSHEN_TOML_TABLE.rawValue: value = .table

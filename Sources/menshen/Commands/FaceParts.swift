@@ -16,22 +16,38 @@ struct FaceParts {
             vision = try FaceVision(pack: pack)
             try vision.engine.selfTest()
         } catch { throw Refusal("\(packPath): \(error)") }
+        switch Self.operatingPoint(site, vision.engine.calibration) {
+        case .success(let point): self.point = point
+        case .failure(let error): throw Refusal(error.findings[0].description)
+        }
+        summary = Self.summary(vision.engine, point)
+    }
+
+    /// Why faces would be off with this pack; nil: they would not.
+    static func lapse(of site: SiteSettings, _ calibration: CalibrationTable) -> SettingsFinding? {
+        if case .failure(let error) = operatingPoint(site, calibration) { error.findings[0] } else { nil }
+    }
+
+    private static func operatingPoint(
+        _ site: SiteSettings, _ calibration: CalibrationTable
+    ) -> Result<OperatingPoint, SettingsError> {
+        func refuse(_ key: String, _ why: String) -> Result<OperatingPoint, SettingsError> {
+            .failure(SettingsError([site.source.finding(at: key, why)]))
+        }
         guard site.declaration.matchMode == .verify else {
-            let why = "is identify (1:N): this pack and this firmware are for one claimed person at a time (1:1)"
-            throw Refusal(site.source.finding(at: "match.mode", why).description)
+            return refuse(
+                "match.mode",
+                "is identify (1:N): this pack and this firmware are for one claimed person at a time (1:1)")
         }
         guard (1...TemplateSet.capacity).contains(site.match.enrolmentCaptures) else {
-            let why = "must be 1 to \(TemplateSet.capacity)"
-            throw Refusal(site.source.finding(at: "match.enrolment_captures", why).description)
+            return refuse("match.enrolment_captures", "must be 1 to \(TemplateSet.capacity)")
         }
         guard let rate = FalseMatchRate(oneIn: site.match.falseMatchOneIn) else {
             preconditionFailure("settings let only possible rates through")
         }
-        do throws(CalibrationError) { point = try vision.engine.calibration.operatingPoint(for: rate) } catch {
-            throw Refusal(
-                site.source.finding(at: "match.false_match_rate", "\(error)").description)
+        do throws(CalibrationError) { return .success(try calibration.operatingPoint(for: rate)) } catch {
+            return refuse("match.false_match_rate", "\(error)")
         }
-        summary = Self.summary(vision.engine, point)
     }
 
     private static func summary(_ engine: FaceEngine, _ point: OperatingPoint) -> PackSummary {

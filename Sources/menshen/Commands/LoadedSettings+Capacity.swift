@@ -9,7 +9,7 @@ extension LoadedSettings {
     }
 
     /// What the site declares and the flash cannot keep, with its line; empty when it fits, or nothing is declared (R23).
-    static func overload(_ board: BoardSettings, _ site: SiteSettings) -> [String] {
+    static func overload(_ board: BoardSettings, _ site: SiteSettings) -> [SettingsFinding] {
         guard let declared = site.journal, let capacity = capacity(of: board) else { return [] }
         let rows = [
             (Journal.doors, "door_decisions_per_day", declared.doorDecisionsPerDay),
@@ -21,7 +21,7 @@ extension LoadedSettings {
             let flash = "this board's flash of \(board.flash.blockCount * board.flash.blockBytes >> 10) KiB"
             let people = journal == .doors ? "" : " beside the endings of \(declared.people) people"
             let why = "is \(wanted), and \(flash) keeps \(fits) a day for \(journal.time)\(people) (R23)"
-            return site.source.finding(at: "journal.\(key)", why).description
+            return site.source.finding(at: "journal.\(key)", why)
         }
     }
 

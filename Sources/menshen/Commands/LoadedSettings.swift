@@ -1,16 +1,22 @@
+import Controller
 import Settings
 
 /// Both files, or every finding of both; refused together when the flash cannot keep what the site declares.
 struct LoadedSettings {
     let board: BoardSettings
+    /// As `board` lists them.
+    let boardEntries: [SettingsEntry]
     let site: SiteSettings
+    let siteSheet: SettingsSheet
+    let sitePath: String
 
     init(boardPath: String, sitePath: String) throws(Refusal) {
-        switch (loadBoard(path: boardPath), loadSite(path: sitePath)) {
-        case (.success(let board), .success(let site)):
-            let overload = Self.overload(board, site)
-            guard overload.isEmpty else { throw Refusal(overload) }
-            (self.board, self.site) = (board, site)
+        switch (loadBoardEntries(path: boardPath), SiteSheet.load(path: sitePath)) {
+        case (.success((let board, let entries)), .success(let site)):
+            let overload = Self.overload(board, site.settings)
+            guard overload.isEmpty else { throw Refusal(overload.map(\.description)) }
+            (self.board, boardEntries) = (board, entries)
+            (self.site, siteSheet, self.sitePath) = (site.settings, site.sheet, sitePath)
         case (let board, let site): throw Refusal(Self.findings(board) + Self.findings(site))
         }
     }

@@ -187,6 +187,126 @@ import Timekeeping
         }
         #expect(cuts > 60)
     }
+
+    // MARK: what a cut, a worn block or an older block must not bring back
+
+    /// Power is cut after each step in turn; `body` looks at the store after the second mount.
+    private func cutEverywhere(
+        _ start: LabFlash, _ act: (RecordStore) throws -> Void, _ look: (RecordStore, LabFlash, Int) throws -> Void
+    ) throws {
+        for step in 0..<400 {
+            let flash = LabFlash(start.geometry, image: start.image)
+            let store = try Bench.mount(flash, seed: 7)
+            flash.stepsUntilGone = step
+            let isDone = (try? act(store)) != nil
+            flash.stepsUntilGone = nil
+            _ = try Bench.mount(flash, seed: 8)
+            try look(try Bench.mount(flash, seed: 9), flash, step)
+            if isDone { return }
+        }
+        Issue.record("never done")
+    }
+
+    private func bigFlash() throws -> LabFlash {
+        try Bench.formatted(FlashGeometry(blockCount: 64, blockBytes: 8192, programUnitBytes: 16))
+    }
+
+    @Test("a removal, cut between two blocks: nothing of the person stays, credentials that came later neither")
+    func removalInTwoBlocks() throws {
+        let flash = try bigFlash()
+        let store = try Bench.mount(flash)
+        let id = try store.add("1", card: "A1")
+        for number in 0..<24 { try store.add("2\(number)", pin: nil) }
+        try Array("B22".utf8).withUnsafeBytes { try store.addCard($0, of: id, at: Bench.now) }
+        try Array("8899".utf8).withUnsafeBytes { try store.setPIN($0, of: id, at: Bench.now) }
+        try cutEverywhere(flash) { store in
+            _ = try store.removePerson(store.person(number: PersonalNumber("1")!)!.id, at: Bench.now)
+        } _: { store, flash, step in
+            if store.person(number: PersonalNumber("1")!) != nil { return }
+            let left = Examination(flash)
+            #expect(left[.card] + left[.pin] == 0, "step \(step)")
+        }
+    }
+
+    @Test("an account's removal, cut everywhere: the journal says that it is removed only when it is") func removalCut()
+        throws
+    {
+        let store = try Bench.mount(flash)
+        _ = try claimed(store)
+        try add(bert, .auditor, "one passphrase", store)
+        try cutEverywhere(flash) {
+            try $0.removeAccount(bert, at: Bench.now)
+        } _: { store, _, step in
+            let lines = try store.tail(of: .processing, count: 20).map(\.line.kind)
+            if lines.contains("account.removed") { #expect(store.allAccounts.map(\.name) == [anna], "step \(step)") }
+        }
+    }
+
+    @Test("a code that was used and a passphrase that was changed are on no block any more") func oldSecrets() throws {
+        let store = try Bench.mount(flash)
+        let first = try store.makeClaimCode().description
+        let second = try withSecrets("correct horse", first) { passphrase, code in
+            try store.claim(anna, code: code, passphrase: passphrase, at: Bench.now)
+        }
+        #expect(Examination(flash)[.consoleCode] == 1 && Examination(flash)[.account] == 1)
+        try withSecrets("another one now", second.description) { passphrase, code in
+            _ = try store.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
+        }
+        try Array("the third of them".utf8).withUnsafeBytes { try store.setPassphrase(of: anna, $0, at: Bench.now) }
+        _ = try store.renewAccount(anna, days: 3, at: Bench.now)
+        #expect(Examination(flash)[.consoleCode] == 1 && Examination(flash)[.account] == 1)
+        #expect(try account(anna, "the third of them", Bench.mountCopy(flash)) != nil)
+    }
+
+    @Test("a passphrase that is changed, cut everywhere: the old one or the new one, and one of them on flash")
+    func passphraseCut() throws {
+        let store = try Bench.mount(flash)
+        _ = try claimed(store)
+        try cutEverywhere(flash) { store in
+            try Array("another one now".utf8).withUnsafeBytes { try store.setPassphrase(of: anna, $0, at: Bench.now) }
+        } _: { store, flash, step in
+            #expect(store.allAccounts.map(\.name) == [anna], "step \(step)")
+            #expect(Examination(flash)[.account] == 1 && store.hasCode, "step \(step)")
+        }
+    }
+
+    @Test("a wipe takes what has expired and could not lose its key, and says so") func wipeOfExpired() throws {
+        let flash = try bigFlash()
+        let store = try Bench.mount(flash)
+        for number in 0..<22 { try store.add("2\(number)", pin: nil, validThrough: Bench.firstDay + 1) }
+        for number in 0..<8 { try store.add("3\(number)", pin: nil) }
+        _ = try Bench.mount(flash, seed: 3)
+        // Of the blocks of keys only the one in use is left: nothing can be written in its place.
+        let living = Set((2...5).filter { flash.image[$0 * 8192 + 48] == 0x4D })
+        flash.faults.dead = Set(2...5).subtracting(living)
+        var mounted: RecordStore?
+        for attempt in 0..<6 {
+            mounted = (try? Bench.mount(flash, today: Bench.firstDay + 2, seed: 10 + UInt64(attempt))) ?? mounted
+        }
+        let worn = try #require(mounted)
+        #expect(Examination(flash)[.person] > 8)
+        let certificate = try worn.wipeWithCertificate(at: Bench.now)
+        #expect(Examination(flash)[.person] == 0)
+        #expect(certificate.contains { $0.hasPrefix("keys of days that have ended") })
+    }
+
+    @Test("a wipe that a cut interrupted tells how many it was about") func wipeTold() throws {
+        let store = try Bench.mount(flash)
+        _ = try claimed(store)
+        try store.add("1001", card: "0412")
+        try store.add("1002")
+        try cutEverywhere(flash) {
+            _ = try $0.wipe(at: Bench.now)
+        } _: { store, _, step in
+            let lines = try store.tail(of: .processing, count: 20)
+            guard lines.contains(where: { $0.line.kind == "wipe.begun" }) else { return }
+            #expect(
+                lines.contains {
+                    $0.line.kind == "wipe.erased" && $0.entry.detail.hasPrefix("2 people, 1 accounts, ")
+                }, "step \(step)")
+            #expect(store.allPeople().isEmpty && !store.isClaimed, "step \(step)")
+        }
+    }
 }
 
 extension JournalIdentity {

@@ -42,13 +42,14 @@ public struct OneTimeCode: Sendable, CustomStringConvertible {
 ///     1  purpose
 ///    56  code      `HardenedSecret`
 ///
-/// There is one at most: the code for the first account until it is used, then the one that brings a lost passphrase back.
+/// The code for the first account until it is used, then the one that brings a lost passphrase back. A code that was used is
+/// erased.
 struct CodeRecord: Equatable, SealableRecord {
     static let kind = RecordKind.consoleCode
     /// Nobody guesses 100 bits, whatever a guess costs.
     static let work = HardenedSecret.Work(operations: 1, memoryBytes: 1 << 20)
 
-    enum Purpose: UInt8 {
+    enum Purpose: UInt8, CaseIterable {
         case claim = 1
         case recovery = 2
     }

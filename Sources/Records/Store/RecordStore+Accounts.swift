@@ -18,7 +18,7 @@ extension RecordStore {
     public var isClaimed: Bool { !accounts.isEmpty }
 
     /// A code was printed, and is good for something.
-    public var hasCode: Bool { printedCode != nil }
+    public var hasCode: Bool { !printedCodes.isEmpty }
 
     /// Nil: there is no such account, or the passphrase is another one. Takes as long for both.
     public func account(
@@ -38,10 +38,10 @@ extension RecordStore {
         guard !isClaimed else { throw RecordsError(.alreadyClaimed) }
         var batch = ring.makeBatch()
         let (code, record) = try newCode(.claim)
-        batch.add(record, expiry: .never, replacing: printedCode.map(\.record))
-        do { printedCode = (try ring.append(batch, to: .people)[0], .claim) } catch {
-            throw RecordsError(.store(error))
-        }
+        batch.add(record, expiry: .never)
+        let old = printedCodes[.claim]
+        do { printedCodes[.claim] = try ring.append(batch, to: .people)[0] } catch { throw RecordsError(.store(error)) }
+        try erase([old])
         return code
     }
 
@@ -104,15 +104,16 @@ extension RecordStore {
         guard others.contains(where: { $0.account.role == .responsible }) else {
             throw RecordsError(.invalid("the last account with the role \(Role.responsible.word) stays"))
         }
-        try append(JournalDraft(.processing, "account.removed", detail: Self.words(entry.account)), at: now)
-        _ = try storing { () throws(RingStoreError) in try ring.delete([entry.record], in: .people) }
+        // The line comes after: it says what is so. Who asked for it stands in the journal already.
+        let receipt = try storing { () throws(RingStoreError) in try ring.delete([entry.record], in: .people) }
         accounts[name] = nil
+        try journalErasure("account.removed", Self.words(entry.account), receipt, about: nil, at: now)
     }
 
     // MARK: parts
 
     private func check(_ typed: UnsafeRawBufferPointer, _ purpose: CodeRecord.Purpose) throws(RecordsError) {
-        guard let (record, made) = printedCode, made == purpose, var letters = OneTimeCode.normalised(typed) else {
+        guard let record = printedCodes[purpose], var letters = OneTimeCode.normalised(typed) else {
             throw RecordsError(.wrongCode)
         }
         defer { letters.withUnsafeMutableBytes { sodium_memzero($0.baseAddress!, $0.count) } }
@@ -141,7 +142,8 @@ extension RecordStore {
         return secret
     }
 
-    /// The account and the code that brings it back are there together or not at all, and the code before is gone.
+    /// The account and the code that brings it back are there together or not at all. What was before is erased, and not only
+    /// replaced: a used code, or a passphrase that was changed, must not come back with an older block.
     private func putResponsible(
         _ name: AccountName, _ passphrase: UnsafeRawBufferPointer, _ kind: String, at now: WallTime
     ) throws(RecordsError) -> OneTimeCode {
@@ -149,22 +151,32 @@ extension RecordStore {
         let record = AccountRecord(account: account, passphrase: try hardened(passphrase))
         let (code, codeRecord) = try newCode(.recovery)
         var batch = ring.makeBatch()
-        batch.add(record, expiry: .never, replacing: accounts[name]?.record)
-        batch.add(codeRecord, expiry: .never, replacing: printedCode.map(\.record))
+        batch.add(record, expiry: .never)
+        batch.add(codeRecord, expiry: .never)
         let ids = try commit(
             batch, JournalDraft(.processing, kind, detail: Self.words(account)), about: nil, at: now)
+        let old = [accounts[name]?.record] + CodeRecord.Purpose.allCases.map { printedCodes[$0] }
         accounts[name] = AccountEntry(record: ids[0], account: account)
-        printedCode = (ids[1], .recovery)
+        printedCodes = [.recovery: ids[1]]
+        try erase(old)
         return code
     }
 
     private func put(_ record: AccountRecord, _ kind: String, at now: WallTime) throws(RecordsError) {
         let name = record.account.name
         var batch = ring.makeBatch()
-        batch.add(record, expiry: .never, replacing: accounts[name]?.record)
+        batch.add(record, expiry: .never)
         let draft = JournalDraft(.processing, kind, detail: Self.words(record.account))
         let id = try commit(batch, draft, about: nil, at: now)[0]
+        let old = accounts[name]?.record
         accounts[name] = AccountEntry(record: id, account: record.account)
+        try erase([old])
+    }
+
+    private func erase(_ records: [RecordID?]) throws(RecordsError) {
+        let records = records.compactMap { $0 }
+        if records.isEmpty { return }
+        _ = try storing { () throws(RingStoreError) in try ring.delete(records, in: .people) }
     }
 
     private static func words(_ account: Account) -> String {

@@ -8,13 +8,15 @@ extension RecordStore {
     func writeLateReceipts(at now: WallTime) throws(RecordsError) {
         if let decision = decisionWithoutReceipt() {
             let receipt = ring.lateReceipt(in: .people)
-            var what = "told late, of line \(decision.sequence)"
-            if !receipt.blocks.isEmpty {
-                what += ": erased before the mount, people \(BlockWords.list(receipt.blocks))"
-            }
+            let what = "told late, of line \(decision.sequence): "
+            // Which blocks it took nobody knows any more when the root log has gone on.
+            let proof =
+                receipt.blocks.isEmpty
+                ? "nothing of it counts any more; which blocks were erased is not known"
+                : Self.proof(of: "before the mount, people \(BlockWords.list(receipt.blocks))", receipt.isPhysical)
             try deliverIfRoom(
                 decision.kind == "person.removed" ? "person.erased" : "face.erased",
-                Self.proof(of: "\(what);", receipt.isPhysical) + Self.exceptions(of: receipt), at: now, .ending)
+                what + proof + Self.exceptions(of: receipt), at: now, .ending)
         }
         if ring.mountReport.expiryUnfinished == nil, let lastDay = lastDayWithoutReceipt() {
             try deliverIfRoom(

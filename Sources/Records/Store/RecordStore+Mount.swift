@@ -101,8 +101,9 @@ extension RecordStore {
         }
         try deliverOutbox(found.outbox)
         try journalRecovery(mountReport.ring, at: now)
-        if let wipe = found.wipes.first { _ = try finishWipe(wipe, at: now) }
-        try finishRemovals(found.removals, at: now)
+        if !found.wipes.isEmpty { _ = try finishWipe(found.wipes, at: now) }
+        try finishRemovals(found, at: now)
+        try eraseReplacedSecrets(found)
         try eraseUnfoundedTemplates(found.faces, at: now)
         try writeLateReceipts(at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
@@ -117,7 +118,18 @@ extension RecordStore {
         var outbox: [(id: RecordID, value: JournalLine)] = []
         var removals: [(id: RecordID, value: Removal)] = []
         var checkpoints: [(id: RecordID, value: JournalCheckpoint)] = []
-        var wipes: [RecordID] = []
+        var wipes: [(id: RecordID, value: WipeRecord)] = []
+        var accounts: [(id: RecordID, value: AccountRecord)] = []
+        var codes: [(id: RecordID, value: CodeRecord)] = []
+
+        /// Everything of one person: a cut may have left their credentials alone.
+        func records(of person: PersonID, _ own: RecordID?) -> [RecordID] {
+            let rest =
+                subjectKeys.filter { $0.person == person }.map(\.id)
+                + cards.filter { $0.value.person == person }.map(\.id)
+                + pins.filter { $0.person == person }.map(\.id) + faces.filter { $0.person == person }.map(\.id)
+            return (own.map { [$0] } ?? []) + rest.sorted()
+        }
     }
 
     private func sort(_ kind: RecordKind, _ info: RecordInfo, into found: inout FoundRecords) throws(RecordsError) {
@@ -146,10 +158,9 @@ extension RecordStore {
         case .removal: found.removals.append((info.id, try open(info.id)))
         case .journalCheckpoint: found.checkpoints.append((info.id, try open(info.id)))
         case .account:
-            let account = try (open(info.id) as AccountRecord).account
-            accounts[account.name] = AccountEntry(record: info.id, account: account)
-        case .consoleCode: printedCode = (info.id, try (open(info.id) as CodeRecord).purpose)
-        case .wipe: found.wipes.append(info.id)
+            found.accounts.append((info.id, try open(info.id)))
+        case .consoleCode: found.codes.append((info.id, try open(info.id)))
+        case .wipe: found.wipes.append((info.id, try open(info.id)))
         case .clockDoubt:
             clockDoubt = try open(info.id) as ClockDoubt
             clockDoubtRecord = info.id
@@ -168,6 +179,11 @@ extension RecordStore {
     }
 
     private func link(_ found: FoundRecords) {
+        // Of one name the newest counts: the one before is on its way out.
+        for (id, record) in found.accounts.sorted(by: { $0.id < $1.id }) {
+            accounts[record.account.name] = AccountEntry(record: id, account: record.account)
+        }
+        for (id, code) in found.codes.sorted(by: { $0.id < $1.id }) { printedCodes[code.purpose] = id }
         for (id, person) in found.subjectKeys { people[person]?.subjectKey = id }
         for (id, person) in found.pins { people[person]?.pin = id }
         for (id, card) in found.cards where people[card.person] != nil {
@@ -186,16 +202,28 @@ extension RecordStore {
         }
     }
 
-    private func finishRemovals(
-        _ removals: [(id: RecordID, value: Removal)], at now: WallTime
-    ) throws(RecordsError) {
+    private func finishRemovals(_ found: FoundRecords, at now: WallTime) throws(RecordsError) {
+        let removals = found.removals
         for (id, removal) in removals {
-            if people[removal.person] != nil { mountReport.removalsFinished += 1 }
-            _ = try finishRemoval(of: removal.person, id, at: now)
+            let records = found.records(of: removal.person, people[removal.person]?.record)
+                .filter { ring.info(of: $0, in: .people) != nil }
+            if !records.isEmpty { mountReport.removalsFinished += 1 }
+            _ = try finishRemoval(of: removal.person, records, id, at: now)
         }
         // Nothing is left of a person who was removed, their number in the intention to do so included.
         let done = removals.map(\.id)
         if !done.isEmpty { _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) } }
+    }
+
+    /// Passphrases and codes that were replaced when power was cut; and a code for the first account when there is one.
+    private func eraseReplacedSecrets(_ found: FoundRecords) throws(RecordsError) {
+        if isClaimed { printedCodes[.claim] = nil }
+        let counting = Set(accounts.values.map(\.record) + printedCodes.values)
+        let old = (found.accounts.map(\.id) + found.codes.map(\.id)).filter { id in
+            !counting.contains(id) && ring.info(of: id, in: .people) != nil
+        }
+        if old.isEmpty { return }
+        _ = try storing { () throws(RingStoreError) in try ring.delete(old, in: .people) }
     }
 
     /// A template stays only with a living consent of a person who is there (R34).

@@ -59,14 +59,14 @@ extension RecordStore {
         let line = JournalDraft(.processing, "person.removed")
         let removal = try commit(batch, line, about: try subjectKey(of: id), at: now, .ending)[0]
         for entry in livingConsents(of: id) { markEnded(entry.consent.receipt, .withdrawn, at: now) }
-        return try finishRemoval(of: id, removal, at: now)
+        return try finishRemoval(of: id, people[id]?.records ?? [], removal, at: now)
     }
 
     /// The receipt is sealed with the store's own key: the person's is erased with everything else.
+    /// - Parameter records: everything that is theirs, also where the person's own record is gone already.
     func finishRemoval(
-        of id: PersonID, _ removal: RecordID, at now: WallTime
+        of id: PersonID, _ records: [RecordID], _ removal: RecordID, at now: WallTime
     ) throws(RecordsError) -> ErasureReceipt {
-        let records = people[id]?.records ?? []
         forget(id)
         let receipt = try storing { () throws(RingStoreError) in try ring.delete(records, in: .people) }
         if !records.isEmpty {

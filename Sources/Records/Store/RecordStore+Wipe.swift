@@ -1,28 +1,39 @@
 import RingStore
 import Timekeeping
 
-/// Kind 18; no bytes. It stands until everything it means is erased, so that a power cut cannot leave half of it.
+/// Kind 18: `people` (4), `accounts` (4). It stands until everything it means is erased, so that a power cut cannot leave half
+/// of it, and whoever finishes it knows how many they were.
 struct WipeRecord: SealableRecord {
     static let kind = RecordKind.wipe
+    var people: UInt32 = 0
+    var accounts: UInt32 = 0
 
-    init() {}
-    func write(to writer: inout ByteWriter) {}
+    init(people: Int, accounts: Int) { (self.people, self.accounts) = (UInt32(people), UInt32(accounts)) }
+
+    func write(to writer: inout ByteWriter) {
+        writer.integer(people)
+        writer.integer(accounts)
+    }
+
     init?(from reader: inout ByteReader) {
+        people = reader.integer()
+        accounts = reader.integer()
         guard reader.isComplete else { return nil }
     }
+
+    var words: String { "\(people) people, \(accounts) accounts" }
 }
 
 extension RecordStore {
     /// People, credentials, templates, consents and accounts: everything about anybody is erased before this returns. Both
-    /// journals stay, unlinked from everybody; the terminal has no owner any more.
+    /// journals stay, unlinked from everybody who came through the door; the names of accounts stay in the processing journal.
     public func wipe(at now: WallTime) throws(RecordsError) -> ErasureReceipt {
-        let faces = people.values.count { $0.face != nil }
-        let line = JournalDraft(
-            .processing, "wipe.begun",
-            detail: "\(people.count) people, \(faces) with a template, \(accounts.count) accounts")
+        let record = WipeRecord(people: people.count, accounts: accounts.count)
         var batch = ring.makeBatch()
-        batch.add(WipeRecord(), expiry: .never)
-        return try finishWipe(try commit(batch, line, about: nil, at: now, .ending)[0], at: now)
+        batch.add(record, expiry: .never)
+        let line = JournalDraft(.processing, "wipe.begun", detail: record.words)
+        let id = try commit(batch, line, about: nil, at: now, .ending)[0]
+        return try finishWipe([(id, record)], at: now)
     }
 
     /// `wipe`, and what proves it: lines of ASCII, the last one a signature over all before it, each with its line feed.
@@ -42,18 +53,25 @@ extension RecordStore {
         if !receipt.unerasedBlocks.isEmpty {
             lines.append("worn \(receipt.unerasedBlocks.count) blocks that take no erase may still hold something")
         }
+        if expiryFinished < today {
+            lines.append("keys of days that have ended could not be erased; their records are")
+        }
         if let tip = tips[.processing] { lines.append("journal \(tip.sequence) \(JournalText.hex(tip.hash))") }
         let text = lines.map { $0 + "\n" }.joined()
         return lines + ["signature \(JournalText.hex(identity.sign(text.utf8)))"]
     }
 
-    func finishWipe(_ wipe: RecordID, at now: WallTime) throws(RecordsError) -> ErasureReceipt {
-        let doomed = ring.records(in: .people, evenHidden: true)
-            .filter { RecordKind(rawValue: $0.kind)?.isAboutSomebody == true }.map(\.id)
+    /// Everything in the ring goes, whatever it is: what has expired, and could not lose its key, too.
+    func finishWipe(
+        _ wipes: [(id: RecordID, value: WipeRecord)], at now: WallTime
+    ) throws(RecordsError) -> ErasureReceipt {
+        let kept = ring.records(in: .people, evenHidden: true)
+            .filter { RecordKind(rawValue: $0.kind)?.isAboutSomebody == false }.map(\.id)
         forgetEverybody()
-        let receipt = try storing { () throws(RingStoreError) in try ring.delete(doomed, in: .people) }
-        try journalErasure("wipe.erased", "\(doomed.count) records", receipt, about: nil, at: now)
-        _ = try storing { () throws(RingStoreError) in try ring.delete([wipe], in: .people) }
+        let receipt = try storing { () throws(RingStoreError) in try ring.eraseAll(in: .people, keeping: kept) }
+        try journalErasure("wipe.erased", wipes.last!.value.words, receipt, about: nil, at: now)
+        let done = wipes.map(\.id)
+        _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) }
         return receipt
     }
 
@@ -63,7 +81,7 @@ extension RecordStore {
         cards = [:]
         consents = [:]
         accounts = [:]
-        printedCode = nil
+        printedCodes = [:]
         hiddenPeople = []
     }
 }

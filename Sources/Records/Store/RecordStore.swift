@@ -54,8 +54,8 @@ public final class RecordStore {
     var cards: [CardDigest: PersonID] = [:]
     var consents: [ReceiptID: ConsentEntry] = [:]
     var accounts: [AccountName: AccountEntry] = [:]
-    /// The one code that is good for something.
-    var printedCode: (record: RecordID, purpose: CodeRecord.Purpose)?
+    /// The codes that are good for something.
+    var printedCodes: [CodeRecord.Purpose: RecordID] = [:]
     /// The newest line of each journal; none before its first.
     var tips: [Journal: ChainPlace] = [:]
     /// What the oldest line of each journal that is kept follows; none while its first line is there.

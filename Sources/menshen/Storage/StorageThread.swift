@@ -83,9 +83,22 @@ final class StorageThread: Sendable {
             case .request(let ticket, let request):
                 guard let outcome = keeper.begin(request) else { preconditionFailure("a short job takes one step") }
                 answers.put(.stored(ticket, outcome))
+                if case .wipe = request { dropAdditions() }
                 keeper.keepTime()
             }
             return true
+        }
+
+        /// Nobody is added to a terminal that has just been wiped, half-way through a list.
+        private mutating func dropAdditions() {
+            let isUnderWay = long.first?.request.addsPeople == true
+            for job in long where job.request.addsPeople {
+                answers.put(.stored(job.ticket, .failed("everything about people was erased meanwhile")))
+            }
+            long.removeAll(where: \.request.addsPeople)
+            guard isUnderWay else { return }
+            keeper.giveUpUnfinished()
+            if !long.isEmpty { begin() }
         }
 
         private mutating func begin() {
@@ -103,6 +116,8 @@ final class StorageThread: Sendable {
 }
 
 extension StorageRequest {
+    fileprivate var addsPeople: Bool { if case .addPeople = self { true } else { false } }
+
     /// Others may be carried out before it is finished.
     var takesManySteps: Bool {
         switch self {

@@ -72,6 +72,9 @@ final class StoreKeeper {
         return worker.goOn()
     }
 
+    /// What was begun is not gone on with.
+    func giveUpUnfinished() { worker?.unfinished = nil }
+
     /// One step of what can wait. What fails is not tried again before the next job: a write that failed is looked after there.
     /// - Returns: false when there is nothing to do.
     func idleStep() -> Bool {

@@ -5,11 +5,13 @@ import Testing
 @testable import Console
 
 /// What a maintainer sees, command by command, for review: `MENSHEN_GOLDEN=write swift test --filter ConsoleTranscript`
-/// rewrites `Golden/console.txt`. Times, keys and pseudonyms are masked.
+/// rewrites `Golden/console-*.txt`, which are one sitting. Times, keys and pseudonyms are masked.
 @Suite("Each command at the console, as it is seen") struct ConsoleTranscriptTests {
     /// Keys, and what the screen ends with when they have been answered; `!` is typed at the bench.
-    private static let sitting: [(keys: String, end: String)] =
-        claiming + person + law + records + settings + accounts + twoPersons + batch + end
+    private static let sitting: [(name: String, steps: [(keys: String, end: String)])] = [
+        ("claim", claiming), ("people", person), ("law", law), ("records", records), ("settings", settings),
+        ("accounts", accounts + twoPersons), ("batch", batch + end),
+    ]
 
     private static let claiming = [
         ("help\r", nobody), ("status\r", nobody), ("people\r", nobody), ("login anna\r", "shown): \u{1B}[K"),
@@ -83,25 +85,27 @@ import Testing
     private static let bert = "menshen bert> \u{1B}[K"
 
     @Test("every command of the table is there, and each answer is what it was") func golden() throws {
+        let keys = Self.sitting.flatMap(\.steps).map(\.keys)
         for spec in CommandTable.specs {
-            #expect(Self.sitting.contains { $0.keys.hasPrefix(spec.name) }, "\(spec.name) is not in the transcript")
+            #expect(keys.contains { $0.hasPrefix(spec.name) }, "\(spec.name) is not in the transcript")
         }
-        let transcript = try Self.transcript()
-        let file = Firmware.root.appending(path: "Tests/TourTests/Golden/console.txt")
-        if ProcessInfo.processInfo.environment["MENSHEN_GOLDEN"] == "write" {
-            try Data(transcript.utf8).write(to: file)
-        }
-        let lines = transcript.split(separator: "\n", omittingEmptySubsequences: false)
-        let golden = try String(contentsOf: file, encoding: .utf8).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.count == golden.count)
+        for (name, text) in try Self.transcript() { try compare(text, "console-\(name).txt") }
+    }
+
+    private func compare(_ text: String, _ name: String) throws {
+        let file = Firmware.root.appending(path: "Tests/TourTests/Golden/\(name)")
+        if ProcessInfo.processInfo.environment["MENSHEN_GOLDEN"] == "write" { try Data(text.utf8).write(to: file) }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let golden = try String(contentsOf: file, encoding: .utf8)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == golden.count, "\(name)")
         for (line, wanted) in zip(lines, golden) where line != wanted {
-            Issue.record("'\(line)', golden: '\(wanted)'")
+            Issue.record("\(name): '\(line)', golden: '\(wanted)'")
             break
         }
     }
 
-    private static func transcript() throws -> String {
+    private static func transcript() throws -> [(name: String, text: String)] {
         let firmware = try Firmware()
         defer { firmware.remove() }
         let cable = PseudoTerminal()
@@ -117,19 +121,23 @@ import Testing
         let typed = Pipe(), said = Pipe()
         (process.standardInput, process.standardOutput) = (typed, said)
         try process.run()
-        var text = cable.receive(until: nobody)
-        for (keys, end) in sitting {
-            if keys.hasPrefix("!") {
-                try typed.fileHandleForWriting.write(contentsOf: Data("\(keys.dropFirst())\n".utf8))
-            } else {
-                cable.type(Array(keys.utf8))
+        var text = cable.receive(until: nobody), parts: [(name: String, text: String)] = []
+        for (name, steps) in sitting {
+            for (keys, end) in steps {
+                if keys.hasPrefix("!") {
+                    try typed.fileHandleForWriting.write(contentsOf: Data("\(keys.dropFirst())\n".utf8))
+                } else {
+                    cable.type(Array(keys.utf8))
+                }
+                text += cable.receive(until: end.isEmpty ? keys : end)
             }
-            text += cable.receive(until: end.isEmpty ? keys : end)
+            parts.append((name, masked(text) + "\n"))
+            text = ""
         }
         try typed.fileHandleForWriting.write(contentsOf: Data("quit\n".utf8))
         _ = said.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return masked(text) + "\n"
+        return parts
     }
 
     /// As a file that can be read: `⎋` for an escape, `⏎` for a return that stands alone.

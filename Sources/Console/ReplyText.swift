@@ -18,8 +18,7 @@ public enum ReplyText {
         case .status(let status): StatusText.lines(for: status)
         case .law(let findings): findings.map(line(for:))
         case .lawWhy(let finding, let requirement): why(finding, requirement)
-        case .people(let people):
-            people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
+        case .people(let people, let more): lines(for: people, more: more)
         case .journal(let entries): entries.map(line(for:))
         case .done(let words): [words]
         case .failed(let reason): ["error: \(reason)"]
@@ -58,13 +57,18 @@ public enum ReplyText {
         ]
     }
 
+    private static func lines(for people: [PersonSummary], more: Int) -> [String] {
+        guard let last = people.last else { return ["nobody is known yet; 'person add' adds someone"] }
+        return people.map(line(for:)) + (more == 0 ? [] : ["\(more) more: 'people \(last.number)' goes on"])
+    }
+
     private static func line(for person: PersonSummary) -> String {
         let ways = [person.hasCard ? "card + PIN" : nil, person.hasPIN ? "number + PIN" : nil].compactMap { $0 }
         let face = person.templateLastDay.map { "template until \($0)" } ?? "no template"
         return "\(padded(person.number, 10)) \(ways.joined(separator: ", ")); \(face)"
     }
 
-    private static func line(for entry: JournalText) -> String {
+    static func line(for entry: JournalText) -> String {
         "\(padded(String(entry.sequence), 6)) \(TimeText.utc(entry.time)) \(entry.text)"
     }
 

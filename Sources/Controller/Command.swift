@@ -6,7 +6,8 @@ public enum Command: Equatable, Sendable {
     case status
     case law
     case lawWhy(RequirementID)
-    case people
+    /// Those behind this personal number, or from the first.
+    case people(after: String? = nil)
     case personAdd(PersonRequest)
     case personRemove(number: String)
     case journal(count: Int)

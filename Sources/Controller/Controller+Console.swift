@@ -72,7 +72,7 @@ extension Controller {
     private func request(for command: Command) -> StorageRequest {
         switch command {
         case .status: .statistics
-        case .people: .listPeople
+        case .people(let number): .listPeople(after: number)
         case .personAdd(let person): .addPerson(person)
         case .personRemove(let number): .removePerson(number: number)
         case .journal(let count): .journalTail(count: count)
@@ -100,7 +100,7 @@ extension Controller {
     private func reply(for command: Command, _ outcome: StorageOutcome) -> Reply {
         switch outcome {
         case .statistics(let statistics): .status(status(of: statistics))
-        case .people(let people): .people(people)
+        case .people(let people, let more): .people(people, more: more)
         case .journal(let lines): .journal(lines)
         case .accounts(let accounts): .accounts(accounts, today: today)
         case .lines(let lines): .verbatim(lines)

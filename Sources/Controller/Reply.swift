@@ -8,7 +8,8 @@ public enum Reply: Sendable {
     case status(Status)
     case law([Finding])
     case lawWhy(Finding?, RequirementID)
-    case people([PersonSummary])
+    /// In the order of their numbers, and how many more come behind them.
+    case people([PersonSummary], more: Int)
     case journal([JournalText])
     case done(String)
     case failed(String)

@@ -29,7 +29,8 @@ public enum StorageRequest: Sendable {
     case expire(today: CivilDay)
     case addPerson(PersonRequest)
     case removePerson(number: String)
-    case listPeople
+    /// In the order of their numbers: as many as `StorageRequest.peopleAtOnce`, behind this one or from the first.
+    case listPeople(after: String?)
     case journalTail(count: Int)
     case verifyJournal
     case statistics
@@ -38,6 +39,11 @@ public enum StorageRequest: Sendable {
     case confirmClock
     /// Everything about people; answered by `.lines`, the certificate.
     case wipe
+}
+
+extension StorageRequest {
+    /// More people than these are told of in pieces: neither the store nor a console is held up by a hundred thousand.
+    public static let peopleAtOnce = 200
 }
 
 /// How a storage job came out.
@@ -50,7 +56,8 @@ public enum StorageOutcome: Sendable {
     case withdrawn(receipt: String)
     /// Each subject whose templates expired, and whether the clock that says so is in doubt.
     case expired([ExpiredSubject], doubt: ClockDoubt?)
-    case people([PersonSummary])
+    /// And how many more come behind them.
+    case people([PersonSummary], more: Int)
     case journal([JournalText])
     case statistics(StoreStatistics)
     /// Nil: the secret was wrong.

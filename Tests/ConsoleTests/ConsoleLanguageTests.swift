@@ -11,7 +11,8 @@ import Timekeeping
         arguments: [
             ("status", Command.status), ("  status  ", .status), ("st", .status), ("law", .law),
             ("law why R14", .lawWhy(.R14)),
-            ("law why r14", .lawWhy(.R14)), ("law why 14", .lawWhy(.R14)), ("l w 8", .lawWhy(.R8)), ("people", .people),
+            ("law why r14", .lawWhy(.R14)), ("law why 14", .lawWhy(.R14)), ("l w 8", .lawWhy(.R8)),
+            ("people", .people()),
             ("person remove 1001", .personRemove(number: "1001")), ("journal", .journal(count: 10)),
             ("journal 1000", .journal(count: 1000)), ("journal verify", .journalVerify), ("explain last", .explainLast),
             (

@@ -46,6 +46,7 @@ private struct Sitting {
                 if let answer = reply(command) { note(session.take(answer, at: now)) }
             }
         }
+        if session.hasMore { note(session.goOn()) }
     }
 
     /// What came since the last call, without the codes of a VT100.
@@ -64,7 +65,7 @@ private struct Sitting {
         var sitting = Sitting()
         sitting.type("peo\r")
         #expect(sitting.lines() == ["menshen> peo", "done", "menshen> "])
-        #expect(sitting.commands == [.people])
+        #expect(sitting.commands == [.people()])
         sitting.type("law why R77\r\r")
         #expect(
             sitting.lines() == [
@@ -107,7 +108,7 @@ private struct Sitting {
         sitting.type("batch on\r")
         _ = sitting.lines()
         sitting.reply = {
-            $0 == .people
+            $0 == .people()
                 ? .failed("the store is away") : .law(RequirementID.allCases.map { Finding($0, .pass, "fine") })
         }
         sitting.type("person add 1001 4711 0412345678\rlaw\npeople\r\njournal 0\nwatch\n")
@@ -135,7 +136,7 @@ private struct Sitting {
         #expect(sitting.commands.count == 2)
         // The answer that nobody wants any more is not shown; then the next command goes out.
         sitting.answer(.done("the status"))
-        #expect(sitting.commands.last == .people && !sitting.lines().contains("the status"))
+        #expect(sitting.commands.last == .people() && !sitting.lines().contains("the status"))
         sitting.answer(.done("nobody"))
         #expect(sitting.lines() == ["nobody", "menshen> "])
         sitting.answer(.done("twice"))
@@ -157,7 +158,7 @@ private struct Sitting {
         sitting.type("x")
         #expect(sitting.lines().last == "menshen> " && sitting.session.nextDeadline == nil)
         sitting.type("people\r")
-        #expect(sitting.commands.last == .people)
+        #expect(sitting.commands.last == .people())
     }
 
     @Test("a key while the watch waits for its answer stops it then") func watchUnderWay() {
@@ -175,9 +176,10 @@ private struct Sitting {
         sitting.type("per\t\t")
         #expect(
             sitting.lines()
-                == ["person ", "  add     …", "  remove  a person, with all that is kept"]
-                + ["menshen anna> person "]
-                .map { $0.replacing("…", with: "a person and another way in than a face") })
+                == [
+                    "person ", "  add     a person and another way in than a face",
+                    "  remove  a person, with all that is kept", "menshen anna> person ",
+                ])
         sitting.type("remove ?1001\r")
         #expect(sitting.lines().dropLast(2).last == "menshen anna> person remove 1001")
         #expect(sitting.commands.last == .personRemove(number: "1001"))
@@ -201,7 +203,7 @@ private struct Sitting {
         sitting.session.hangUp()
         sitting.note(sitting.session.begin())
         sitting.type("\u{1B}[A\r")
-        #expect(sitting.commands == [.people])
+        #expect(sitting.commands == [.people()])
     }
 
     @Test("garbage never runs a command that nobody entered") func garbage() {
@@ -221,14 +223,79 @@ private struct Sitting {
         }
     }
 
-    @Test("a megabyte without an end, while a command is under way, is held in bounds") func flood() {
+    @Test("a megabyte without an end, while a command is under way, is held in bounds, and said to be lost")
+    func flood() {
         var sitting = Sitting()
         sitting.reply = { _ in nil }
         sitting.type("status\r" + String(repeating: "x", count: 1_000_000))
+        #expect(sitting.session.heldBytes < 128 << 10)
+        sitting.answer(.done("done"))
+        #expect(sitting.lines().contains { $0.hasPrefix("error: keys were lost") })
+        // The end of a line of which the beginning is gone.
+        sitting.type("people\r")
+        #expect(sitting.commands == [.status])
+        sitting.type("people\r")
+        #expect(sitting.commands == [.status, .people()])
+    }
+
+    @Test("a line with a hole in it gives no command: too long, with keys lost, with noise") func holes() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.commands = []
+        sitting.type("person remove 1001" + String(repeating: " ", count: 1_010) + "7\r")
+        #expect(sitting.lines().contains("error: a line has 1024 bytes at most; nothing was done"))
+        sitting.note(
+            sitting.session.receive(Array("person remove 1".utf8) + [0xC0] + Array("001\r".utf8), at: sitting.now))
+        #expect(sitting.lines().contains { $0.hasPrefix("error: the line has bytes in it") })
+        #expect(sitting.commands.isEmpty)
+        sitting.reply = { _ in nil }
+        sitting.type("people\r")
+        sitting.type(String(repeating: " ", count: 4_096 - 16) + "person remove 10" + "01\r")
         sitting.answer(.done("done"))
         sitting.type("\r")
-        #expect(sitting.commands == [.status])
-        #expect(sitting.lines().last == "menshen> ")
+        #expect(sitting.commands == [.people()])
+    }
+
+    @Test("an answer that comes when its asker has been logged out is not shown") func lateAnswer() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.reply = { _ in nil }
+        sitting.type("people\rpeople\r")
+        sitting.note(sitting.session.logOut())
+        sitting.answer(.done("person 1001"))
+        #expect(!sitting.lines().joined().contains("person 1001"))
+        #expect(sitting.commands.last == .people() && sitting.commands.count == 2, "nor what they had typed ahead")
+    }
+
+    @Test("a long answer comes in pieces, and a flood of keys is handled in pieces") func pieces() {
+        var session = ConsoleSession(name: "menshen", isBatch: true)
+        _ = session.receive("law\r".utf8, at: Uptime(milliseconds: 0))
+        var writes = [session.take(.verbatim((1...100).map { "line \($0)" }), at: Uptime(milliseconds: 0))]
+        while session.hasMore { writes.append(session.goOn()) }
+        #expect(writes.count == 5 && writes.allSatisfy { $0.count == 1 })
+        var flooded = ConsoleSession(name: "menshen")
+        let bytes = [UInt8](repeating: UInt8(ascii: "?"), count: 64)
+        #expect(flooded.receive(bytes, at: Uptime(milliseconds: 0)).count == 1 && !flooded.takesInput)
+        var turns = 0
+        while flooded.hasMore {
+            turns += flooded.goOn().count
+        }
+        #expect(turns == 63)
+    }
+
+    @Test("what a session holds stays below its bound, whatever it holds") func bound() {
+        var sitting = Sitting()
+        sitting.logIn()
+        for number in 0..<60 { sitting.type("x\(number) " + String(repeating: "y", count: 1_000) + "\r") }
+        sitting.reply = { _ in nil }
+        sitting.type("journal 1000\r" + String(repeating: "status\r", count: 1_000))
+        let long = JournalText(sequence: 1, time: WallTime(seconds: 0), text: String(repeating: "z", count: 500))
+        _ = sitting.session.take(.journal(Array(repeating: long, count: 1_000)), at: sitting.now)
+        #expect((200 << 10...ConsoleSession.longestHeldBytes).contains(sitting.session.heldBytes))
+        sitting.session = ConsoleSession(name: "menshen")
+        sitting.type("law\r")
+        _ = sitting.session.take(.verbatim(Array(repeating: "line", count: 1_000_000)), at: sitting.now)
+        #expect((200 << 10...ConsoleSession.longestHeldBytes).contains(sitting.session.heldBytes))
     }
 
     // MARK: logins

@@ -57,7 +57,7 @@ struct MemoryStore {
         case .addPerson(let person): return add(person)
         case .removePerson(let number):
             return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")
-        case .listPeople: return .people(people.values.map(\.summary).sorted { $0.number < $1.number })
+        case .listPeople: return .people(people.values.map(\.summary).sorted { $0.number < $1.number }, more: 0)
         case .journalTail, .verifyJournal: return .said("ok")
         case .account(let request): return carryOut(request)
         case .confirmClock:

@@ -58,7 +58,9 @@ import Timekeeping
     @Test("without a store every job is answered with the reason") func noStore() throws {
         let keeper = unmounted(clock) { () throws(Refusal) in throw Refusal("gone with the wind") }
         #expect(keeper.mount() == .failed("gone with the wind"))
-        guard case .failed(let reason) = keeper.carryOut(.listPeople) else { return #expect(Bool(false), "not failed") }
+        guard case .failed(let reason) = keeper.carryOut(.listPeople(after: nil)) else {
+            return #expect(Bool(false), "not failed")
+        }
         #expect(reason == "gone with the wind")
     }
 
@@ -143,7 +145,9 @@ import Timekeeping
         let right = clock(after: Self.day)
         let keeper = try keeper(right)
         #expect(try doubt(keeper, right) == nil)
-        guard case .people(let people) = keeper.carryOut(.listPeople) else { return #expect(Bool(false)) }
+        guard case .people(let people, _) = keeper.carryOut(.listPeople(after: nil)) else {
+            return #expect(Bool(false))
+        }
         #expect(people.map(\.number) == ["1"])
         #expect(try place.mount(at: right.read().wall, believed: right.read().wall).clockDoubt == nil)
     }

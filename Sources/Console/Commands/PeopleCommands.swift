@@ -4,7 +4,10 @@ extension CommandTable {
     private static let number = Parameter(name: "NUMBER", kind: .digits(1...10))
 
     static let people = [
-        CommandSpec(name: "people", help: "who is known, by personal number") { _ in .command(.people, .text) },
+        CommandSpec(
+            name: "people", parameters: [Parameter(name: "AFTER", kind: .digits(1...12), isOptional: true)],
+            help: "who is known, \(StorageRequest.peopleAtOnce) at once, by personal number"
+        ) { .command(.people(after: $0.digits(0)), .text) },
         CommandSpec(
             name: "person add",
             parameters: [

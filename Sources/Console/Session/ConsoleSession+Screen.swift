@@ -28,30 +28,48 @@ extension ConsoleSession {
 
     mutating func print(_ reply: Reply, _ format: ReplyFormat) {
         state = .prompt
-        if case .verbatim(let lines) = reply, !isBatch {
-            page = lines
-            return turnPage(by: rows - 1)
-        }
-        show(ReplyText.lines(for: reply, as: format))
+        if case .verbatim(let lines) = reply { return show(Answer(lines, columns: nil)) }
+        show(Answer(reply, format, columns: isBatch ? nil : editor.columns - 1))
     }
 
     /// What a script gets ends in `ok` or in a line that begins with `error: `; what a person gets comes in pages.
-    mutating func show(_ lines: [String]) {
-        if isBatch {
-            for line in lines { write("\(line)\r\n") }
-            if lines.last?.hasPrefix("error: ") != true { write("ok\r\n") }
-            return
+    mutating func show(_ lines: [String]) { show(Answer(lines, columns: isBatch ? nil : editor.columns - 1)) }
+
+    private mutating func show(_ answer: Answer) {
+        self.answer = answer
+        guard isBatch else { return turnPage(by: rows - 1) }
+        state = .answering
+        writePiece()
+    }
+
+    /// A few rows more for a script; at the end, how it came out.
+    mutating func writePiece() {
+        var last: String?
+        for _ in 0..<Self.rowsAtOnce {
+            guard let row = answer.takeRow() else { break }
+            write("\(row)\r\n")
+            last = row
         }
-        page = lines.flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
-        turnPage(by: rows - 1)
+        guard answer.isEmpty else { return }
+        state = .prompt
+        if last?.hasPrefix("error: ") != true { write("ok\r\n") }
+    }
+
+    /// The rest of it is not wanted.
+    mutating func stopAnswer() {
+        answer = Answer([], columns: nil)
+        state = .prompt
+        write("error: interrupted\r\n")
     }
 
     mutating func turnPage(by count: Int) {
-        for line in page.prefix(count) { write("\(line)\r\n") }
-        page.removeFirst(min(count, page.count))
-        guard page.isEmpty else {
+        for _ in 0..<count {
+            guard let row = answer.takeRow() else { break }
+            write("\(row)\r\n")
+        }
+        guard answer.isEmpty else {
             state = .paging
-            return write("-- \(page.count) more: Space, Enter, q --")
+            return write("-- \(answer.count) more: Space, Enter, q --")
         }
         state = .prompt
         showPrompt()
@@ -64,7 +82,7 @@ extension ConsoleSession {
             turnPage(by: key == .text(" ") ? rows - 1 : 1)
         case .text("q"), .text("Q"), .control("C"), .lineBreak:
             write("\r\u{1B}[K")
-            page = []
+            answer = Answer([], columns: nil)
             state = .prompt
             showPrompt()
         default: ring()
@@ -76,8 +94,11 @@ extension ConsoleSession {
     /// Each line over the one before it, so that nothing flickers.
     mutating func repaint(_ reply: Reply, _ command: Command, _ now: Uptime) {
         write("\u{1B}[H")
-        let lines = ReplyText.lines(for: reply).flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
-        for line in lines.prefix(rows - 2) { write("\(line)\u{1B}[K\r\n") }
+        var shown = Answer(reply, .text, columns: editor.columns - 1)
+        for _ in 0..<max(1, rows - 2) {
+            guard let row = shown.takeRow() else { break }
+            write("\(row)\u{1B}[K\r\n")
+        }
         write("-- any key stops --\u{1B}[J")
         state = .watching(command, nextAt: now + Self.watchMilliseconds)
     }

@@ -16,7 +16,7 @@ extension RecordStore {
     /// People, credentials, templates, consents and accounts: everything about anybody is erased before this returns. Both
     /// journals stay, unlinked from everybody; the terminal has no owner any more.
     public func wipe(at now: WallTime) throws(RecordsError) -> ErasureReceipt {
-        let faces = people.values.count { $0.face != nil }
+        let faces = faceTally.total
         let line = JournalDraft(
             .processing, "wipe.begun",
             detail: "\(people.count) people, \(faces) with a template, \(accounts.count) accounts")
@@ -55,7 +55,7 @@ extension RecordStore {
     }
 
     private func forgetEverybody() {
-        people = [:]
+        (people, faceTally) = ([:], FaceTally())
         numbers = [:]
         cards = [:]
         consents = [:]

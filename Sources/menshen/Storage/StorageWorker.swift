@@ -69,7 +69,7 @@ final class StorageWorker {
         case .withdraw(let id): try withdraw(id)
         case .addPerson(let person): try add(person)
         case .removePerson(let number): try remove(number)
-        case .listPeople: .people(records.allPeople().map(summary))
+        case .listPeople(let number): people(after: number)
         case .journalTail(let count): try tail(count)
         case .statistics: .statistics(statistics)
         case .account(let request): try carryOut(request)
@@ -85,6 +85,12 @@ final class StorageWorker {
         PersonSummary(
             id: person.id, number: person.personalNumber.digits, hasCard: records.hasCard(person.id),
             hasPIN: records.hasPIN(person.id), templateLastDay: records.faceLastDay(of: person.id))
+    }
+
+    private func people(after number: String?) -> StorageOutcome {
+        let (people, more) = records.people(
+            after: number.flatMap(PersonalNumber.init), limit: StorageRequest.peopleAtOnce)
+        return .people(people.map(summary), more: more)
     }
 
     private func verify(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
@@ -193,15 +199,15 @@ final class StorageWorker {
 
     private var tally: ConsentTally {
         var tally = ConsentTally()
-        for person in records.allPeople() where records.faceLastDay(of: person.id) != nil {
-            guard let consent = records.faceReceipt(of: person.id).flatMap(records.consent) else {
-                tally.templatesWithoutConsent += 1
+        for (terms, count) in records.facesByTerms {
+            guard let terms else {
+                tally.templatesWithoutConsent += count
                 continue
             }
-            switch ConsentTerms(consent.content).map(notice.standing) ?? .stale {
-            case .valid: tally.valid += 1
-            case .toBeTold: tally.toBeTold += 1
-            case .stale: tally.stale += 1
+            switch ConsentTerms(terms).map(notice.standing) ?? .stale {
+            case .valid: tally.valid += count
+            case .toBeTold: tally.toBeTold += count
+            case .stale: tally.stale += count
             }
         }
         return tally
@@ -210,11 +216,13 @@ final class StorageWorker {
 
 extension ConsentTerms {
     /// What the record of a consent says about its terms.
-    init?(_ content: ConsentContent) {
-        guard let material = NoticeDigest(bytes: content.materialDigest),
-            let text = NoticeDigest(bytes: content.textDigest)
+    init?(_ content: ConsentContent) { self.init(AgreedTerms(content)) }
+
+    init?(_ terms: AgreedTerms) {
+        guard let material = NoticeDigest(bytes: terms.materialDigest),
+            let text = NoticeDigest(bytes: terms.textDigest)
         else { return nil }
-        self.init(materialDigest: material, textDigest: text, retentionDays: content.retentionDays)
+        self.init(materialDigest: material, textDigest: text, retentionDays: terms.retentionDays)
     }
 }
 

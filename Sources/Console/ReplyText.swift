@@ -18,7 +18,8 @@ public enum ReplyText {
         case .status(let status): StatusText.lines(for: status)
         case .law(let findings): findings.map(line(for:))
         case .lawWhy(let finding, let requirement): why(finding, requirement)
-        case .people(let people, let more): lines(for: people, more: more)
+        case .people(let people):
+            people.isEmpty ? ["nobody is known yet; 'person add' adds someone"] : people.map(line(for:))
         case .journal(let entries): entries.map(line(for:))
         case .done(let words): [words]
         case .failed(let reason): ["error: \(reason)"]
@@ -31,6 +32,13 @@ public enum ReplyText {
             ]
         case .accounts(let accounts, let today): AccountsText.lines(accounts, today: today)
         case .verbatim(let lines): lines
+        case .piece(let piece, _): lines(for: piece)
+        case .peopleTable(let people, let isFirst): PeopleTable.lines(people, isFirst: isFirst)
+        case .door(let report): DoorText.lines(report)
+        case .clock(let report): ClockText.lines(report)
+        case .readers(let readers):
+            readers.map { "\(padded($0.kind.rawValue, 8)) \($0.isHealthy ? "healthy" : "NOT HEALTHY")" }
+        case .notice(let pages, let material, let text): NoticeText.lines(pages, material, text)
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]
         }
     }
@@ -55,11 +63,6 @@ public enum ReplyText {
             explanation.dutyEnglish, "device: \(explanation.device ?? "nothing by itself; the operator's to do")",
             finding.map { "now: \(word(for: $0.verdict)), \($0.reason)" } ?? "now: not judged while running",
         ]
-    }
-
-    private static func lines(for people: [PersonSummary], more: Int) -> [String] {
-        guard let last = people.last else { return ["nobody is known yet; 'person add' adds someone"] }
-        return people.map(line(for:)) + (more == 0 ? [] : ["\(more) more: 'people \(last.number)' goes on"])
     }
 
     private static func line(for person: PersonSummary) -> String {

@@ -16,10 +16,21 @@ public enum Action: Sendable {
     /// Try again to mount the store; `.mounted` tells how it went.
     case mount
     case reply(ConsoleID, Reply)
+    /// To be answered with what only the devices know.
+    case inspect(ConsoleID, Inspection)
     /// A line for every console.
     case announce(String)
     /// Whoever was logged in there is so no more.
     case logOut(ConsoleID)
+}
+
+/// A question that the Controller cannot answer by itself.
+public enum Inspection: Sendable {
+    /// The report without its inputs.
+    case door(DoorReport)
+    case log(count: Int)
+    /// Takes seconds: not in the event loop.
+    case selfTest
 }
 
 /// What somebody has to look after; it sounds until its cause is gone.

@@ -6,12 +6,36 @@ public enum Command: Equatable, Sendable {
     case status
     case law
     case lawWhy(RequirementID)
-    /// Those behind this personal number, or from the first.
-    case people(after: String? = nil)
+    /// - after: a personal number; the list goes on behind it. Nil: from the beginning.
+    case people(after: String?)
     case personAdd(PersonRequest)
+    case personPIN(number: String, SecretText)
+    case personCard(number: String, SecretText)
+    /// The face is deleted, everything else stays (R50).
+    case personWithdraw(number: String)
+    /// Leads the screen to the notice and the consent; the person decides there.
+    case personEnrol(number: String)
+    /// As CSV, without secrets; `after` as in `people`.
+    case peopleExport(after: String?)
+    case peopleImport([PersonRequest])
     case personRemove(number: String)
     case journal(count: Int)
     case journalVerify
+    /// - isNext: goes on with the export that is under way.
+    case journalExport(Journal, isNext: Bool)
+    /// What the store is full of, and how worn it is.
+    case storeFigures
+    /// Opens every record.
+    case storeVerify
+    /// What will end, and when.
+    case expiries
+    case notice
+    case door
+    case clock
+    case readers
+    /// The newest lines of what the terminal has said, from memory.
+    case log(count: Int)
+    case selfTest
     case explainLast
     case login(AccountName, passphrase: SecretText)
     case logout
@@ -30,4 +54,6 @@ public enum Command: Equatable, Sendable {
     case clockConfirm
     case decommission
     case doorUnlock(reason: String)
+    /// The strike for a second, from a door that is secured.
+    case doorTest
 }

@@ -1,6 +1,10 @@
+import Door
 import Timekeeping
 
 extension Controller {
+    /// People in one piece of a list: a screen or two.
+    static let peopleInPiece = 200
+
     mutating func handleCommand(_ command: Command, _ console: ConsoleID) {
         let authority = authority(of: console)
         if let refusal = refusal(of: command, authority) {
@@ -45,18 +49,49 @@ extension Controller {
 
     /// It is allowed, and written down where it has to be.
     private mutating func carryOut(_ command: Command, _ console: ConsoleID?) {
+        if let reply = reply(to: command) { return answer(console, reply) }
         switch command {
-        case .law: answer(console, .law(findings))
-        case .lawWhy(let requirement):
-            answer(console, .lawWhy(findings.first { $0.requirement == requirement }, requirement))
-        case .explainLast: answer(console, .lastDecision(lastDecision))
         case .logout: if let console { logOut(console) }
-        case .doorUnlock: unlockByCommand(console)
+        case .doorUnlock: moveStrike(.grant, configuration.doorPolicy.strikeMilliseconds, console)
+        case .doorTest where door.state != .secured: answer(console, .failed("the door is not secured: no test now"))
+        case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
+        case .door:
+            inspect(
+                .door(
+                    DoorReport(
+                        state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil)),
+                console)
+        case .log(let count): inspect(.log(count: count), console)
+        case .selfTest: inspect(.selfTest, console)
         case .status where (storeTrouble ?? storeBusy) != nil: answer(console, .status(status(of: StoreStatistics())))
         case _ where storeTrouble != nil: answer(console, .failed("the store \(storeTrouble!)"))
         case .decommission: _ = store(.wipe, then: .wipe(console))
         default: if let console { askStore(command, console) }
         }
+    }
+
+    /// Of what the Controller knows by itself.
+    private func reply(to command: Command) -> Reply? {
+        switch command {
+        case .law: .law(findings)
+        case .lawWhy(let requirement): .lawWhy(findings.first { $0.requirement == requirement }, requirement)
+        case .explainLast: .lastDecision(lastDecision)
+        case .notice:
+            .notice(
+                configuration.notice.pages, material: configuration.notice.terms?.materialDigest.description,
+                text: configuration.notice.terms?.textDigest.description)
+        case .clock:
+            .clock(
+                ClockReport(
+                    reading: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes, doubt: clockDoubt?.doubt,
+                    expiredThrough: expiredThrough))
+        case .readers: .readers(alternatives)
+        default: nil
+        }
+    }
+
+    private mutating func inspect(_ inspection: Inspection, _ console: ConsoleID?) {
+        if let console { actions.append(.inspect(console, inspection)) }
     }
 
     private mutating func askStore(_ command: Command, _ console: ConsoleID) {
@@ -65,55 +100,15 @@ extension Controller {
         case .claim(let name, let code, let passphrase): claim(name, code, passphrase, console)
         case .recover(let name, let code, let passphrase): recover(name, code, passphrase, console)
         case .passphrase(let old, let new): setPassphrase(old, new, console)
+        case .personEnrol(let number): _ = store(.findPerson(number: number), then: .ledToConsent(console))
         default: _ = store(request(for: command), then: .reply(console, command))
         }
     }
 
-    private func request(for command: Command) -> StorageRequest {
-        switch command {
-        case .status: .statistics
-        case .people(let number): .listPeople(after: number)
-        case .personAdd(let person): .addPerson(person)
-        case .personRemove(let number): .removePerson(number: number)
-        case .journal(let count): .journalTail(count: count)
-        case .journalVerify: .verifyJournal
-        case .accounts: .account(.list)
-        case .accountAdd(let name, let role, let passphrase): .account(.add(name, role, passphrase: passphrase))
-        case .accountRenew(let name, let days): .account(.renew(name, days: days))
-        case .accountRemove(let name): .account(.remove(name))
-        case .clockConfirm: .confirmClock
-        case .law, .lawWhy, .explainLast, .login, .logout, .claim, .recover, .passphrase, .approve, .reject,
-            .decommission, .doorUnlock:
-            preconditionFailure("\(command) asks the store nothing")
-        }
-    }
-
-    mutating func reply(to console: ConsoleID, _ command: Command, _ outcome: StorageOutcome) {
-        switch command {
-        case .accountRemove(let name): if case .said = outcome { dropLogins(of: name) }
-        case .clockConfirm: if case .said = outcome { expireAnew() }
-        default: break
-        }
-        answer(console, reply(for: command, outcome))
-    }
-
-    private func reply(for command: Command, _ outcome: StorageOutcome) -> Reply {
-        switch outcome {
-        case .statistics(let statistics): .status(status(of: statistics))
-        case .people(let people, let more): .people(people, more: more)
-        case .journal(let lines): .journal(lines)
-        case .accounts(let accounts): .accounts(accounts, today: today)
-        case .lines(let lines): .verbatim(lines)
-        case .said(let words): .done(words)
-        case .failed(let reason): .failed(reason)
-        default: preconditionFailure("\(command) answered with something else")
-        }
-    }
-
-    /// By hand from the console: the strike's own time, as for anybody who may come in.
-    private mutating func unlockByCommand(_ console: ConsoleID?) {
-        run(door.handle(.grant, at: now.uptime))
-        answer(console, .done("the strike is released for \(configuration.doorPolicy.strikeMilliseconds) ms"))
+    /// By hand from the console.
+    private mutating func moveStrike(_ event: DoorEvent, _ milliseconds: Int, _ console: ConsoleID?) {
+        run(door.handle(event, at: now.uptime))
+        answer(console, .done("the strike is released for \(milliseconds) ms"))
     }
 
     /// Why nobody can ask the store anything, in words behind "the store".
@@ -131,7 +126,7 @@ extension Controller {
             "is busy: \(waiting.count) \(waiting.count == 1 ? "job waits" : "jobs wait"), the first for \(milliseconds / 1_000) s"
     }
 
-    private func status(of store: StoreStatistics) -> Status {
+    func status(of store: StoreStatistics) -> Status {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
             operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,

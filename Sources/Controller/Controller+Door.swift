@@ -13,7 +13,7 @@ extension Controller {
         case .fireReset:
             silence(.fire)
             record(.fireReset)
-        case .grant, .contactOpened, .contactClosed, .tick: break
+        case .grant, .test, .contactOpened, .contactClosed, .tick: break
         }
     }
 

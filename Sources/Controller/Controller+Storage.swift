@@ -16,6 +16,7 @@ extension Controller {
         case .consequence(let command, let console, let line): handleConsequence(command, console, line, outcome)
         case .secret(let purpose): handleSecret(purpose, outcome)
         case .wipe(let console): handleWiped(outcome, console)
+        case .ledToConsent(let console): leadToConsent(outcome, console)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
         case .claim: if isAwaited(ticket) { handleClaimed(outcome) }

@@ -86,6 +86,7 @@ public struct Controller {
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
         case .command(let command, let console): handleCommand(command, console)
+        case .inspected(let console, let lines): answer(console, .verbatim(lines))
         case .hungUp(let console): handleHangUp(console)
         case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true

@@ -11,6 +11,7 @@ extension Dialogue {
         }
     }
 
+    var isIdle: Bool { if case .idle = self { true } else { false } }
     var isStarted: Bool {
         if case .starting = self { false } else { true }
     }

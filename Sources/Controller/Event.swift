@@ -18,6 +18,8 @@ public enum Event: Sendable {
     /// The storage thread finished a job.
     case stored(Ticket, StorageOutcome)
     case command(Command, from: ConsoleID)
+    /// What an inspection found that took its time.
+    case inspected(ConsoleID, [String])
     /// The console's line has gone.
     case hungUp(ConsoleID)
     /// The service button inside the enclosure.

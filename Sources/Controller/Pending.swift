@@ -20,6 +20,8 @@ enum Pending {
     case consequence(Command, ConsoleID?, VolatileJournal.Line)
     case secret(SecretPurpose)
     case wipe(ConsoleID?)
+    /// Somebody at the console leads this person to the consent.
+    case ledToConsent(ConsoleID)
 
     var deadline: Uptime? {
         switch self {
@@ -31,7 +33,7 @@ enum Pending {
     /// The store lets other jobs pass while it does this one.
     var takesManySteps: Bool {
         switch self {
-        case .expiry, .reply(_, .journalVerify): true
+        case .expiry, .reply(_, .journalVerify), .reply(_, .storeVerify), .reply(_, .peopleImport): true
         default: false
         }
     }

@@ -8,8 +8,7 @@ public enum Reply: Sendable {
     case status(Status)
     case law([Finding])
     case lawWhy(Finding?, RequirementID)
-    /// In the order of their numbers, and how many more come behind them.
-    case people([PersonSummary], more: Int)
+    case people([PersonSummary])
     case journal([JournalText])
     case done(String)
     case failed(String)
@@ -21,6 +20,36 @@ public enum Reply: Sendable {
     case accounts([Account], today: CivilDay)
     /// To be kept as they are: nothing is wrapped, nothing is left out.
     case verbatim([String])
+    /// One piece of an answer that is too long to be made at once; the command brings the next one.
+    indirect case piece(Reply, next: Command)
+    case door(DoorReport)
+    case clock(ClockReport)
+    case readers([Alternative])
+    case peopleTable([PersonSummary], isFirst: Bool)
+    case notice([NoticePage], material: String?, text: String?)
+}
+
+/// The door, its times and its wires.
+public struct DoorReport: Equatable, Sendable {
+    public var state: DoorState
+    public var policy: DoorPolicy
+    public var alarms: [Alarm]
+    /// Read when it was asked for; nil when the lines did not answer.
+    public var activeInputs: Set<DoorInput>?
+
+    public init(state: DoorState, policy: DoorPolicy, alarms: [Alarm], activeInputs: Set<DoorInput>?) {
+        (self.state, self.policy, self.alarms, self.activeInputs) = (state, policy, alarms, activeInputs)
+    }
+}
+
+/// The time, and how far it is believed.
+public struct ClockReport: Equatable, Sendable {
+    public var reading: ClockReading
+    public var utcOffsetMinutes: Int
+    /// A jump that is not believed yet.
+    public var doubt: ClockDoubt?
+    /// What has ended, has ended before this day.
+    public var expiredThrough: CivilDay?
 }
 
 /// One screen about the whole terminal, without personal data.

@@ -29,8 +29,18 @@ public enum StorageRequest: Sendable {
     case expire(today: CivilDay)
     case addPerson(PersonRequest)
     case removePerson(number: String)
-    /// In the order of their numbers: as many as `StorageRequest.peopleAtOnce`, behind this one or from the first.
-    case listPeople(after: String?)
+    /// - after: a personal number; nil: from the beginning.
+    case listPeople(after: String?, limit: Int)
+    case findPerson(number: String)
+    /// All or nothing as far as it can be seen before; takes many steps.
+    case addPeople([PersonRequest])
+    case setPIN(number: String, SecretText)
+    case addCard(number: String, SecretText)
+    case withdrawFace(number: String)
+    case exportJournal(Journal, isNext: Bool)
+    case storeFigures
+    case verifyStore
+    case expiries
     case journalTail(count: Int)
     case verifyJournal
     case statistics
@@ -39,11 +49,6 @@ public enum StorageRequest: Sendable {
     case confirmClock
     /// Everything about people; answered by `.lines`, the certificate.
     case wipe
-}
-
-extension StorageRequest {
-    /// More people than these are told of in pieces: neither the store nor a console is held up by a hundred thousand.
-    public static let peopleAtOnce = 200
 }
 
 /// How a storage job came out.
@@ -56,15 +61,14 @@ public enum StorageOutcome: Sendable {
     case withdrawn(receipt: String)
     /// Each subject whose templates expired, and whether the clock that says so is in doubt.
     case expired([ExpiredSubject], doubt: ClockDoubt?)
-    /// And how many more come behind them.
-    case people([PersonSummary], more: Int)
+    case people([PersonSummary], isEnd: Bool)
+    case lines([String], isEnd: Bool)
     case journal([JournalText])
     case statistics(StoreStatistics)
     /// Nil: the secret was wrong.
     case login(Account?)
     case code(String)
     case accounts([Account])
-    case lines([String])
     /// A command was carried out; in words.
     case said(String)
     /// Nothing was changed; in words.
@@ -77,10 +81,17 @@ public struct PersonSummary: Equatable, Sendable {
     public var number: String
     public var hasCard: Bool
     public var hasPIN: Bool
+    public var name: String?
+    /// The last day on which they may come in; nil: no end.
+    public var lastDay: CivilDay?
     /// The last day of the stored templates; nil when there are none.
     public var templateLastDay: CivilDay?
 
-    public init(id: PersonID, number: String, hasCard: Bool, hasPIN: Bool, templateLastDay: CivilDay?) {
+    public init(
+        id: PersonID, number: String, hasCard: Bool, hasPIN: Bool, templateLastDay: CivilDay?, name: String? = nil,
+        lastDay: CivilDay? = nil
+    ) {
+        (self.name, self.lastDay) = (name, lastDay)
         self.id = id
         self.number = number
         self.hasCard = hasCard
@@ -97,8 +108,14 @@ public struct PersonRequest: Equatable, Sendable {
     public var number: String
     public var card: SecretText?
     public var pin: SecretText
-    public init(number: String, card: SecretText?, pin: SecretText) {
-        (self.number, self.card, self.pin) = (number, card, pin)
+    public var name: String?
+    /// The last day on which they may come in; nil: no end.
+    public var lastDay: CivilDay?
+
+    public init(
+        number: String, card: SecretText?, pin: SecretText, name: String? = nil, lastDay: CivilDay? = nil
+    ) {
+        (self.number, self.card, self.pin, self.name, self.lastDay) = (number, card, pin, name, lastDay)
     }
 }
 

@@ -8,6 +8,8 @@ public enum DoorEvent: Equatable, Sendable, CaseIterable {
     case exitButton
     /// A credential was accepted, and its record is written.
     case grant
+    /// Somebody at the console tries the strike.
+    case test
     case contactOpened
     case contactClosed
     /// Time has passed; due at `DoorMachine.nextDeadline`, harmless earlier.

@@ -23,13 +23,15 @@ extension DoorMachine {
         // secured
         case (.secured, .grant): return go(.released(until: strikeEnd), [.strikeUnlock])
         case (.secured, .contactOpened): return go(.forcedOpen(until: nil), [.alarmStart(.forcedOpen)])
+        case (.secured, .test):
+            return go(.released(until: now + Int64(Self.testMilliseconds(policy))), [.strikeUnlock])
         case (.secured, .contactClosed), (.secured, .tick), (.secured, .fireReset): return []
 
         // released
         case (.released, .grant): return go(.released(until: strikeEnd), [.strikeUnlock])
         case (.released(let until), .contactOpened): return go(.open(heldAt: heldAt, until: until, asked: false))
         case (.released(let until), .tick) where now >= until: return go(.secured, [.strikeLock])
-        case (.released, .contactClosed), (.released, .tick), (.released, .fireReset): return []
+        case (.released, .contactClosed), (.released, .tick), (.released, .fireReset), (.released, .test): return []
 
         // open
         case (.open, .grant): return go(.open(heldAt: heldAt, until: strikeEnd, asked: true), [.strikeUnlock])
@@ -41,7 +43,7 @@ extension DoorMachine {
             return go(.open(heldAt: held, until: nil, asked: asked), [.strikeLock])
         case (.open(let held, let until, let asked), .tick) where now >= held:
             return go(.heldOpen(until: until, asked: asked), [.alarmStart(.heldOpen)])
-        case (.open, .contactOpened), (.open, .tick), (.open, .fireReset): return []
+        case (.open, .contactOpened), (.open, .tick), (.open, .fireReset), (.open, .test): return []
 
         // held open
         case (.heldOpen, .grant): return go(.heldOpen(until: strikeEnd, asked: true), [.strikeUnlock])
@@ -50,19 +52,20 @@ extension DoorMachine {
         case (.heldOpen(let until, _), .contactClosed): return close(until, [.alarmStop(.heldOpen)])
         case (.heldOpen(let until?, let asked), .tick) where now >= until:
             return go(.heldOpen(until: nil, asked: asked), [.strikeLock])
-        case (.heldOpen, .contactOpened), (.heldOpen, .tick), (.heldOpen, .fireReset): return []
+        case (.heldOpen, .contactOpened), (.heldOpen, .tick), (.heldOpen, .fireReset), (.heldOpen, .test): return []
 
         // forced open
         case (.forcedOpen, .grant): return go(.forcedOpen(until: strikeEnd), [.strikeUnlock])
         case (.forcedOpen(let until), .contactClosed): return close(until, [.alarmStop(.forcedOpen)])
         case (.forcedOpen(let until?), .tick) where now >= until: return go(.forcedOpen(until: nil), [.strikeLock])
-        case (.forcedOpen, .contactOpened), (.forcedOpen, .tick), (.forcedOpen, .fireReset): return []
+        case (.forcedOpen, .contactOpened), (.forcedOpen, .tick), (.forcedOpen, .fireReset), (.forcedOpen, .test):
+            return []
 
         // evacuating: it only watches the leaf
         case (.evacuating(_, let until), .contactOpened): return go(.evacuating(.open, until: until))
         case (.evacuating(_, let until), .contactClosed): return go(.evacuating(.closed, until: until))
         case (.evacuating(let leaf, let until), .fireReset): return endEvacuation(leaf, until, at: now)
-        case (.evacuating, .grant), (.evacuating, .tick): return []
+        case (.evacuating, .grant), (.evacuating, .tick), (.evacuating, .test): return []
         }
     }
 

@@ -10,6 +10,9 @@ public struct DoorMachine: Sendable {
     public let policy: DoorPolicy
     public internal(set) var state: DoorState
 
+    /// How long a test releases the strike: it cannot be left on.
+    public static func testMilliseconds(_ policy: DoorPolicy) -> Int { min(1_000, policy.strikeMilliseconds) }
+
     /// Starts with a locked strike.
     /// - Parameter leaf: what the contact says at start. An open door is given the held-open time to be closed.
     public init(_ policy: DoorPolicy, leaf: DoorLeaf = .closed, at now: Uptime) {

@@ -19,6 +19,7 @@ final class EventLoop {
     private let complain: (String) -> Void
     private let announce: (String) -> Void
     private let logOut: (ConsoleID) -> Void
+    private let inspect: (ConsoleID, Inspection) -> Void
     private let observe: (Event) -> Void
     private let secretsAreLocked: () -> Bool
     private var wasToldOfSwap = false
@@ -34,6 +35,7 @@ final class EventLoop {
         vision: VisionThread?, doorLines: any DoorLines, painter: ScreenPainter,
         say: @escaping (ConsoleID, Reply) -> Void, complain: @escaping (String) -> Void,
         announce: @escaping (String) -> Void, logOut: @escaping (ConsoleID) -> Void,
+        inspect: @escaping (ConsoleID, Inspection) -> Void = { _, _ in },
         observe: @escaping (Event) -> Void, secretsAreLocked: @escaping () -> Bool = { true }
     ) {
         self.controller = controller
@@ -47,6 +49,7 @@ final class EventLoop {
         self.complain = complain
         self.announce = announce
         self.logOut = logOut
+        self.inspect = inspect
         self.observe = observe
         self.secretsAreLocked = secretsAreLocked
     }
@@ -165,6 +168,7 @@ final class EventLoop {
             storage.put(ticket, request)
         case .mount: mount()
         case .reply(let console, let reply): say(console, reply)
+        case .inspect(let console, let inspection): inspect(console, inspection)
         case .announce(let words): announce(words)
         case .logOut(let console): logOut(console)
         }

@@ -28,7 +28,12 @@ final class Wiring {
         let clock = SimulatedClock(
             start: tour?.start ?? board.clockStart ?? SimulatedClock.machineTime(), runsByItself: tour == nil)
         let stamp = BenchStamp(clock: clock, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
-        func say(_ words: String) { transcript.say(stamp.line(words)) }
+        let log = TerminalLog()
+        func say(_ words: String) {
+            let line = stamp.line(words)
+            log.keep(line)
+            transcript.say(line)
+        }
         // A tour's random bytes come from the board's seed, so that its transcript is the same every time.
         func entropy(_ use: UInt64) -> any Entropy {
             tour == nil ? SodiumEntropy() : SeededEntropy(seed: board.camera.seed &+ use)
@@ -70,21 +75,27 @@ final class Wiring {
         let replies = ReplyWriter(transcript)
         let desk = ConsoleDesk(complain: say)
         self.desk = desk
+        func reply(_ console: ConsoleID, _ reply: Reply) {
+            if console == Bench.console {
+                replies.write(reply)
+                if case .piece(_, let next) = reply { inbox.put(.command(next, from: console)) }
+                return
+            }
+            desk.take(reply, for: console, at: clock.read().uptime)
+        }
+        let inspector = Inspector(lines: lines, log: log, answers: inbox, reply: reply)
         loop = EventLoop(
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
             painter: ScreenPainter(painter, screen: screen, complain: say),
-            say: { console, reply in
-                if console == Bench.console { return replies.write(reply) }
-                desk.take(reply, for: console, at: clock.read().uptime)
-            },
+            say: reply,
             complain: say,
             announce: { words in
                 say(words)
                 desk.announce(words, at: clock.read().uptime)
             },
-            logOut: { desk.logOut($0) },
+            logOut: { desk.logOut($0) }, inspect: inspector.answer,
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } },
             secretsAreLocked: { Self.secretsAreLocked })
         bench = Bench(

@@ -11,9 +11,12 @@ public struct ConsoleCase {
     private var random: SplitMix64
     private var terminal: LabTerminal
 
-    /// - Parameter terminal: a fresh one.
-    public init(_ number: UInt64, on terminal: LabTerminal) {
+    /// - Parameters:
+    ///   - terminal: a fresh one.
+    ///   - tell: is told what happens, line by line.
+    public init(_ number: UInt64, on terminal: LabTerminal, tell: ((String) -> Void)? = nil) {
         (self.number, self.terminal) = (number, terminal)
+        self.terminal.tell = tell
         random = SplitMix64(seed: number &* 0x2545_F491_4F6C_DD1D)
         // Numbers that lie side by side begin alike.
         _ = random.next()
@@ -45,7 +48,7 @@ public struct ConsoleCase {
         case 28: type(cutText(), index)
         case 29: if random.below(4) == 0 { typeMuch(index) } else { type(line() + line() + ending(), index) }
         case 30: type(random.below(2) == 0 ? [0x03] : [0x00], index)
-        case 31: type(batch(), index)
+        case 31: if random.below(2) == 0 { type(batch(), index) } else { typeTable(index) }
         case 32: logIn(index)
         default: somethingHappens(index)
         }
@@ -131,6 +134,20 @@ public struct ConsoleCase {
         let much = (0..<count / filler.count).flatMap { _ in filler }
         type(random.below(2) == 0 ? line + much : much + line, index)
         if random.below(3) > 0 { type([UInt8(ascii: "7"), 0x0D], index) }
+    }
+
+    /// People as CSV, right or wrong, with a command in it that is none, and an end or not.
+    private mutating func typeTable(_ index: Int) {
+        var rows = ["people import", "number,pin"]
+        for _ in 0..<random.below(6) {
+            let pin = "90\(10_000_000 + random.below(90_000_000))"
+            if random.below(2) == 0 { terminal.keep(secret: Array(pin.utf8), index) }
+            rows.append("\(1_000 + random.below(9_000)),\(random.below(8) == 0 ? "x" : "")\(pin)")
+            if random.below(4) == 0 { rows.append("person remove 1001") }
+        }
+        if random.below(4) > 0 { rows.append(".") }
+        guard isAtPrompt(index) else { return }
+        type(rows.joined(separator: "\r") + "\r", index)
     }
 
     // MARK: what must hold

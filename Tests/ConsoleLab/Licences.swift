@@ -5,7 +5,8 @@ import Records
 struct Licences {
     /// A kind of request to the store that is not for everybody.
     enum Kind: Hashable {
-        case people, journal, verification, addition, removal, accounts, accountChange, passphrase, clock, wipe
+        case people, journal, export, verification, check, expiries, figures, addition, additions, change, search, removal
+        case accounts, accountChange, passphrase, clock, wipe
     }
 
     private var counts: [Kind: Int] = [:]
@@ -50,21 +51,32 @@ struct Licences {
     /// By hand, for what touches people, accounts, the door and the whole; of what is new, the Controller's own word.
     private static func roles(_ command: Command) -> Set<Role> {
         switch command {
-        case .people, .journal, .journalVerify: [.maintainer, .auditor, .responsible]
-        case .personAdd, .personRemove, .clockConfirm, .decommission: [.maintainer, .responsible]
+        case .people, .peopleExport, .journal, .journalVerify, .journalExport, .expiries, .storeVerify:
+            [.maintainer, .auditor, .responsible]
+        case .personAdd, .personPIN, .personCard, .personWithdraw, .personEnrol, .personRemove, .peopleImport,
+            .clockConfirm, .decommission:
+            [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
         case .accountAdd, .accountRenew, .accountRemove: [.responsible]
         case .doorUnlock: [.installer, .maintainer, .responsible]
+        case .doorTest: [.installer, .responsible]
         default: Set(Role.allCases.filter(command.roles.allows))
         }
     }
 
     private static func kind(_ command: Command) -> Kind? {
         switch command {
-        case .people: .people
+        case .people, .peopleExport: .people
         case .journal: .journal
+        case .journalExport: .export
         case .journalVerify: .verification
+        case .storeVerify: .check
+        case .storeFigures: .figures
+        case .expiries: .expiries
         case .personAdd: .addition
+        case .peopleImport: .additions
+        case .personPIN, .personCard, .personWithdraw: .change
+        case .personEnrol: .search
         case .personRemove: .removal
         case .accounts: .accounts
         case .accountAdd, .accountRenew, .accountRemove: .accountChange
@@ -79,8 +91,15 @@ struct Licences {
         switch request {
         case .listPeople: .people
         case .journalTail: .journal
+        case .exportJournal: .export
         case .verifyJournal: .verification
+        case .verifyStore: .check
+        case .storeFigures: .figures
+        case .expiries: .expiries
         case .addPerson: .addition
+        case .addPeople: .additions
+        case .setPIN, .addCard, .withdrawFace: .change
+        case .findPerson: .search
         case .removePerson: .removal
         case .account(.list): .accounts
         case .account(.add), .account(.renew), .account(.remove): .accountChange

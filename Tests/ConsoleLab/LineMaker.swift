@@ -17,14 +17,14 @@ struct LineMaker {
         "NUMBER": ["1001", "1", "1234567890"], "AFTER": ["1001", "9"], "CARD": ["0412345678", "4711"],
         "COUNT": ["1", "10", "1000"], "DAYS": ["1", "180"], "R<n>": ["R14", "r1", "60"], "NAME": StoreDouble.names,
         "ROLE": ["installer", "auditor", "maintainer", "responsible"], "REASON": ["parcel at the door", "门口有包裹"],
-        "on|off": ["on", "off", "of"], "-k|--json": ["-k", "--json"],
+        "on|off": ["on", "off", "of"], "JOURNAL": ["processing", "doors"], "-k|--json": ["-k", "--json"],
     ]
     private static let numbers = ["12x4", "-5", "+1", "1e3", "0x1f", "１２", "99999999999999999999999999", "1.5", "''"]
     private static let wrong: [String: [String]] = [
         "NUMBER": numbers, "AFTER": numbers, "CARD": numbers, "COUNT": numbers + ["0", "1001"],
         "DAYS": numbers + ["0", "181"], "R<n>": ["R0", "R61", "R999", "Rx", "R", "14R"],
         "NAME": ["Anna", "9a", "a_b", "aaaaaaaaaaaaaaaaaaaaaaaaa", "-", "é"], "ROLE": ["king", "root", "Auditor"],
-        "on|off": ["maybe", "1"], "-k|--json": ["--xml", "-kk"], "REASON": [String(repeating: "x", count: 65)],
+        "on|off": ["maybe", "1"], "JOURNAL": ["x", "people"], "-k|--json": ["--xml", "-kk"], "REASON": [String(repeating: "x", count: 65)],
     ]
 
     /// A command with its arguments; secrets are left out where they are asked for.

@@ -7,6 +7,7 @@ struct SeenScreen {
     /// The end of what came before, so that nothing hides between two pieces.
     private var tail: [UInt8] = []
     private var secrets: [[UInt8]] = []
+    private var wasLoggedIn = false
     private(set) var ending: [UInt8] = []
 
     mutating func keep(secret: [UInt8]) { secrets.append(secret) }
@@ -17,6 +18,9 @@ struct SeenScreen {
     /// - Returns: what is wrong with it.
     mutating func take(_ bytes: [UInt8], isLoggedIn: Bool) -> String? {
         for byte in bytes where !takes(byte) { return "sent the control character \(byte)" }
+        // What was seen before a logout has been seen.
+        if wasLoggedIn, !isLoggedIn { tail = [] }
+        wasLoggedIn = isLoggedIn
         let both = tail + bytes
         tail = Array(both.suffix(40))
         ending = Array(both.suffix(16))

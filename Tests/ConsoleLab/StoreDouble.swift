@@ -12,6 +12,7 @@ struct StoreDouble {
     private var accounts: [AccountName: (account: Account, passphrase: SecretText)] = [:]
     private let people: [PersonSummary]
     private let lastDay: CivilDay
+    private var exported = 0
 
     /// One account of each role, by the order of their names.
     init(lastDay: CivilDay) {
@@ -36,13 +37,20 @@ struct StoreDouble {
         case .journal: .done
         case .statistics: .statistics(StoreStatistics())
         case .expire: .expired([], doubt: nil)
-        case .listPeople: .people(people, more: 0)
+        case .listPeople(let after, _): listPeople(after)
         case .addPerson(let person): .said("\(person.number) added")
         case .removePerson(let number): .said("\(number) removed")
         case .journalTail(let count): .journal(lines(count))
         case .verifyJournal: .said("the chain holds")
         case .confirmClock: .said("the clock is believed")
         case .account(let request): carryOut(request)
+        case .exportJournal(_, let isNext): export(isNext: isNext)
+        case .findPerson(let number): .person(people.first { $0.number == number })
+        case .addPeople(let people): .said("\(people.count) people added")
+        case .setPIN(let number, _), .addCard(let number, _): .said("\(number) changed")
+        case .withdrawFace: .failed("no face is enrolled")
+        case .storeFigures, .expiries: .lines(["77770001 is nobody's figure"], isEnd: true)
+        case .verifyStore: .said("every record opens")
         case .wipe: wipe()
         default: .failed("this store has no such thing")
         }
@@ -50,7 +58,19 @@ struct StoreDouble {
 
     private mutating func wipe() -> StorageOutcome {
         accounts = [:]
-        return .lines((1...30).map { "certificate line \($0)" })
+        return .lines((1...30).map { "certificate line \($0)" }, isEnd: true)
+    }
+
+    /// In pieces of fifteen.
+    private func listPeople(_ after: String?) -> StorageOutcome {
+        let rest = people.filter { $0.number > after ?? "" }
+        return .people(Array(rest.prefix(15)), isEnd: rest.count <= 15)
+    }
+
+    /// Five pieces, each with the number of somebody.
+    private mutating func export(isNext: Bool) -> StorageOutcome {
+        exported = isNext ? exported + 1 : 1
+        return .lines((0..<40).map { "\($0) 77770001" }, isEnd: exported >= 5)
     }
 
     /// As many as asked for, with the number of somebody in them: a screen that shows them shows personal data.

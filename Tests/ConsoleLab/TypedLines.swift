@@ -15,7 +15,8 @@ struct TypedLines {
     private var next = 0
     private var line: [UInt8] = []
     private var isAfterReturn = false
-    private var watched: Command?
+    /// What the terminal itself has named as the way to the next piece of an answer.
+    private var offered: Command?
     /// Nothing came but what is known.
     private(set) var areKnown = true
 
@@ -27,6 +28,8 @@ struct TypedLines {
         line = []
         entries.append(.cut)
     }
+
+    mutating func offer(_ command: Command?) { offered = command }
 
     mutating func take(_ byte: UInt8) {
         defer { isAfterReturn = byte == 0x0D }
@@ -47,15 +50,53 @@ struct TypedLines {
 
     /// Whether this command was typed, whole, as one line that was not used yet, with its secrets in the lines right behind it.
     mutating func explain(_ command: Command) -> Bool {
-        if !areKnown || command == watched { return true }
-        for place in next..<entries.count {
+        if !areKnown || command == offered { return true }
+        var place = next
+        while place < entries.count {
+            defer { place += 1 }
             guard case .line(let bytes) = entries[place], let text = Self.text(bytes) else { continue }
-            if let end = end(of: command, text, from: place) {
+            if case .table = ConsoleLanguage.parse(text, isEchoed: true) {
+                let end = endOfTable(behind: place)
+                if case .peopleImport(let people) = command, end < entries.count, stands(people, in: place..<end) {
+                    next = end + 1
+                    return true
+                }
+                // Nothing in a table is a command; but it may have been an answer, and no table.
+                if !mayBeAnswer(place) { place = end }
+            } else if let end = end(of: command, text, from: place) {
                 next = end
                 return true
             }
         }
         return false
+    }
+
+    private func endOfTable(behind place: Int) -> Int {
+        var end = place + 1
+        while end < entries.count {
+            guard case .line(let bytes) = entries[end] else { return end }
+            if bytes == [UInt8(ascii: ".")] { return end }
+            end += 1
+        }
+        return end
+    }
+
+    private func stands(_ people: [PersonRequest], in lines: Range<Int>) -> Bool {
+        people.allSatisfy { person in
+            entries[lines].contains { entry in
+                guard case .line(let bytes) = entry else { return false }
+                return SeenScreen.find(Array(person.number.utf8), in: bytes)
+                    && person.pin.withBytes { SeenScreen.find(Array($0), in: bytes) }
+            }
+        }
+    }
+
+    private func mayBeAnswer(_ place: Int) -> Bool {
+        entries[max(0, place - 3)..<place].contains { entry in
+            guard case .line(let bytes) = entry, let text = Self.text(bytes) else { return false }
+            if case .question = ConsoleLanguage.parse(text, isEchoed: true) { return true }
+            return false
+        }
     }
 
     private mutating func end(of command: Command, _ text: String, from place: Int) -> Int? {
@@ -72,7 +113,8 @@ struct TypedLines {
         switch request {
         case .command(command, _): return place
         case .watch(command):
-            watched = command
+            // The key that stops it is part of no line.
+            lose()
             return place
         default: return nil
         }

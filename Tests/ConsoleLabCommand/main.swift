@@ -10,7 +10,7 @@ case "--case" where words.count == 2:
     guard let number = UInt64(words[1]) else { refuse() }
     noteCrashes()
     currentNumber = number
-    var one = ConsoleCase(number, on: .fresh())
+    var one = ConsoleCase(number, on: .fresh(), tell: { say($0) })
     if let violation = one.run() {
         say("fuzz-console: \(number): \(violation)", to: 2)
         exit(1)

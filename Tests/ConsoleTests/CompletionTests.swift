@@ -6,9 +6,9 @@ import Testing
     @Test(
         "what Tab adds",
         arguments: [
-            ("", ""), ("st", "atus "), ("status", " "), ("pe", ""), ("person", " "), ("person ", ""),
+            ("", ""), ("sta", "tus "), ("status", " "), ("pe", ""), ("person", " "), ("person ", ""),
             ("person a", "dd "),
-            ("pers", "on "), ("peo", "ple "), ("xyz", ""), ("law ", "why "), ("l w", "hy "), ("journal v", "erify "),
+            ("pers", "on "), ("peo", "ple "), ("xyz", ""), ("law n", "otice "), ("l w", "hy "), ("journal v", "erify "),
             ("batch o", ""), ("batch on", " "), ("batch of", "f "), ("status -", ""), ("status --", "json "),
             ("person add 10", ""), ("person add 1001 ", ""), ("status -k more", ""), ("cle", "ar "), ("law why R", ""),
         ])
@@ -29,12 +29,12 @@ import Testing
     @Test("? lists what may follow, with its range; <Enter> when the line is whole")
     func choices() {
         func words(_ text: String) -> [String] { Completion(of: text, for: .everyone).choices.map(\.word) }
-        #expect(words("person ") == ["add", "remove"])
+        #expect(words("person ") == ["add", "pin", "card", "enrol", "withdraw", "remove"])
         #expect(words("person add ") == ["NUMBER"])
         #expect(Completion(of: "person add ", for: .everyone).choices[0].help == "1...10 digits")
         #expect(words("person add 1001 ") == ["[CARD]", "<Enter>"])
         #expect(words("status ") == ["[-k|--json]", "<Enter>"])
-        #expect(words("law ") == ["<Enter>", "why"])
+        #expect(words("law ") == ["<Enter>", "why", "notice"])
         #expect(words("clear now ") == [])
         #expect(Set(words("")) == Set(CommandTable.specs.map { String($0.words[0]) }))
         for choice in Completion(of: "", for: .everyone).choices { #expect(!choice.help.isEmpty) }

@@ -9,10 +9,10 @@ import Timekeeping
     @Test(
         "a line becomes a command",
         arguments: [
-            ("status", Command.status), ("  status  ", .status), ("st", .status), ("law", .law),
+            ("status", Command.status), ("  status  ", .status), ("stat", .status), ("law", .law),
             ("law why R14", .lawWhy(.R14)),
             ("law why r14", .lawWhy(.R14)), ("law why 14", .lawWhy(.R14)), ("l w 8", .lawWhy(.R8)),
-            ("people", .people()),
+            ("people", .people(after: nil)),
             ("person remove 1001", .personRemove(number: "1001")), ("journal", .journal(count: 10)),
             ("journal 1000", .journal(count: 1000)), ("journal verify", .journalVerify), ("explain last", .explainLast),
             (
@@ -112,7 +112,7 @@ import Timekeeping
             ("person remove", "error: NUMBER (1...10 digits) is missing: person remove NUMBER"),
             ("law why R61", "error: R<n> must be R1...R60, got 'R61': law why R<n>"),
             ("clear all", "error: too many words: clear"),
-            ("person drop 1", "error: 'person' goes on with: add, remove"),
+            ("person drop 1", "error: 'person' goes on with: add, pin, card, enrol, withdraw, remove"),
             ("xyzzy", "error: unknown command 'xyzzy'; 'help' lists them"),
             ("batch maybe", "error: on|off must be on, off, got 'maybe': batch on|off"),
         ])

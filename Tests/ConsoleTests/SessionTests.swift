@@ -16,6 +16,8 @@ private struct Sitting {
     /// Answers at once; nil leaves the command under way.
     var reply: (Command) -> Reply? = { _ in .done("done") }
     var now = Uptime(milliseconds: 0)
+    /// The line takes at once what it is sent.
+    var goesOn = true
 
     init(isBatch: Bool = false) {
         session = ConsoleSession(name: "menshen", isBatch: isBatch)
@@ -46,7 +48,7 @@ private struct Sitting {
                 if let answer = reply(command) { note(session.take(answer, at: now)) }
             }
         }
-        if session.hasMore { note(session.goOn()) }
+        if goesOn, session.hasMore { note(session.goOn()) }
     }
 
     /// What came since the last call, without the codes of a VT100.
@@ -65,7 +67,7 @@ private struct Sitting {
         var sitting = Sitting()
         sitting.type("peo\r")
         #expect(sitting.lines() == ["menshen> peo", "done", "menshen> "])
-        #expect(sitting.commands == [.people()])
+        #expect(sitting.commands == [.people(after: nil)])
         sitting.type("law why R77\r\r")
         #expect(
             sitting.lines() == [
@@ -108,7 +110,7 @@ private struct Sitting {
         sitting.type("batch on\r")
         _ = sitting.lines()
         sitting.reply = {
-            $0 == .people()
+            $0 == .people(after: nil)
                 ? .failed("the store is away") : .law(RequirementID.allCases.map { Finding($0, .pass, "fine") })
         }
         sitting.type("person add 1001 4711 0412345678\rlaw\npeople\r\njournal 0\nwatch\n")
@@ -136,7 +138,7 @@ private struct Sitting {
         #expect(sitting.commands.count == 2)
         // The answer that nobody wants any more is not shown; then the next command goes out.
         sitting.answer(.done("the status"))
-        #expect(sitting.commands.last == .people() && !sitting.lines().contains("the status"))
+        #expect(sitting.commands.last == .people(after: nil) && !sitting.lines().contains("the status"))
         sitting.answer(.done("nobody"))
         #expect(sitting.lines() == ["nobody", "menshen> "])
         sitting.answer(.done("twice"))
@@ -158,7 +160,7 @@ private struct Sitting {
         sitting.type("x")
         #expect(sitting.lines().last == "menshen> " && sitting.session.nextDeadline == nil)
         sitting.type("people\r")
-        #expect(sitting.commands.last == .people())
+        #expect(sitting.commands.last == .people(after: nil))
     }
 
     @Test("a key while the watch waits for its answer stops it then") func watchUnderWay() {
@@ -174,12 +176,9 @@ private struct Sitting {
         sitting.logIn()
         _ = sitting.lines()
         sitting.type("per\t\t")
-        #expect(
-            sitting.lines()
-                == [
-                    "person ", "  add     a person and another way in than a face",
-                    "  remove  a person, with all that is kept", "menshen anna> person ",
-                ])
+        let specs = CommandTable.specs.filter { $0.words[0] == "person" }
+        let choices = specs.map { "  \(ReplyText.padded(String($0.words[1]), 8))  \($0.help)" }
+        #expect(sitting.lines() == ["person "] + choices + ["menshen anna> person "])
         sitting.type("remove ?1001\r")
         #expect(sitting.lines().dropLast(2).last == "menshen anna> person remove 1001")
         #expect(sitting.commands.last == .personRemove(number: "1001"))
@@ -203,7 +202,7 @@ private struct Sitting {
         sitting.session.hangUp()
         sitting.note(sitting.session.begin())
         sitting.type("\u{1B}[A\r")
-        #expect(sitting.commands == [.people()])
+        #expect(sitting.commands == [.people(after: nil)])
     }
 
     @Test("garbage never runs a command that nobody entered") func garbage() {
@@ -235,7 +234,7 @@ private struct Sitting {
         sitting.type("people\r")
         #expect(sitting.commands == [.status])
         sitting.type("people\r")
-        #expect(sitting.commands == [.status, .people()])
+        #expect(sitting.commands == [.status, .people(after: nil)])
     }
 
     @Test("a line with a hole in it gives no command: too long, with keys lost, with noise") func holes() {
@@ -253,7 +252,7 @@ private struct Sitting {
         sitting.type(String(repeating: " ", count: 4_096 - 16) + "person remove 10" + "01\r")
         sitting.answer(.done("done"))
         sitting.type("\r")
-        #expect(sitting.commands == [.people()])
+        #expect(sitting.commands == [.people(after: nil)])
     }
 
     @Test("an answer that comes when its asker has been logged out is not shown") func lateAnswer() {
@@ -264,10 +263,10 @@ private struct Sitting {
         sitting.note(sitting.session.logOut())
         sitting.answer(.done("person 1001"))
         #expect(!sitting.lines().joined().contains("person 1001"))
-        #expect(sitting.commands.last == .people() && sitting.commands.count == 2, "nor what they had typed ahead")
+        #expect(sitting.commands.last == .people(after: nil) && sitting.commands.count == 2, "nor what they had typed ahead")
     }
 
-    @Test("a long answer comes in pieces, and a flood of keys is handled in pieces") func pieces() {
+    @Test("a long answer comes in pieces, and a flood of keys is handled in pieces") func littleAtATime() {
         var session = ConsoleSession(name: "menshen", isBatch: true)
         _ = session.receive("law\r".utf8, at: Uptime(milliseconds: 0))
         var writes = [session.take(.verbatim((1...100).map { "line \($0)" }), at: Uptime(milliseconds: 0))]
@@ -366,5 +365,85 @@ private struct Sitting {
         #expect(sitting.departures == 1 && sitting.session.nextDeadline != nil)
         sitting.type("q")
         #expect(sitting.lines().last == "menshen> ")
+    }
+
+    // MARK: long answers and tables
+
+    /// Ten pieces of fifty lines.
+    private static func pieces(_ command: Command) -> Reply? {
+        guard case .people(let after) = command else { return .done("done") }
+        let first = after.flatMap { Int($0) } ?? 0
+        let lines = Reply.verbatim((first..<first + 50).map { "person \($0)" })
+        return first == 450 ? lines : .piece(lines, next: .people(after: "\(first + 50)"))
+    }
+
+    @Test("a script gets every piece once, and one ok; a piece is asked for when the line has taken the one before")
+    func pieces() {
+        var script = Sitting(isBatch: true)
+        script.goesOn = false
+        script.reply = Self.pieces
+        script.type("people\r")
+        for _ in 0..<2 { script.note(script.session.goOn()) }
+        #expect(script.commands.count == 1 && script.lines().count == 51)
+        // What is typed meanwhile waits.
+        script.type("law\r")
+        while script.session.hasMore { script.note(script.session.goOn()) }
+        #expect(script.commands.count == 11 && script.commands.last == .law)
+        let lines = script.lines()
+        #expect(lines.first == "person 50" && lines.contains("person 499") && lines.count { $0 == "ok" } == 2)
+        script.type("people\r")
+        for _ in 0..<3 { script.note(script.session.goOn()) }
+        script.type("\u{3}")
+        script.note(script.session.goOn())
+        #expect(script.commands.count == 13 && script.lines().suffix(2) == ["error: stopped", ""])
+    }
+
+    @Test("eyes get pages over the pieces' edges, and no piece before it is needed") func pagedPieces() {
+        var sitting = Sitting()
+        sitting.reply = Self.pieces
+        sitting.type("people\r")
+        #expect(sitting.commands.count == 1)
+        var seen = sitting.lines()
+        #expect(seen.last == "-- 27+ more: Space, Enter, q --")
+        sitting.type(" ")
+        #expect(sitting.commands.count == 1)
+        sitting.type(" ")
+        #expect(sitting.commands.count == 2)
+        seen += sitting.lines()
+        #expect(seen.filter { $0.hasPrefix("person") } == (0..<69).map { "person \($0)" })
+        sitting.type("q")
+        #expect(sitting.lines().last == "menshen> ")
+        sitting.type("law\r")
+        #expect(sitting.lines().suffix(2) == ["done", "menshen> "])
+        for _ in 0..<40 { sitting.type(" ") }
+        sitting.type("\u{3}people\r")
+        for _ in 0..<40 { sitting.type(" ") }
+        #expect(sitting.commands.count == 13)
+        #expect(sitting.lines().contains("person 499"))
+    }
+
+    @Test("lines of a table are no commands, are not shown, and change nothing unless all of them are right")
+    func table() {
+        var sitting = Sitting()
+        sitting.logIn()
+        let before = sitting.commands.count
+        sitting.type("people import\rnumber,pin\r12,4711\rperson remove 12\r.\r")
+        #expect(sitting.commands.count == before)
+        #expect(
+            sitting.lines().suffix(2) == ["error: line 3: it has not 2 fields; nothing was changed", "menshen anna> "])
+        sitting.type("people import\rnumber,pin\r12,4711\r\u{3}people import\rnumber,pin\r13,4711\r.\r")
+        guard case .peopleImport(let people) = sitting.commands.last else { Issue.record("not imported"); return }
+        #expect(people.map(\.number) == ["13"])
+        #expect(!sitting.screen.contains("4711"))
+    }
+
+    @Test("a table without end takes no memory without end, and none of it runs") func endlessTable() {
+        var script = Sitting(isBatch: true)
+        script.type("people import\rnumber,pin\r")
+        for _ in 0..<20_000 { script.type("person remove 1001\r") }
+        #expect(script.commands.isEmpty)
+        script.type(".\rstatus\r")
+        #expect(script.commands == [.status])
+        #expect(script.screen.contains("error: a table has 500 people and 65536 bytes at most; nothing was changed"))
     }
 }

@@ -43,12 +43,12 @@ import Timekeeping
 
     @Test("nobody sees people; whoever logs in does, at that console, until the logout") func inAndOut() {
         var rig = rig()
-        #expect(failure(give(.people(), one, &rig))?.hasPrefix("log in first") == true)
+        #expect(failure(give(.people(after: nil), one, &rig))?.hasPrefix("log in first") == true)
         logIn(anna, one, &rig)
-        guard case .people = give(.people(), one, &rig) else { Issue.record("no people"); return }
-        #expect(failure(give(.people(), two, &rig)) != nil)
+        guard case .people = give(.people(after: nil), one, &rig) else { Issue.record("no people"); return }
+        #expect(failure(give(.people(after: nil), two, &rig)) != nil)
         guard case .loggedOut = give(.logout, one, &rig) else { Issue.record("not logged out"); return }
-        #expect(failure(give(.people(), one, &rig)) != nil)
+        #expect(failure(give(.people(after: nil), one, &rig)) != nil)
         #expect(
             consoleLines(rig) == [
                 "anna (responsible): login", "anna (responsible): people", "anna (responsible): logout",
@@ -59,7 +59,7 @@ import Timekeeping
         var rig = rig()
         logIn(anna, one, &rig)
         rig.send(.hungUp(one))
-        #expect(failure(give(.people(), one, &rig)) != nil)
+        #expect(failure(give(.people(after: nil), one, &rig)) != nil)
         rig.answersAtOnce = false
         rig.send(.command(.login(anna, passphrase: right), from: one))
         rig.send(.hungUp(one))
@@ -105,7 +105,7 @@ import Timekeeping
         var rig = rig()
         logIn(bert, one, &rig)
         rig.pass(milliseconds: 2 * 86_400_000)
-        #expect(failure(give(.people(), one, &rig))?.hasPrefix("your rights lapsed after 2026-03-03") == true)
+        #expect(failure(give(.people(after: nil), one, &rig))?.hasPrefix("your rights lapsed after 2026-03-03") == true)
         guard case .done = give(.doorUnlock(reason: "repair"), one, &rig) else { Issue.record("no unlock"); return }
         logIn(anna, two, &rig)
         guard case .done = give(.accountRenew(anna, days: 180), two, &rig) else { Issue.record("not renewed"); return }
@@ -223,6 +223,6 @@ import Timekeeping
         logIn(anna, ConsoleID(3), &rig)
         let actions = rig.send(.command(.accountRemove(bert), from: ConsoleID(3)))
         #expect(actions.count { if case .logOut = $0 { true } else { false } } == 2)
-        #expect(failure(give(.people(), one, &rig)) != nil)
+        #expect(failure(give(.people(after: nil), one, &rig)) != nil)
     }
 }

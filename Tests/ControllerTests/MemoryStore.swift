@@ -57,7 +57,25 @@ struct MemoryStore {
         case .addPerson(let person): return add(person)
         case .removePerson(let number):
             return people.removeValue(forKey: number) == nil ? .failed("nobody") : .said("gone")
-        case .listPeople: return .people(people.values.map(\.summary).sorted { $0.number < $1.number }, more: 0)
+        case .listPeople(let after, let limit):
+            let rest = people.values.map(\.summary).sorted { $0.number < $1.number }.filter { $0.number > after ?? "" }
+            return .people(Array(rest.prefix(limit)), isEnd: rest.count <= limit)
+        case .findPerson(let number): return .person(people[number]?.summary)
+        case .addPeople(let people):
+            for person in people { _ = add(person) }
+            return .said("\(people.count) people added")
+        case .setPIN(let number, let pin):
+            people[number]?.pin = pin
+            return people[number] == nil ? .failed("nobody") : .said("changed")
+        case .addCard(let number, let card):
+            people[number]?.card = card
+            return people[number] == nil ? .failed("nobody") : .said("changed")
+        case .withdrawFace(let number):
+            guard people[number]?.summary.templateLastDay != nil else { return .failed("no face is enrolled") }
+            people[number]!.summary.templateLastDay = nil
+            return .said("deleted")
+        case .exportJournal, .storeFigures, .expiries: return .lines(["line"], isEnd: true)
+        case .verifyStore: return .said("ok")
         case .journalTail, .verifyJournal: return .said("ok")
         case .account(let request): return carryOut(request)
         case .confirmClock:
@@ -65,7 +83,7 @@ struct MemoryStore {
             return .said("believed")
         case .wipe:
             (people, accounts) = ([:], [:])
-            return .lines(["certificate"])
+            return .lines(["certificate"], isEnd: true)
         case .statistics: return .statistics(StoreStatistics())
         }
     }

@@ -57,7 +57,7 @@ import Timekeeping
         let answers = controller.handle(.command(.status, from: ConsoleID(0)), at: Rig.start)
         guard case .reply(_, .status(let status)) = answers.first else { return #expect(Bool(false), "\(answers)") }
         #expect(status.storeTrouble == "is being mounted")
-        let people = controller.handle(.command(.people(), from: ConsoleID(0)), at: Rig.start)
+        let people = controller.handle(.command(.people(after: nil), from: ConsoleID(0)), at: Rig.start)
         guard case .reply(_, .failed("the store is being mounted")) = people.first else { return #expect(Bool(false)) }
         #expect(!controller.facts.expiryIsCurrent)
     }

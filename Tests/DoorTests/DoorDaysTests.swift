@@ -39,6 +39,7 @@ struct StrikeKeepsItsTime: Checker {
         case .fireReset: isFire = false
         case .grant: if !isFire { until = step.at + Int64(policy.strikeMilliseconds) }
         case .exitButton: if policy.hasExitButton { until = step.at + Int64(policy.strikeMilliseconds) }
+        case .test: if !isFire && !isReleased { until = step.at + Int64(DoorMachine.testMilliseconds(policy)) }
         case .contactOpened, .contactClosed, .tick: break
         }
         for action in step.actions {
@@ -103,7 +104,7 @@ struct ClosingLocks: Checker {
             case .contactClosed: isOpen = false
             case .grant: if isOpen && !isFire { asked = true }
             case .exitButton: if isOpen && policy.hasExitButton { asked = true }
-            case .tick: break
+            case .tick, .test: break
             }
             // An evacuation forgets who asked before it, except for a pending exit: not this checker's matter.
             if isFire { asked = true }

@@ -58,7 +58,7 @@ import Timekeeping
     @Test("without a store every job is answered with the reason") func noStore() throws {
         let keeper = unmounted(clock) { () throws(Refusal) in throw Refusal("gone with the wind") }
         #expect(keeper.mount() == .failed("gone with the wind"))
-        guard case .failed(let reason) = keeper.carryOut(.listPeople(after: nil)) else {
+        guard case .failed(let reason) = keeper.carryOut(.listPeople(after: nil, limit: 10)) else {
             return #expect(Bool(false), "not failed")
         }
         #expect(reason == "gone with the wind")
@@ -145,7 +145,7 @@ import Timekeeping
         let right = clock(after: Self.day)
         let keeper = try keeper(right)
         #expect(try doubt(keeper, right) == nil)
-        guard case .people(let people, _) = keeper.carryOut(.listPeople(after: nil)) else {
+        guard case .people(let people, _) = keeper.carryOut(.listPeople(after: nil, limit: 10)) else {
             return #expect(Bool(false))
         }
         #expect(people.map(\.number) == ["1"])

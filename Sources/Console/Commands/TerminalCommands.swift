@@ -14,8 +14,19 @@ extension CommandTable {
             }
         },
         CommandSpec(name: "watch", help: "the status, again and again; any key stops") { _ in .watch(.status) },
+        CommandSpec(name: "clock", help: "the time, and how far it is believed") { _ in .command(.clock, .text) },
         CommandSpec(name: "clock confirm", help: "the clock's jump is right; two persons") { _ in
             .command(.clockConfirm, .text)
+        },
+        CommandSpec(name: "readers", help: "card reader and keypad, as they are now") { _ in
+            .command(.readers, .text)
+        },
+        CommandSpec(
+            name: "log", parameters: [Parameter(name: "COUNT", kind: .integer(1...500), isOptional: true)],
+            help: "what the terminal has said, 20 lines unless told"
+        ) { .command(.log(count: $0.integer(0) ?? 20), .text) },
+        CommandSpec(name: "selftest", help: "whether this CPU computes what it should") { _ in
+            .command(.selfTest, .text)
         },
         CommandSpec(name: "decommission", help: "erases everybody, signs it; two persons") { _ in
             .command(.decommission, .text)
@@ -23,10 +34,15 @@ extension CommandTable {
     ]
 
     static let door = [
+        CommandSpec(name: "door", help: "state, live inputs, times") { _ in .command(.door, .text) },
+        CommandSpec(name: "door watch", help: "the same, again and again; any key stops") { _ in .watch(.door) },
         CommandSpec(
             name: "door unlock", parameters: [Parameter(name: "REASON", kind: .text(3...64))],
             help: "releases the strike once"
-        ) { .command(.doorUnlock(reason: $0.word(0)!), .text) }
+        ) { .command(.doorUnlock(reason: $0.word(0)!), .text) },
+        CommandSpec(name: "door test", help: "the strike for a second; it cannot stay on") { _ in
+            .command(.doorTest, .text)
+        },
     ]
 
     static let local = [

@@ -11,6 +11,8 @@ public enum ConsoleRequest: Equatable, Sendable {
     case clear
     /// Understood, but for a secret that is to be asked for without echo; `Question.parse` goes on.
     case question(Question)
+    /// Lines follow, up to `.`; see `TypedTable`.
+    case table
     /// One line: what is wrong and what would be right.
     case mistake(String)
 }
@@ -35,7 +37,7 @@ public struct Question: Equatable, Sendable {
 
     /// Goes on with what was answered.
     public func answered(_ words: String) -> ConsoleRequest {
-        if words.unicodeScalars.contains("\u{FFFD}") { return .mistake(ConsoleLanguage.noise) }
+        if words.unicodeScalars.contains("\u{FFFD}") { return .mistake("error: \(ConsoleLanguage.noise)") }
         return ConsoleLanguage.parse(line, secrets: secrets + [SecretText(words.utf8)])
     }
 }

@@ -28,22 +28,30 @@ extension ConsoleSession {
 
     mutating func print(_ reply: Reply, _ format: ReplyFormat) {
         state = .prompt
-        if case .verbatim(let lines) = reply { return show(Answer(lines, columns: nil)) }
-        show(Answer(reply, format, columns: isBatch ? nil : editor.columns - 1))
+        var content = reply
+        if case .piece(let piece, let command) = reply {
+            (content, next) = (piece, (command, format))
+        } else {
+            next = nil
+        }
+        if case .verbatim(let lines) = content { return show(Answer(lines, columns: nil)) }
+        show(Answer(content, format, columns: isBatch ? nil : editor.columns - 1))
     }
 
     /// What a script gets ends in `ok` or in a line that begins with `error: `; what a person gets comes in pages.
     mutating func show(_ lines: [String]) { show(Answer(lines, columns: isBatch ? nil : editor.columns - 1)) }
 
+    /// A piece goes on where the one before ended, on the same screen.
     private mutating func show(_ answer: Answer) {
         self.answer = answer
-        guard isBatch else { return turnPage(by: rows - 1) }
+        guard isBatch else { return turnPage(by: openRows ?? rows - 1) }
         state = .answering
         writePiece()
     }
 
-    /// A few rows more for a script; at the end, how it came out.
+    /// A few rows more for a script, or the next piece is asked for; at the end, how it came out.
     mutating func writePiece() {
+        if answer.isEmpty, let next { return give(next.command, .waiting(next.format, isWanted: true)) }
         var last: String?
         for _ in 0..<Self.rowsAtOnce {
             guard let row = answer.takeRow() else { break }
@@ -51,25 +59,39 @@ extension ConsoleSession {
             last = row
         }
         guard answer.isEmpty else { return }
+        let isMistake = last?.hasPrefix("error: ") == true
+        if isMistake { next = nil }
+        guard next == nil else { return }
         state = .prompt
-        if last?.hasPrefix("error: ") != true { write("ok\r\n") }
+        if !isMistake { write("ok\r\n") }
     }
 
     /// The rest of it is not wanted.
     mutating func stopAnswer() {
-        answer = Answer([], columns: nil)
+        dropAnswer()
         state = .prompt
-        write("error: interrupted\r\n")
+        write("error: stopped\r\n")
+    }
+
+    mutating func dropAnswer() {
+        (answer, next) = (Answer([], columns: nil), nil)
+        openRows = nil
     }
 
     mutating func turnPage(by count: Int) {
-        for _ in 0..<count {
-            guard let row = answer.takeRow() else { break }
+        var open = count
+        while open > 0, let row = answer.takeRow() {
             write("\(row)\r\n")
+            open -= 1
         }
+        if answer.isEmpty, let next {
+            openRows = open
+            return give(next.command, .waiting(next.format, isWanted: true))
+        }
+        openRows = nil
         guard answer.isEmpty else {
             state = .paging
-            return write("-- \(answer.count) more: Space, Enter, q --")
+            return write("-- \(answer.count)\(next == nil ? "" : "+") more: Space, Enter, q --")
         }
         state = .prompt
         showPrompt()
@@ -82,7 +104,7 @@ extension ConsoleSession {
             turnPage(by: key == .text(" ") ? rows - 1 : 1)
         case .text("q"), .text("Q"), .control("C"), .lineBreak:
             write("\r\u{1B}[K")
-            answer = Answer([], columns: nil)
+            dropAnswer()
             state = .prompt
             showPrompt()
         default: ring()
@@ -119,6 +141,9 @@ extension ConsoleSession {
     mutating func showPrompt() {
         if case .question(let question) = state {
             (editor.prompt, editor.isSecret) = (question.prompt, true)
+        } else if case .collecting = state {
+            // PINs stand in it.
+            (editor.prompt, editor.isSecret) = (table.prompt, true)
         } else {
             state = .prompt
             (editor.prompt, editor.isSecret) = (prompt(), false)

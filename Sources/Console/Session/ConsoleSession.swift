@@ -16,8 +16,8 @@ public struct ConsoleSession: Sendable {
         case left
     }
 
-    /// What a session holds at most, in bytes: 50 lines of history with the line that is typed, one answer twice (as it came and
-    /// as rows), and 4,096 waiting keys, in arrays that may be twice as long as what is in them.
+    /// What a session holds at most, in bytes: 50 lines of history with the line that is typed, one answer, one table of
+    /// people, and 4,096 waiting keys, in arrays that may be twice as long as what is in them.
     public static let longestHeldBytes = 768 << 10
     /// Keys that are handled at once; one that asks for a list or ends a line counts as all of them.
     static let keysAtOnce = 16
@@ -33,8 +33,10 @@ public struct ConsoleSession: Sendable {
         /// A command is under way; `isWanted` no more after Ctrl-C.
         case waiting(ReplyFormat, isWanted: Bool)
         case paging
-        /// A script gets its answer piece by piece.
+        /// A script is being sent an answer; the next piece of it is made when the line has taken this one.
         case answering
+        /// Lines of a table are being typed or pasted, up to `.`.
+        case collecting
         case watching(Command, nextAt: Uptime)
         case watched(Command, isWanted: Bool)
     }
@@ -51,6 +53,11 @@ public struct ConsoleSession: Sendable {
     var editor: LineEditor
     private var waiting = KeyQueue()
     var answer = Answer([], columns: nil)
+    /// What brings the next piece of the answer.
+    var next: (command: Command, format: ReplyFormat)?
+    var table = TypedTable()
+    /// Rows of the screen that the next piece may fill; nil: all of them.
+    var openRows: Int?
     /// Keys were lost: what comes up to the end of the line is the rest of a line that nobody typed so.
     private var skipsLine = false
     /// What this turn has cost so far, in keys.
@@ -96,7 +103,7 @@ public struct ConsoleSession: Sendable {
         switch state {
         case .waiting, .watched: false
         case .answering: true
-        case .prompt, .question, .paging, .watching: !waiting.isEmpty || waiting.hasLost
+        case .prompt, .question, .paging, .watching, .collecting: !waiting.isEmpty || waiting.hasLost
         }
     }
 
@@ -123,7 +130,7 @@ public struct ConsoleSession: Sendable {
         case .watched(let command, true): repaint(reply, command, now)
         case .waiting, .watched: showPrompt()
         // Nobody asked; an answer that comes twice changes nothing.
-        case .prompt, .question, .paging, .watching, .answering: break
+        case .prompt, .question, .paging, .watching, .answering, .collecting: break
         }
         handleWaiting()
         return takeOutput()
@@ -145,7 +152,7 @@ public struct ConsoleSession: Sendable {
             write("\r\u{1B}[K\(words)\r\n")
             redraw()
         case .waiting: write("\(words)\r\n")
-        case .paging, .watching, .watched, .answering: break
+        case .paging, .watching, .watched, .answering, .collecting: break
         }
         return takeOutput()
     }
@@ -160,7 +167,7 @@ public struct ConsoleSession: Sendable {
     private mutating func handle(_ key: Key) {
         effort += 1
         switch state {
-        case .prompt, .question: if !skips(key) { edit(key) }
+        case .prompt, .question, .collecting: if !skips(key) { edit(key) }
         case .waiting, .watched, .answering: wait(key)
         case .paging: turn(key)
         case .watching: stopWatching()
@@ -174,6 +181,7 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, true) where lets:
             state = .waiting(format, isWanted: false)
             waiting.clear()
+            dropAnswer()
             write("^C\r\n")
         case .answering where lets:
             waiting.clear()
@@ -187,7 +195,7 @@ public struct ConsoleSession: Sendable {
         while effort < Self.keysAtOnce {
             switch state {
             case .waiting, .watched, .answering: return
-            case .prompt, .question, .paging, .watching: break
+            case .prompt, .question, .paging, .watching, .collecting: break
             }
             if waiting.takeLoss() { return dropLine() }
             guard let key = waiting.take() else { return }
@@ -198,9 +206,10 @@ public struct ConsoleSession: Sendable {
     /// Keys were lost in the middle of what stands here.
     private mutating func dropLine() {
         skipsLine = true
-        state = .prompt
-        answer = Answer([], columns: nil)
         editor.discard()
+        if case .collecting = state { return table.spoil("keys were lost while the terminal was busy") }
+        state = .prompt
+        dropAnswer()
         if !isBatch { write("\r\u{1B}[K") }
         show(["error: keys were lost while the terminal was busy; their line was dropped, up to its end"])
     }
@@ -220,9 +229,9 @@ public struct ConsoleSession: Sendable {
             take(line)
         case .tooLong:
             effort += Self.keysAtOnce
-            carryOut(.mistake("error: a line has \(ConsoleLanguage.longestLineBytes) bytes at most; nothing was done"))
+            takeTooLong()
         case .cancelled:
-            state = .prompt
+            (state, table) = (.prompt, TypedTable())
             showPrompt()
         case .clear: clear()
         case .completion:
@@ -236,6 +245,7 @@ public struct ConsoleSession: Sendable {
 
     private mutating func take(_ line: String) {
         if case .question(let question) = state { return carryOut(question.answered(line)) }
+        if case .collecting = state { return collect(line) }
         carryOut(ConsoleLanguage.parse(line, isEchoed: !isBatch))
     }
 
@@ -256,11 +266,31 @@ public struct ConsoleSession: Sendable {
         case .question(let question):
             state = .question(question)
             showPrompt()
+        case .table:
+            state = .collecting
+            showPrompt()
         case .mistake(let words): show([words])
         }
     }
 
-    private mutating func give(_ command: Command, _ next: State) {
+    private mutating func takeTooLong() {
+        let words = "a line has \(ConsoleLanguage.longestLineBytes) bytes at most"
+        guard case .collecting = state else { return carryOut(.mistake("error: \(words); nothing was done")) }
+        table.spoil(words)
+        showPrompt()
+    }
+
+    private mutating func collect(_ line: String) {
+        guard line == "." else {
+            if line.unicodeScalars.contains("\u{FFFD}") { table.spoil(ConsoleLanguage.noise) } else { table.take(line) }
+            return showPrompt()
+        }
+        defer { table = TypedTable() }
+        state = .prompt
+        carryOut(table.request)
+    }
+
+    mutating func give(_ command: Command, _ next: State) {
         state = next
         output.append(.command(command))
     }
@@ -281,7 +311,8 @@ public struct ConsoleSession: Sendable {
     /// What was typed and seen stays with whoever typed and saw it.
     private mutating func forgetLogin() {
         login = nil
-        answer = Answer([], columns: nil)
+        dropAnswer()
+        table = TypedTable()
         waiting.clear()
         skipsLine = false
         editor.forgetHistory()
@@ -313,7 +344,7 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, _):
             state = .waiting(format, isWanted: false)
             return
-        case .prompt, .question, .paging, .answering: state = .prompt
+        case .prompt, .question, .paging, .answering, .collecting: state = .prompt
         }
         if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()
@@ -355,6 +386,6 @@ public struct ConsoleSession: Sendable {
     public var heldBytes: Int {
         var question = 0
         if case .question(let asked) = state { question = asked.heldBytes }
-        return editor.heldBytes + waiting.heldBytes + answer.heldBytes + question + KeyDecoder.longestSequenceBytes
+        return editor.heldBytes + waiting.heldBytes + answer.heldBytes + table.heldBytes + question + KeyDecoder.longestSequenceBytes
     }
 }

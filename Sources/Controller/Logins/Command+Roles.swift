@@ -4,11 +4,17 @@ extension Command {
     public var roles: Roles {
         switch self {
         case .status, .law, .lawWhy, .login, .claim, .recover: .everyone
-        case .explainLast, .logout, .passphrase, .approve, .reject: .known
-        case .people, .journal, .journalVerify: [.maintainer, .auditor, .responsible]
-        case .personAdd, .personRemove, .clockConfirm, .decommission: [.maintainer, .responsible]
+        case .explainLast, .logout, .passphrase, .approve, .reject, .door, .clock, .readers, .notice, .log, .selfTest,
+            .storeFigures:
+            .known
+        case .people, .peopleExport, .journal, .journalVerify, .journalExport, .expiries, .storeVerify:
+            [.maintainer, .auditor, .responsible]
+        case .personAdd, .personPIN, .personCard, .personWithdraw, .personEnrol, .personRemove, .peopleImport,
+            .clockConfirm, .decommission:
+            [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
         case .accountAdd, .accountRenew, .accountRemove: .responsible
+        case .doorTest: [.installer, .responsible]
         case .doorUnlock: [.installer, .maintainer, .responsible]
         }
     }
@@ -16,9 +22,13 @@ extension Command {
     /// Lost when rights have lapsed: what tells of people or changes what is kept about them.
     public var touchesPeople: Bool {
         switch self {
-        case .people, .journal, .personAdd, .personRemove, .decommission: true
+        case .people, .peopleExport, .peopleImport, .journal, .journalExport, .personAdd, .personPIN, .personCard,
+            .personWithdraw, .personEnrol, .personRemove, .decommission:
+            true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
-            .journalVerify, .clockConfirm, .accounts, .accountAdd, .accountRenew, .accountRemove, .doorUnlock:
+            .journalVerify, .clockConfirm, .accounts, .accountAdd, .accountRenew, .accountRemove, .doorUnlock,
+            .doorTest,
+            .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries:
             false
         }
     }
@@ -35,7 +45,19 @@ extension Command {
     /// a number of those who come through the door.
     var journalWords: String? {
         switch self {
-        case .status, .law, .lawWhy, .explainLast, .journal, .journalVerify, .accounts: nil
+        case .status, .law, .lawWhy, .explainLast, .journal, .journalVerify, .accounts, .door, .clock, .readers,
+            .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries:
+            nil
+        // The first piece speaks for those behind it.
+        case .people(.some), .peopleExport(.some), .journalExport(_, isNext: true): nil
+        case .peopleExport: "people export"
+        case .peopleImport(let people): "people import, \(people.count)"
+        case .personPIN: "person pin"
+        case .personCard: "person card"
+        case .personWithdraw: "person withdraw"
+        case .personEnrol: "person enrol"
+        case .journalExport(let journal, _): "journal export \(journal.word)"
+        case .doorTest: "door test"
         // Written down when it is known how they came out.
         case .login, .logout, .claim, .recover: nil
         // Of the command that was asked for.

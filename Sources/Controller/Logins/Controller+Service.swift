@@ -46,7 +46,7 @@ extension Controller {
     /// Nobody who could log in is left, and no face is known.
     mutating func handleWiped(_ outcome: StorageOutcome, _ console: ConsoleID?) {
         switch outcome {
-        case .lines(let certificate):
+        case .lines(let certificate, _):
             answer(console, .verbatim(certificate))
             if console == nil { certificate.forEach { say($0) } }
             dropLogins()

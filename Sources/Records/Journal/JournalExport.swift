@@ -2,8 +2,8 @@ import RingStore
 import Timekeeping
 
 /// A journal on its way out, some lines at a time: as it stood when it was begun.
-struct JournalExport {
-    private let journal: Journal
+public struct JournalExport {
+    public let journal: Journal
     private let header: String
     private let day: CivilDay
     private let dropped: ChainPlace
@@ -14,7 +14,7 @@ struct JournalExport {
     private var checkpoint: JournalCheckpoint?
     private var hash = JournalLine.noHash
 
-    init(_ journal: Journal, of store: RecordStore) {
+    public init(_ journal: Journal, of store: RecordStore) {
         self.journal = journal
         header = JournalText.header(journal, publicKey: store.identity.publicKey)
         day = store.ring.settledDay
@@ -25,13 +25,13 @@ struct JournalExport {
     }
 
     /// A day that ends takes lines away; then an export has to begin anew.
-    func isCurrent(_ store: RecordStore) -> Bool {
+    public func isCurrent(_ store: RecordStore) -> Bool {
         day == store.ring.settledDay && dropped == store.dropped[journal] ?? .start
     }
 
     /// - Parameter limit: of journal lines.
     /// - Returns: false when the end was put.
-    mutating func step(
+    public mutating func step(
         _ store: RecordStore, limit: Int, _ emit: (String) -> Void
     ) throws(RecordsError) -> Bool {
         if next == 0 {

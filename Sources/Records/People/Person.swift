@@ -9,7 +9,7 @@ public struct PersonID: Hashable, Comparable, Sendable {
 }
 
 /// The digits a person names themselves with, such as a flat number. A claim: it opens nothing and is no secret.
-public struct PersonalNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct PersonalNumber: Hashable, Sendable, CustomStringConvertible {
     public static let digitCounts = 1...12
     public let digits: String
 
@@ -21,11 +21,6 @@ public struct PersonalNumber: Hashable, Comparable, Sendable, CustomStringConver
     }
 
     public var description: String { digits }
-
-    /// Shorter ones first.
-    public static func < (a: Self, b: Self) -> Bool {
-        (a.digits.utf8.count, a.digits) < (b.digits.utf8.count, b.digits)
-    }
 }
 
 /// Somebody who may come in. Kind 1.

@@ -116,24 +116,6 @@ public final class RecordStore {
         return cards[digest].flatMap { people[$0]?.person }
     }
 
-    /// By ascending personal number, those behind one of them, or from the first.
-    /// - Returns: `limit` at most, and how many more there are.
-    public func people(after number: PersonalNumber?, limit: Int) -> (people: [Person], more: Int) {
-        var found: [Person] = []
-        var count = 0
-        // No more than two of everybody's numbers are looked at for most of them: the last that is wanted, and theirs.
-        for entry in people.values {
-            let person = entry.person
-            if let number, !(number < person.personalNumber) { continue }
-            count += 1
-            if found.count == limit, let last = found.last, last.personalNumber < person.personalNumber { continue }
-            let place = found.firstIndex { person.personalNumber < $0.personalNumber } ?? found.count
-            found.insert(person, at: place)
-            if found.count > limit { found.removeLast() }
-        }
-        return (found, count - found.count)
-    }
-
     /// By ascending personal number.
     public func allPeople() -> [Person] {
         people.values.map(\.person).sorted { $0.personalNumber < $1.personalNumber }

@@ -65,7 +65,8 @@ final class Bench {
             replies.format = format
             loop.handle(.command(command, from: Self.console))
         case .mistake(let words): transcript.say(words)
-        case .watch, .batch, .clear, .question: transcript.say("error: only on a console line; this is the bench")
+        case .watch, .batch, .clear, .question, .table:
+            transcript.say("error: only on a console line; this is the bench")
         }
     }
 

@@ -24,7 +24,7 @@ struct StoreStatsCommand {
         return ExitCode.success
     }
 
-    private static func lines(_ records: RecordStore) -> [String] {
+    static func lines(_ records: RecordStore) -> [String] {
         let numbers = records.statistics
         let next = numbers.nextTemplateExpiry.map { ", the first of them through \($0)" } ?? ""
         var lines = [

@@ -7,6 +7,9 @@ import Signage
 struct SelfTestCommand {
     let boardPath: String?, sitePath: String?, packPath: String?
 
+    /// Of the binary alone.
+    init() { (boardPath, sitePath, packPath) = (nil, nil, nil) }
+
     init(_ invocation: Invocation) {
         boardPath = invocation.optionalText("board")
         sitePath = invocation.optionalText("site")
@@ -17,10 +20,12 @@ struct SelfTestCommand {
     /// - Returns: 1 when anything failed, or could not be said: a report that was cut short is none.
     func carryOut() -> Int32 {
         var isSaid = Output.write(Self.build + "\n")
-        let passed = SelfTest(parts: parts).run { if !Output.write($0 + "\n") { isSaid = false } }
+        let passed = run { if !Output.write($0 + "\n") { isSaid = false } }
         if !isSaid { Output.complain("the report could not be written") }
         return passed && isSaid ? ExitCode.success : ExitCode.failure
     }
+
+    func run(say: (String) -> Void) -> Bool { SelfTest(parts: parts).run(say: say) }
 
     var parts: [SelfTest.Part] {
         let board = boardPath.map(loadBoard), site = sitePath.map(loadSite)

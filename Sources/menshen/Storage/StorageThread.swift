@@ -101,7 +101,7 @@ extension StorageRequest {
     /// Others may be carried out before it is finished.
     var takesManySteps: Bool {
         switch self {
-        case .expire, .verifyJournal: true
+        case .expire, .verifyJournal, .verifyStore, .addPeople: true
         default: false
         }
     }

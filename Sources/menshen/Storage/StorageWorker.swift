@@ -17,8 +17,13 @@ final class StorageWorker {
         case expiry(RecordsExpiry, ClockDoubt?)
         /// - found: of the journals that were followed to their end.
         case verification(JournalCheck, found: [String])
+        case storeCheck(RecordsCheck)
+        /// - added: those before.
+        case additions([PersonRequest], added: Int)
     }
     var unfinished: Unfinished?
+    /// A journal on its way to a console, piece by piece.
+    var export: JournalExport?
 
     init(_ records: RecordStore, notice: Notice, packDigest: [UInt8]?, clock: any TerminalClock) {
         self.records = records
@@ -39,6 +44,13 @@ final class StorageWorker {
             case .verifyJournal:
                 unfinished = beginVerification()
                 return nil
+            case .verifyStore:
+                unfinished = .storeCheck(RecordsCheck(of: records))
+                return nil
+            case .addPeople(let people):
+                try check(people)
+                unfinished = .additions(people, added: 0)
+                return nil
             default: return try carryOutAtOnce(request)
             }
         } catch { return .failed(error.description) }
@@ -53,6 +65,8 @@ final class StorageWorker {
             switch job {
             case .expiry(let expiry, let doubt): return try goOn(with: expiry, doubt)
             case .verification(let check, let found): return try goOn(verifying: check, found: found)
+            case .storeCheck(let check): return try goOn(checking: check)
+            case .additions(let people, let added): return try goOn(adding: people, added)
             }
         } catch { return .failed(error.description) }
     }
@@ -69,13 +83,20 @@ final class StorageWorker {
         case .withdraw(let id): try withdraw(id)
         case .addPerson(let person): try add(person)
         case .removePerson(let number): try remove(number)
-        case .listPeople(let number): people(after: number)
+        case .listPeople(let after, let limit): list(after, limit)
+        case .findPerson(let number): .person(PersonalNumber(number).flatMap(records.person(number:)).map(summary))
+        case .setPIN(let number, let pin): try setPIN(number, pin)
+        case .addCard(let number, let card): try addCard(number, card)
+        case .withdrawFace(let number): try withdrawFace(number)
+        case .exportJournal(let journal, let isNext): try export(journal, isNext: isNext)
+        case .storeFigures: .lines(StoreStatsCommand.lines(records), isEnd: true)
+        case .expiries: .lines(expiryLines, isEnd: true)
         case .journalTail(let count): try tail(count)
         case .statistics: .statistics(statistics)
         case .account(let request): try carryOut(request)
-        case .wipe: .lines(try wipe())
+        case .wipe: .lines(try wipe(), isEnd: true)
         case .confirmClock: preconditionFailure("the keeper's")
-        case .expire, .verifyJournal: preconditionFailure("takes many steps")
+        case .expire, .verifyJournal, .verifyStore, .addPeople: preconditionFailure("takes many steps")
         }
     }
 
@@ -84,13 +105,8 @@ final class StorageWorker {
     func summary(_ person: Person) -> PersonSummary {
         PersonSummary(
             id: person.id, number: person.personalNumber.digits, hasCard: records.hasCard(person.id),
-            hasPIN: records.hasPIN(person.id), templateLastDay: records.faceLastDay(of: person.id))
-    }
-
-    private func people(after number: String?) -> StorageOutcome {
-        let (people, more) = records.people(
-            after: number.flatMap(PersonalNumber.init), limit: StorageRequest.peopleAtOnce)
-        return .people(people.map(summary), more: more)
+            hasPIN: records.hasPIN(person.id), templateLastDay: records.faceLastDay(of: person.id),
+            name: person.displayName, lastDay: person.validThrough)
     }
 
     private func verify(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
@@ -105,15 +121,27 @@ final class StorageWorker {
     }
 
     private func add(_ person: PersonRequest) throws(RecordsError) -> StorageOutcome {
-        guard let number = PersonalNumber(person.number) else { return .failed("a personal number has 1...12 digits") }
-        _ = try person.pin.withBytes { (pin) throws(RecordsError) in
-            guard let card = person.card else { return try records.addPerson(number, pin: pin, at: now) }
-            return try card.withBytes { (card) throws(RecordsError) in
-                try records.addPerson(number, cardNumber: card, pin: pin, at: now)
+        try put(person)
+        return .said(
+            "\(person.number) added, with \(person.card == nil ? "number + PIN" : "card + PIN and number + PIN"); no template"
+        )
+    }
+
+    func put(_ person: PersonRequest) throws(RecordsError) {
+        guard let number = PersonalNumber(person.number) else {
+            throw RecordsError(.invalid("a personal number has 1...12 digits"))
+        }
+        try person.pin.withBytes { (pin) throws(RecordsError) in
+            guard let card = person.card else {
+                _ = try records.addPerson(
+                    number, displayName: person.name, validThrough: person.lastDay, pin: pin, at: now)
+                return
+            }
+            try card.withBytes { (card) throws(RecordsError) in
+                _ = try records.addPerson(
+                    number, displayName: person.name, validThrough: person.lastDay, cardNumber: card, pin: pin, at: now)
             }
         }
-        return .said(
-            "\(number) added, with \(person.card == nil ? "number + PIN" : "card + PIN and number + PIN"); no template")
     }
 
     private func remove(_ number: String) throws(RecordsError) -> StorageOutcome {

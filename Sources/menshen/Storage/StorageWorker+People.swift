@@ -1,0 +1,78 @@
+import Controller
+import Records
+
+/// What the console asks about people, and changes.
+extension StorageWorker {
+    func list(_ after: String?, _ limit: Int) -> StorageOutcome {
+        // One more than is told says whether there is more.
+        let found = records.people(after: after.flatMap(PersonalNumber.init), limit: limit + 1)
+        return .people(found.prefix(limit).map(summary), isEnd: found.count <= limit)
+    }
+
+    func setPIN(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
+        let person = try known(number)
+        try pin.withBytes { (pin) throws(RecordsError) in try records.setPIN(pin, of: person.id, at: now) }
+        return .said("\(number) has another PIN")
+    }
+
+    func addCard(_ number: String, _ card: SecretText) throws(RecordsError) -> StorageOutcome {
+        let person = try known(number)
+        try card.withBytes { (card) throws(RecordsError) in try records.addCard(card, of: person.id, at: now) }
+        return .said("\(number) has one card more")
+    }
+
+    func withdrawFace(_ number: String) throws(RecordsError) -> StorageOutcome {
+        let person = try known(number)
+        guard let receipt = records.faceReceipt(of: person.id) else { throw RecordsError(.notEnrolled) }
+        let erasure = try records.withdraw(person.id, at: now)
+        return .said("the face of \(number) is deleted, receipt \(receipt); blocks \(erasure.words)")
+    }
+
+    private func known(_ number: String) throws(RecordsError) -> Person {
+        guard let person = PersonalNumber(number).flatMap(records.person(number:)) else {
+            throw RecordsError(.noSuchPerson)
+        }
+        return person
+    }
+
+    // MARK: a list of people
+
+    /// What can be seen before the first is added: then nothing is added.
+    func check(_ people: [PersonRequest]) throws(RecordsError) {
+        let room = records.settings.peopleLimit - records.statistics.people
+        guard people.count <= room else { throw RecordsError(.tooManyPeople(limit: records.settings.peopleLimit)) }
+        for person in people {
+            if PersonalNumber(person.number).flatMap(records.person(number:)) != nil {
+                throw RecordsError(.invalid("the number \(person.number) is taken; nobody more was added"))
+            }
+            if let card = person.card, card.withBytes({ records.person(cardNumber: $0) }) != nil {
+                throw RecordsError(.invalid("the card of \(person.number) is taken; nobody more was added"))
+            }
+            if let day = person.lastDay, day < records.today {
+                throw RecordsError(.invalid("the last day of \(person.number) is over; nobody more was added"))
+            }
+        }
+    }
+
+    /// One person more: Argon2id takes its time.
+    func goOn(adding people: [PersonRequest], _ added: Int) throws(RecordsError) -> StorageOutcome? {
+        guard added < people.count else { return .said("\(added) people added") }
+        let person = people[added]
+        do throws(RecordsError) { try put(person) } catch {
+            return .failed("\(added) people added, then \(person.number) was not: \(error)")
+        }
+        unfinished = .additions(people, added: added + 1)
+        return nil
+    }
+
+    var expiryLines: [String] {
+        let days = records.expiries()
+        if days.isEmpty { return ["nothing has a last day"] }
+        return ["last day    templates  people"]
+            + days.map { day in "\(day.lastDay)  \(padded(day.faces, 9))  \(padded(day.people, 6))" }
+    }
+
+    private func padded(_ number: Int, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - "\(number)".count)) + "\(number)"
+    }
+}

@@ -38,18 +38,36 @@ try_all() {
     tell_sums "$(sum_up "$kind")" "$what" "$special" "$found" $((SECONDS - started))
 }
 
-# DONE SPECIAL WORKLOADS SHAPES, over all workers.
+# DONE SPECIAL WORKLOADS SHAPES SEVERAL MOVED REOPENED REFUSED, over all workers.
 sum_up() {
     awk '$1 == "done" { done[FILENAME] = $2; special[FILENAME] = $3 }
-        $1 == "workload" { workloads++; shapes[$3] }
+        $1 == "workload" && !($2 in seen) {
+            seen[$2]; workloads++; shapes[$7]
+            several += $3; moved += $4; reopened += $5; refused += $6
+        }
         END {
             for (file in done) { d += done[file]; s += special[file] }
-            print d + 0, s + 0, workloads + 0, length(shapes)
+            print d + 0, s + 0, workloads + 0, length(shapes), several + 0, moved + 0, reopened + 0, refused + 0
         }' "$logs/crash-lab-$1".*.log
 }
 
+# Of which every worker has done its part.
+count_whole_images() {
+    awk -v workers="$(nproc)" '$1 == "whole" && ++parts[$2] == workers { images++ } END { print images + 0 }' \
+        "$logs/crash-lab-$1".*.log
+}
+
 tell_sums() {
-    local done special workloads shapes
-    read -r done special workloads shapes <<<"$1"
+    local done special workloads shapes several moved reopened refused count
+    read -r done special workloads shapes several moved reopened refused <<<"$1"
     say "$done $2${3:+, $special of them $3}; $workloads workloads on stores of $shapes shapes: $4 violations, $5 s"
+    say "  in these workloads: $several records deleted from several blocks, $moved reclaims with survivors, \
+$reopened blocks opened again, $refused appends refused"
+    for count in $several $moved $reopened $refused; do
+        if ((count == 0)); then
+            say "  one of these never happened: the run proves less than it says"
+            violations=$((violations + 1))
+            return
+        fi
+    done
 }

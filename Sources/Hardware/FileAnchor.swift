@@ -58,5 +58,8 @@ public final class FileAnchor: AnchorSlots {
             throw .medium(error.number)
         }
         guard fdatasync(descriptor) == 0 else { throw .medium(errno) }
+        // What is read back comes from the device, and not from the pages of the kernel; only whole pages are dropped.
+        posix_fadvise(
+            descriptor, off_t(slot * Self.slotDistance), off_t(Self.slotDistance), POSIX_FADV_DONTNEED)
     }
 }

@@ -4,7 +4,8 @@ import Glibc
 /// A terminal line by its device: a UART (`/dev/ttyS1`), a USB serial port, a pseudo-terminal. Raw, eight bits, no parity, no flow
 /// control, without modem lines; a serial break arrives as a NUL byte (termios(3), "BRKINT").
 ///
-/// Held alone as long as this lives: `flock` against another Menshen, `TIOCEXCL` against everybody but root.
+/// Held alone as long as this lives: `flock` against another Menshen, `TIOCEXCL` against everybody but root; and a line where
+/// somebody has logged in, or a login waits, is not taken away.
 public final class SerialLine: ConsoleLine {
     public let path: String
     public let descriptor: Int32
@@ -39,6 +40,7 @@ public final class SerialLine: ConsoleLine {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw errno == EWOULDBLOCK ? .busy : .system("flock", errno)
         }
+        guard !isControllingSomebody else { throw .busy }
         guard tcgetattr(descriptor, &before) == 0 else { throw .system("tcgetattr", errno) }
         var raw = before
         cfmakeraw(&raw)
@@ -50,6 +52,23 @@ public final class SerialLine: ConsoleLine {
         _ = ioctl(descriptor, UInt(TIOCEXCL), 0)
         // What was typed at whoever had the line before is not meant for us.
         tcflush(descriptor, TCIFLUSH)
+    }
+
+    /// Another session has it as its controlling terminal: a login, or what somebody runs there. Only a session leader
+    /// without a terminal of its own can tell, as a service is: it tries to take the line, and lets it go again
+    /// (tty_ioctl(4), "TIOCSCTTY").
+    private var isControllingSomebody: Bool {
+        guard getsid(0) == getpid() else { return false }
+        let own = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        guard own < 0 else {
+            close(own)
+            return false
+        }
+        // Whoever lets a terminal go is told that it has hung up.
+        signal(SIGHUP, SIG_IGN)
+        guard ioctl(descriptor, UInt(TIOCSCTTY), 0) == 0 else { return errno == EPERM }
+        _ = ioctl(descriptor, UInt(TIOCNOTTY), 0)
+        return false
     }
 
     public func read() throws(ConsoleLineError) -> [UInt8] {

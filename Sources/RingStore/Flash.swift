@@ -36,12 +36,16 @@ public protocol Flash: AnyObject {
     func isBad(_ block: BlockIndex) throws(FlashError) -> Bool
     /// Marks a block as bad, for ever. False when the medium has no such marks.
     func markBad(_ block: BlockIndex) throws(FlashError) -> Bool
+    /// Clears every bit of a block that takes no erase any more, of programmed units, too: so that nothing of what stands in it
+    /// can be read. False when the medium does not let it, or hides what it does.
+    func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool
 }
 
 extension Flash {
     /// A medium without bad blocks, or one that hides them.
     public func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { false }
     public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { false }
+    public func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool { false }
 
     /// Every block that is marked as bad.
     func badBlocks() throws(FlashError) -> Set<Int> {

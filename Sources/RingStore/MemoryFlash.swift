@@ -96,6 +96,15 @@ public final class MemoryFlash: Flash {
         return true
     }
 
+    public func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
+        let at = try place(block, 0, geometry.blockBytes), unit = geometry.programUnitBytes
+        guard unitsUntilPowerFails != 0 else { throw FlashError(.gone, at: block) }
+        image.replaceSubrange(at..<at + geometry.blockBytes, with: repeatElement(0, count: geometry.blockBytes))
+        for index in at / unit..<(at + geometry.blockBytes) / unit { isProgrammed[index] = true }
+        endOffset[block.number] = geometry.blockBytes
+        return true
+    }
+
     /// - Throws: `.outOfBlock`, `.markedBad`.
     private func place(_ block: BlockIndex, _ offset: Int, _ count: Int) throws(FlashError) -> Int {
         guard (0..<geometry.blockCount).contains(block.number), offset >= 0, offset + count <= geometry.blockBytes

@@ -51,7 +51,8 @@ extension RingStore {
     /// - Parameters:
     ///   - today: the civil day at the site; a day before the store's own is not believed.
     ///   - anchor: the store's, if it was formatted with one.
-    /// - Throws: also `.rolledBack`, when the anchor belongs to a later state of the store, or to another store.
+    /// - Throws: also `.rolledBack`, when the anchor belongs to a later state of the store, or to another store; `.keysUnreadable`
+    ///   when that cannot be told.
     public static func mount(
         _ flash: any Flash, as kind: StoreKind, deviceKey: borrowing DeviceKey, today: CivilDay, entropy: any Entropy,
         anchor: (any Anchor)? = nil
@@ -75,8 +76,9 @@ extension RingStore {
         let badBlocks = try flashing { () throws(FlashError) in try flash.badBlocks() }
         if let objection = objection(toBadRootIn: badBlocks) { throw RingStoreError(.unsuitable(objection)) }
         let keyAnchor = try KeyAnchor(anchor, of: root)
-        try keyAnchor.checkFresh(flash, root)
-        try root.settle(leavingOut: badBlocks)
+        let trials = EraseCountTrials()
+        try keyAnchor.checkFresh(flash, root, trials)
+        try root.settle()
         let core = StoreCore(flash: flash, root: root, badBlocks: badBlocks, entropy: entropy)
         let today = max(today, CivilDay(number: root.today))
         var report = MountReport()
@@ -85,7 +87,9 @@ extension RingStore {
         // 1. Erases that were under way.
         try finishErases(core, &report)
         // 2. Keys: the newest generation only, then without the days that have passed.
-        let findings = try findAll(layout, core)
+        let findings = try findAll(layout, core, trials)
+        let counts = findings.values.joined().map { (block: $0.key, eraseCount: $0.value.eraseCount) }
+        report.isOlder = EraseSum(counts, root).isOlder(than: root.eraseSum)
         let keyRing = try KeyRing(mounting: core, anchor: keyAnchor, findings: findings[.keys]!)
         do throws(RingStoreError) {
             report.keysErased = try keyRing.expire(today: today, isNewDay: today.number > root.today)
@@ -98,7 +102,7 @@ extension RingStore {
         report.setAside += keyRing.setAside.filter { !core.badBlocks.contains($0) }.map { BlockIndex($0) }
         report.damagedPlaces += keyRing.damagedRecords
         report.unfinishedErased += keyRing.erasedBlocks.map { BlockIndex($0) }
-        if today.number > root.today { try core.root.append(.floor(seconds: root.floorSeconds, day: today.number)) }
+        if today.number > root.today { try core.keep(floorSeconds: root.floorSeconds, day: today.number) }
         // 3. Records.
         var rings: [RingID: Ring] = [:]
         for id in layout.rings where id != .keys {
@@ -108,7 +112,11 @@ extension RingStore {
             report.expiredThrough[id] = ring.report.expiredThrough
             rings[id] = ring
         }
+        try root.keep(EraseSum(keyRing.counts + rings.values.flatMap(\.counts), root))
         report.badBlocks = core.badBlocks.sorted().map { BlockIndex($0) }
+        report.notErased = root.underErase.keys.filter(core.isNotErased).sorted().map { BlockIndex($0) }
+        report.lacksKeyBlock = keyRing.isStuck
+        report.eraseCountsTried = trials.tried
         report.oldBlocks = core.oldBlocks.count
         return RingStore(kind: kind, today: today, core: core, keyRing: keyRing, rings: rings, report: report)
     }
@@ -124,7 +132,8 @@ extension RingStore {
 
     private static func finishErases(_ core: StoreCore, _ report: inout MountReport) throws(RingStoreError) {
         let layout = core.root.header.layout
-        for (block, erase) in core.root.underErase.sorted(by: { $0.key < $1.key }) {
+        for (block, erase) in core.root.underErase.sorted(by: { $0.key < $1.key })
+        where !core.badBlocks.contains(block) {
             guard let ring = layout.rings.first(where: { layout.blocks(of: $0).contains(block) }) else { continue }
             // Opened again since: the slot that said "done" was damaged. Erasing now would cost what lives there.
             if core.wasOpened(block, ring: ring, since: erase.eraseCount) {
@@ -140,11 +149,11 @@ extension RingStore {
     private static let mostUnreadableBlocks = 3
 
     private static func findAll(
-        _ layout: StoreLayout, _ core: StoreCore
+        _ layout: StoreLayout, _ core: StoreCore, _ trials: EraseCountTrials
     ) throws(RingStoreError) -> [RingID: [Int: BlockFinding]] {
         var findings: [RingID: [Int: BlockFinding]] = [:]
         var unreadable = 0
-        for ring in layout.rings { findings[ring] = try find(ring, layout, core, &unreadable) }
+        for ring in layout.rings { findings[ring] = try find(ring, layout, core, trials, &unreadable) }
         guard unreadable <= max(mostUnreadableBlocks, layout.blockCount / 16) else {
             throw RingStoreError(.mediumFails(unreadableBlocks: unreadable))
         }
@@ -158,7 +167,7 @@ extension RingStore {
 
     /// - Parameter unreadable: grows by the blocks that do not read and were in service.
     private static func find(
-        _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore, _ unreadable: inout Int
+        _ ring: RingID, _ layout: StoreLayout, _ core: StoreCore, _ trials: EraseCountTrials, _ unreadable: inout Int
     ) throws(RingStoreError) -> [Int: BlockFinding] {
         var findings: [Int: BlockFinding] = [:]
         for block in layout.blocks(of: ring) {
@@ -173,7 +182,8 @@ extension RingStore {
                 continue
             }
             let finding = BlockFinding(
-                image, block: block, ring: ring, openingBegun: core.root.doubts[block] != nil, keys: core.keys)
+                image, block: block, ring: ring, openingBegun: core.root.doubts[block] != nil, keys: core.keys,
+                trials: trials)
             let version = BlockHeader.labelVersion(image)
             if finding != .damaged, FormatVersion.isReadable(version) { core.noteVersion(of: block, version) }
             findings[block] = finding

@@ -102,7 +102,16 @@ public final class RingStore {
         let blocks = try ring(ringID).delete(ids.map(\.number))
         return ErasureReceipt(
             records: ids.count, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.promises.erasesPhysically,
-            unknownBlocks: ring(ringID).blocksOutOfService)
+            unknownBlocks: ring(ringID).blocksOutOfService, unerasedBlocks: ring(ringID).blocksNotErased)
+    }
+
+    /// A receipt for what was erased before this mount, and not told of. How many records that were nobody knows; the blocks are all
+    /// that were erased since the root log last went on in another block.
+    public func lateReceipt(in ringID: RingID) -> ErasureReceipt {
+        let blocks = core.root.erasedBefore.filter { layout.blocks(of: ringID).contains($0) }
+        return ErasureReceipt(
+            records: 0, blocks: blocks.map { BlockIndex($0) }, isPhysical: core.flash.promises.erasesPhysically,
+            unknownBlocks: ring(ringID).blocksOutOfService, unerasedBlocks: ring(ringID).blocksNotErased)
     }
 
     /// Lets records go that have done their work: no longer returned or moved, their bytes vanish when their block is

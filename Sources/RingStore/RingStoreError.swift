@@ -24,6 +24,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case anchor(AnchorError)
         /// No generation of keys fits the anchor: nothing was touched.
         case rolledBack
+        /// No generation of keys that can be read fits the anchor, and one cannot be read: nothing was touched.
+        case keysUnreadable(BlockIndex)
         /// No complete generation of cohort keys can be opened.
         case keysLost
         /// Refused in advance: nothing was written.
@@ -35,7 +37,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         /// The record is there, but its ciphertext or its header was altered.
         case damaged(RecordID)
         case eraseFailed(BlockIndex)
-        /// A key block does not erase any more, and keys of days that have ended can still be read in it.
+        /// A key block is not erased, and keys of days that have ended can still be read in it: it does not erase any more, or no
+        /// other block takes what has to stay.
         case expiryUnfinished(BlockIndex)
         /// So many blocks cannot be read at once that it is the medium's doing: nothing was put out of service.
         case mediumFails(unreadableBlocks: Int)
@@ -74,6 +77,8 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .anchor(let error): "the anchor: \(error)"
         case .rolledBack:
             "an older image of this store was put back, or its anchor is another store's; nothing was changed"
+        case .keysUnreadable(let block):
+            "block \(block.number) cannot be read, and none of the other keys fit the anchor: its newest keys may stand there, or an older image was put back; nothing was changed"
         case .keysLost: "no generation of cohort keys can be opened"
         case .full(let ring, let needed, let free): "ring \(ring.number) is full: \(needed) bytes needed, \(free) free"
         case .tooLarge(let bytes, let limit): "a batch of \(bytes) bytes is over the limit of \(limit)"
@@ -82,7 +87,7 @@ public struct RingStoreError: Error, Equatable, Sendable, CustomStringConvertibl
         case .damaged(let id): "record \(id.number) is damaged"
         case .eraseFailed(let block): "block \(block.number) did not erase"
         case .expiryUnfinished(let block):
-            "block \(block.number) does not erase any more, and keys of days that have ended still stand in it"
+            "block \(block.number) cannot be erased, and keys of days that have ended still stand in it"
         case .mediumFails(let count):
             "\(count) blocks cannot be read at once: the medium fails; nothing was put out of service"
         case .programFailed(let block): "block \(block.number) did not take a program"

@@ -68,6 +68,15 @@ public final class SplitFlash: Flash {
         return isBad
     }
 
+    /// True when every part of a ganged block does it.
+    public func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
+        var isDone = true
+        try onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) throws(FlashError) in
+            if try !medium.overwriteWithZeros(part) { isDone = false }
+        }
+        return isDone
+    }
+
     public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool {
         var isMarked = false
         try onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) throws(FlashError) in

@@ -16,8 +16,15 @@ public struct MountReport: Equatable, Sendable {
     public var keyGeneration: UInt64 = 0
     /// Blocks that cannot be read and were under no erase: left as they are, out of service.
     public var setAside: [BlockIndex] = []
-    /// A block of keys that does not erase any more; until it does, expiry is not finished.
+    /// A block of keys that cannot be erased; until it is, expiry is not finished.
     public var expiryUnfinished: BlockIndex?
+    /// No block is left for the next generation of keys: none can be erased, and few can be added.
+    public var lacksKeyBlock = false
+    /// Blocks that took neither an erase nor zeros: what was moved out of them may still be read by whoever opens the chip.
+    public var notErased: [BlockIndex] = []
+    /// Some blocks have been erased less often than the root knows: somebody has put back older ones, or the medium has only
+    /// pretended to erase.
+    public var isOlder = false
     /// Marked as bad, by the maker or since: never touched.
     public var badBlocks: [BlockIndex] = []
     /// Blocks that an earlier version of the format has labelled; see `RingStore.migrateOneBlock`.
@@ -26,11 +33,13 @@ public struct MountReport: Equatable, Sendable {
     public var damagedPlaces = 0
     /// Records that are there but whose key or body is not.
     public var lostRecords = 0
+    /// Erase counts that were tried for blocks whose label cannot be read.
+    package var eraseCountsTried = 0
 
     public init() {}
 
     public var isDamaged: Bool {
-        !setAside.isEmpty || expiryUnfinished != nil || damagedPlaces > 0 || lostRecords > 0
+        !setAside.isEmpty || expiryUnfinished != nil || lacksKeyBlock || isOlder || damagedPlaces > 0 || lostRecords > 0
     }
 }
 
@@ -43,10 +52,16 @@ public struct ErasureReceipt: Equatable, Sendable {
     public var isPhysical: Bool
     /// Of the ring, out of service: what they hold counts for nothing, and nobody can say that it is not a copy.
     public var unknownBlocks: [BlockIndex]
+    /// Of the ring: they took neither an erase nor zeros, and may hold a copy of what was moved out of them since it was written.
+    /// Whoever opens the chip and has the device key can read it, until the key of its last day dies.
+    public var unerasedBlocks: [BlockIndex]
 
-    public init(records: Int, blocks: [BlockIndex], isPhysical: Bool, unknownBlocks: [BlockIndex] = []) {
+    public init(
+        records: Int, blocks: [BlockIndex], isPhysical: Bool, unknownBlocks: [BlockIndex] = [],
+        unerasedBlocks: [BlockIndex] = []
+    ) {
         (self.records, self.blocks, self.isPhysical) = (records, blocks, isPhysical)
-        self.unknownBlocks = unknownBlocks
+        (self.unknownBlocks, self.unerasedBlocks) = (unknownBlocks, unerasedBlocks)
     }
 }
 

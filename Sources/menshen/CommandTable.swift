@@ -29,8 +29,11 @@ enum CommandTable {
                         "active", .choice(DoorInput.allCases.map(\.rawValue)), .repeated,
                         help: "a door input that is active when the bench starts"),
                     Option(
-                        "console", .text("DEVICE"), .repeated,
+                        "console", .text("DEVICE[,BAUD]"), .repeated,
                         help: "a terminal line where a maintainer plugs in, e.g. /dev/ttyS1; 115200 baud"),
+                    Option(
+                        "service", .flag,
+                        help: "read no typed lines, and have no bench at which nobody logs in: consoles only"),
                     Option("tour", .text("FILE"), help: "walk a tour instead of reading typed lines"),
                 ]),
             Command(

@@ -22,7 +22,8 @@ final class Wiring {
     /// - Parameter activeInputs: what the door's wires say at start.
     init(
         _ settings: LoadedSettings, parts: FaceParts?, faceFault: String?, place: BenchPlace, tour: TourScript?,
-        pictureDirectories: [String], activeInputs: Set<DoorInput>, transcript: Transcript
+        pictureDirectories: [String], activeInputs: Set<DoorInput>, transcript: Transcript,
+        hasBench: Bool
     ) throws(Refusal) {
         let (board, site) = (settings.board, settings.site)
         let clock = SimulatedClock(
@@ -46,7 +47,7 @@ final class Wiring {
             site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
             faceFault: faceFault, isBench: true, version: CommandTable.version)
         configuration.timings.take(site)
-        configuration.benchConsole = Bench.console
+        configuration.benchConsole = hasBench ? Bench.console : nil
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
@@ -117,8 +118,10 @@ final class Wiring {
     private static var secretsAreLocked: Bool { LockedBytes.allAreLocked && LockedSlots.allAreLocked }
 
     /// Where a maintainer's terminal is plugged in.
-    func addConsole(_ path: String) {
-        desk.add(path, at: clock.read().uptime) { () throws(ConsoleLineError) in try SerialLine(path: path) }
+    func addConsole(_ place: ConsolePlace) {
+        desk.add(place.path, at: clock.read().uptime) { () throws(ConsoleLineError) in
+            try SerialLine(path: place.path, baud: place.baud)
+        }
     }
 
     func stop() {

@@ -26,7 +26,7 @@ struct RecordSite {
 
     init?(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
         guard offset + 64 <= bytes.count, bytes[offset] == 0x4D, bytes[offset + 1] == 0x52,
-            (1...2).contains(bytes[offset + 2])
+            (1...2).contains(bytes[offset + 2]), bytes[offset + 3] < 8
         else { return nil }
         func number(_ at: Int) -> Int { Int(bytes.loadUnaligned(fromByteOffset: offset + at, as: UInt32.self)) }
         ring = RingID(bytes[offset + 3])

@@ -35,18 +35,25 @@ struct DamageInspection {
     }
 
     /// What does not hold; nil when all does.
-    func fault(on flash: LabFlash, examines: Bool) -> String? {
+    /// - Parameter heals: blocks that cannot be read can be read again when the work is done.
+    func fault(on flash: LabFlash, examines: Bool, heals: Bool = false) -> String? {
         do {
             guard let store = try mounted(flash) else { return nil }
             let (found, unreadable) = try read(store)
             try check(found, isReported: isReported(store) || !unreadable.isEmpty)
             if examines { try examine(flash) }
             guard let left = try workOn(store, found, flash) else { return nil }
+            if heals { flash.faults.unreadable = [] }
             guard let again = try mounted(flash) else { return nil }
             let last = try read(again).found
+            for (ring, texts) in last {
+                for id in texts.keys where left[ring]![id] == nil && (heals || found[ring]![id] != nil) {
+                    throw Fault("ring \(ring.number): \(id) comes back")
+                }
+            }
             if last == left { return nil }
             // Damage under work may be found no earlier than now.
-            try check(last, isReported: isReported(again))
+            try check(last, isReported: isReported(again), deleted: found.ids(notIn: left))
             for (ring, texts) in left {
                 for id in texts.keys where last[ring]![id] == nil && !mayLose(ring, id) {
                     throw Fault("the next mount finds \(last.brief), not \(left.brief)")
@@ -114,7 +121,9 @@ struct DamageInspection {
         return (found, unreadable)
     }
 
-    private func check(_ found: Contents, isReported: Bool) throws(Fault) {
+    private func check(
+        _ found: Contents, isReported: Bool, deleted: [RingID: Set<UInt64>] = [:]
+    ) throws(Fault) {
         for ring in LabStore.rings {
             let old = before.entries[ring] ?? [:], new = after.entries[ring] ?? [:]
             for (id, text) in found[ring]! {
@@ -131,6 +140,7 @@ struct DamageInspection {
                 }
             }
             for (id, entry) in old where new[id] == entry && found[ring]![id] == nil {
+                if deleted[ring]?.contains(id) == true { continue }
                 if !mayLose(ring, id) { throw Fault("ring \(ring.number): \(id) is lost") }
                 if !isReported { throw Fault("ring \(ring.number): \(id) is lost, and nothing says so") }
             }
@@ -143,6 +153,12 @@ struct DamageInspection {
         if flash.image.holds(anyOf: before.erased) { throw Fault("ciphertext of what was deleted still stands") }
     }
 
+    private func victim(in ring: RingID, of found: [UInt64: String]) -> UInt64? {
+        found.keys.max {
+            (after.entries[ring]?[$0]?.before.count ?? 0, $0) < (after.entries[ring]?[$1]?.before.count ?? 0, $1)
+        }
+    }
+
     /// - Returns: what the store holds afterwards; nil when it may not work any more, and says so.
     private func workOn(_ first: RingStore, _ found: Contents, _ flash: LabFlash) throws -> Contents? {
         var store = first
@@ -150,7 +166,17 @@ struct DamageInspection {
         for _ in 0..<8 {
             do throws(RingStoreError) {
                 var left = found
-                if let ids = try store.appendUnlessFull(texts: [Self.moreText], to: RingID(1)) {
+                // Whatever lives elsewhere, the one with most revisions: copies of it lie in several blocks.
+                for ring in LabStore.rings {
+                    guard let victim = victim(in: ring, of: found[ring]!) else { continue }
+                    left[ring]![victim] = nil
+                    if store.info(of: RecordID(victim), in: ring) != nil {
+                        _ = try store.delete([RecordID(victim)], in: ring)
+                    }
+                }
+                if let ids = try store.appendUnlessFull(
+                    texts: [Self.moreText], to: RingID(1), mayRefuse: true)
+                {
                     left[RingID(1)]![ids[0].number] = Self.moreText
                 }
                 return left
@@ -166,6 +192,12 @@ struct DamageInspection {
 }
 
 extension Contents {
+    func ids(notIn other: Contents) -> [RingID: Set<UInt64>] {
+        var missing: [RingID: Set<UInt64>] = [:]
+        for (ring, texts) in self { missing[ring] = Set(texts.keys.filter { other[ring]?[$0] == nil }) }
+        return missing
+    }
+
     /// The numbers alone.
     var brief: String {
         sorted { $0.key < $1.key }.map { "\($0.key.number): \($0.value.keys.sorted())" }.joined(separator: ", ")

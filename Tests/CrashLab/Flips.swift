@@ -10,6 +10,7 @@ public struct Flips {
     public let bits: [Int]
     /// How many of them belong to the first part.
     public let headerBits: Int
+    private let headerPlaces: Set<Int>
     private let medium: Medium
     private let inspection: DamageInspection
 
@@ -28,7 +29,10 @@ public struct Flips {
         var generator = SplitMix64(seed: workload.seed)
         rest.shuffle(using: &generator)
         (bits, headerBits) = (headers + rest, headers.count)
+        headerPlaces = Set(headers.lazy.map { $0 / 8 })
     }
+
+    public func isOfHeader(_ bit: Int) -> Bool { headerPlaces.contains(bit / 8) }
 
     /// What does not hold when this bit is flipped; nil when all does.
     public func fault(bit: Int) -> String? {
@@ -42,9 +46,19 @@ public struct Flips {
         return flipped.fault(on: flash, examines: bit % 64 == 0)
     }
 
+    /// So many of the bits, spread evenly over them: four of five from the headers' part as long as there are any, in the order
+    /// of their places, and the rest from the others.
+    public func spread(_ count: Int) -> [Int] {
+        let headers = min(headerBits, count * 4 / 5), others = min(bits.count - headerBits, count - headers)
+        return (0..<headers).map { bits[$0 * headerBits / headers] } + bits[headerBits..<headerBits + others]
+    }
+
     private static func headers(in image: [UInt8], _ geometry: FlashGeometry, _ sites: [RecordSite]) -> [Range<Int>] {
-        var ranges = (2..<geometry.blockCount).map {
-            $0 * geometry.blockBytes..<$0 * geometry.blockBytes + LabStore.recordsOffset(geometry)
+        // Label and opening, each at the beginning of its units.
+        var ranges = (2..<geometry.blockCount).flatMap { block in
+            [0, LabStore.recordsOffset(geometry) / 2].map {
+                block * geometry.blockBytes + $0..<block * geometry.blockBytes + $0 + 48
+            }
         }
         for block in 0..<2 {
             let all = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes

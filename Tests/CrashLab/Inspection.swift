@@ -10,7 +10,7 @@ import Timekeeping
 /// - nothing deleted or expired can be read, by the store or by the examiner with every key on the flash;
 /// - work goes on: an append and a deletion have their effect;
 /// - the next mount finds the same, however the weak bits read then.
-struct Inspection {
+public struct Inspection {
     enum Expected {
         /// A call of the workload was under way.
         case between(Model, Model)
@@ -24,8 +24,13 @@ struct Inspection {
     /// The calls that had returned: what they deleted, and what had expired, nobody may read.
     let told: Model
     private var generator: SplitMix64
+    /// Always, before the mount and after it.
+    private let searches: Bool
 
-    init(_ lab: LabStore, _ expected: Expected, today: CivilDay, told: Model, seed: UInt64) {
+    init(
+        _ lab: LabStore, _ expected: Expected, today: CivilDay, told: Model, seed: UInt64, searches: Bool = false
+    ) {
+        self.searches = searches
         (self.lab, self.expected, self.today, self.told) = (lab, expected, today, told)
         generator = SplitMix64(seed: seed)
     }
@@ -34,10 +39,12 @@ struct Inspection {
     mutating func fault(on medium: Medium) -> String? {
         let flash = medium.flash(reading: WeakReading.allCases[generator.below(3)])
         do {
+            let raw = searches || generator.below(Self.searchedEvery) == 0 ? try searchRaw(medium) : []
             let store = try mounted(flash, salt: 901)
             let found = try store.everything()
             if let fault = fault(in: found) { throw Fault(fault) }
-            if generator.below(6) == 0 { try examine(flash, found) }
+            if medium.weak.isNone { try check(raw, against: found) }
+            if searches || generator.below(Self.searchedEvery) == 0 { try examine(flash, found) }
             let left = try workOn(store, flash, found)
             flash.reading = WeakReading.allCases[generator.below(3)]
             let again = try mounted(flash, salt: 902).everything()
@@ -48,6 +55,37 @@ struct Inspection {
             return "\(error)"
         }
         return nil
+    }
+
+    /// One in so many is searched before the mount, with every key on it; and one in so many after it.
+    /// Without optimisation a search takes longer than all the rest.
+    #if DEBUG
+        static let searchedEvery = 12
+    #else
+        static let searchedEvery = 2
+    #endif
+
+    /// What the examiner reads before anybody has mounted; nothing of it was deleted or had expired in a call that returned.
+    private func searchRaw(_ medium: Medium) throws -> Set<String> {
+        let readable = lab.readableTexts(medium.flash(reading: .programmed))
+        let kept = Set(told.entries.values.flatMap(\.values).flatMap(\.texts))
+        let seen = readable.intersection(told.gone.subtracting(kept))
+        if !seen.isEmpty { throw Fault("before the mount the examiner reads \(seen.map { $0.prefix(12) }.sorted())") }
+        if medium.image.holds(anyOf: told.erased) {
+            throw Fault("before the mount ciphertext of what was deleted stands")
+        }
+        return readable
+    }
+
+    /// What was being written can be read with every key only if it is committed, and then the mount shows it.
+    private func check(_ raw: Set<String>, against found: Contents) throws {
+        guard case .between(let before, let after) = expected else { return }
+        let old = Set(before.entries.values.flatMap(\.values).flatMap(\.texts))
+        let new = Set(after.entries.values.flatMap(\.values).map(\.text)).subtracting(old)
+        let seen = raw.intersection(new).subtracting(texts(found))
+        if !seen.isEmpty {
+            throw Fault("uncommitted, and read before the mount: \(seen.map { $0.prefix(12) }.sorted())")
+        }
     }
 
     private struct Fault: Error {
@@ -97,9 +135,15 @@ struct Inspection {
         var left = found
         let ring = LabStore.rings[generator.below(2)]
         if store.oldBlocks > 0, generator.below(3) == 0 { try store.migrateOneBlock() }
-        let choice = generator.below(4)
-        if choice & 1 == 1, let ids = try store.appendUnlessFull(texts: ["work goes on"], to: ring) {
-            left[ring]![ids[0].number] = "work goes on"
+        let choice = 1 + generator.below(3)
+        let more = "work goes on"
+        let mayRefuse = lab.mayRefuse(
+            [more], in: ring, holding: left[ring]!.values, badBlocks: flash.badBlocks)
+        if choice & 1 == 1, let ids = try store.appendUnlessFull(texts: [more], to: ring, mayRefuse: mayRefuse) {
+            if told.wasGiven(ids[0], in: ring), !lab.isOld {
+                throw Fault("ring \(ring.number): \(ids[0].number) comes twice")
+            }
+            left[ring]![ids[0].number] = more
         }
         if choice & 2 == 2, let victim = left[ring]!.keys.sorted().first {
             let text = left[ring]!.removeValue(forKey: victim)!

@@ -77,6 +77,52 @@ public struct LabStore: Sendable {
     /// The root's blocks and those of the keys: without them nothing can be read.
     var vitalBytes: Range<Int> { 0..<(2 + layout.keyBlocks) * geometry.blockBytes }
 
+    /// Whether a ring that holds these texts may refuse more of them: what they take is over what it promises to hold.
+    /// - Parameter badBlocks: nil for those that the maker has marked.
+    func mayRefuse(
+        _ texts: [String], in ring: RingID, holding held: some Sequence<String>, badBlocks: Set<Int>? = nil
+    ) -> Bool {
+        charged(texts) + charged(held) > capacityBytes(of: ring, badBlocks: badBlocks ?? self.badBlocks)
+    }
+
+    /// Three quarters of what it promises to hold are in use.
+    func isNearlyFull(_ ring: RingID, holding held: some Sequence<String>) -> Bool {
+        4 * charged(held) > 3 * capacityBytes(of: ring, badBlocks: badBlocks)
+    }
+
+    /// As stored, and 32 bytes for each.
+    private func charged(_ texts: some Sequence<String>) -> Int {
+        texts.reduce(0) { $0 + 64 + (2 + $1.utf8.count + 16 + 15) / 16 * 16 + 32 }
+    }
+
+    private func capacityBytes(of ring: RingID, badBlocks: Set<Int>) -> Int {
+        let blocks = self.blocks(of: ring).count { !badBlocks.contains($0) }
+        return RingCapacity.bytes(blocks: blocks, geometry: geometry)
+    }
+
+    private func blocks(of ring: RingID) -> Range<Int> {
+        let counts = [layout.keyBlocks] + layout.ringBlocks
+        let first = 2 + counts[..<Int(ring.number)].reduce(0, +)
+        return first..<first + counts[Int(ring.number)]
+    }
+
+    /// How many erases the blocks of a ring lie apart, by their labels; those that have none are left out.
+    func wearSpread(of ring: RingID, on image: [UInt8]) -> Int {
+        let counts = image.withUnsafeBytes { bytes in
+            blocks(of: ring).map { $0 * geometry.blockBytes }.filter { bytes[$0..<$0 + 4].elementsEqual("MBLK".utf8) }
+                .map { Int(bytes.loadUnaligned(fromByteOffset: $0 + 12, as: UInt32.self)) }
+        }
+        return (counts.max() ?? 0) - (counts.min() ?? 0)
+    }
+
+    /// Whether a block of the medium belongs to a ring that takes work.
+    func isOfRing(_ block: Int) -> Bool {
+        let first = 2 + layout.keyBlocks
+        return block * mediumGeometry.blockBytes / geometry.blockBytes >= first
+    }
+
+    func isOfRoot(_ block: Int) -> Bool { block * mediumGeometry.blockBytes / geometry.blockBytes < 2 }
+
     static var deviceKey: DeviceKey { DeviceKey { $0.initializeMemory(as: UInt8.self, repeating: 7) } }
 
     public func formatted() throws(RingStoreError) -> LabFlash {
@@ -138,12 +184,12 @@ extension RingStore {
         return try append(batch, to: ring)
     }
 
-    /// The same; nil when the ring is full, which has to be said before anything is written.
+    /// The same; nil when the ring is full, which has to be said before anything is written, and only when it is.
     func appendUnlessFull(
-        texts: [String], expiry: Expiry = .never, replacing: RecordID? = nil, to ring: RingID
+        texts: [String], expiry: Expiry = .never, replacing: RecordID? = nil, to ring: RingID, mayRefuse: Bool
     ) throws(RingStoreError) -> [RecordID]? {
         do { return try append(texts: texts, expiry: expiry, replacing: replacing, to: ring) } catch {
-            guard case .full = error.code else { throw error }
+            guard case .full(ring, _, _) = error.code, mayRefuse else { throw error }
             return nil
         }
     }

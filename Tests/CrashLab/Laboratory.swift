@@ -25,9 +25,17 @@ public struct Laboratory {
     public let workload: Workload
     /// Of so many first cuts one is cut again, in every step of its recovery and of the append after it.
     private let recoverEvery: Int
+    /// Of so many points, first and second ones alike, one is tried.
+    private let tryEvery: Int
 
-    public init(_ workload: Workload, recoverEvery: Int) {
-        (self.workload, self.recoverEvery) = (workload, recoverEvery)
+    public init(_ workload: Workload, recoverEvery: Int, tryEvery: Int = 1) {
+        (self.workload, self.recoverEvery, self.tryEvery) = (workload, recoverEvery, tryEvery)
+    }
+
+    /// Different steps are tried in different ways of theirs.
+    private func isTried(_ step: Int, _ way: Int) -> Bool {
+        var generator = SplitMix64(seed: UInt64(step * 64 + way) &+ workload.seed << 32)
+        return generator.below(tryEvery) == 0
     }
 
     private var unitBytes: Int { workload.lab.geometry.programUnitBytes }
@@ -38,7 +46,7 @@ public struct Laboratory {
         var medium = workload.start
         var seen = SeenMedia()
         for (number, step) in workload.steps.enumerated() {
-            for (way, cut) in ways(of: step, at: number).enumerated() {
+            for (way, cut) in ways(of: step, at: number).enumerated() where isTried(number, way) {
                 let scene = scene(cut, medium)
                 guard seen.insert(scene.medium) else { continue }
                 let point = CutPoint(workload: workload.seed, first: .init(step: number, way: way))
@@ -108,6 +116,7 @@ public struct Laboratory {
             let cuts = PowerCut.allWays(of: step, at: number, seed: scene.cuts[0].seed, unitBytes: unitBytes)
             for (way, cut) in cuts.enumerated() {
                 if let only, only.way != way { continue }
+                guard only != nil || isTried(number, way) else { continue }
                 var left = medium
                 cut.apply(step, to: &left)
                 guard only != nil || seen.insert(left) else { continue }
@@ -142,8 +151,10 @@ private struct Recovery {
             if seed % 2 == 0 { try store.migrateOneBlock() }
             var more = found
             let ring = LabStore.rings[Int(seed / 3 % 2)]
-            if let ids = try store.appendUnlessFull(texts: ["after the cut"], to: ring) {
-                more[ring]![ids[0].number] = "after the cut"
+            let text = "after the cut"
+            let mayRefuse = inspection.lab.mayRefuse([text], in: ring, holding: found[ring]!.values)
+            if let ids = try store.appendUnlessFull(texts: [text], to: ring, mayRefuse: mayRefuse) {
+                more[ring]![ids[0].number] = text
             }
             appended = more
         } catch {

@@ -15,9 +15,21 @@ public struct Model: Sendable {
     var gone: Set<String> = []
     /// Ciphertext of what was deleted: it stands nowhere, so no key that was ever made opens it.
     var erased: Set<CiphertextUnit> = []
+    /// No id below this one is given again.
+    private var nextIDs: [RingID: UInt64] = [:]
     public internal(set) var today = LabStore.firstDay
 
     func contents(of ring: RingID) -> [UInt64: String] { (entries[ring] ?? [:]).mapValues(\.text) }
+
+    /// Records that an append has told the ids of.
+    mutating func add(_ ids: [RecordID], _ texts: [String], _ expiry: Expiry, to ring: RingID) {
+        for (id, text) in zip(ids, texts) {
+            entries[ring, default: [:]][id.number] = Entry(text: text, expiry: expiry)
+            nextIDs[ring] = max(nextIDs[ring] ?? 1, id.number + 1)
+        }
+    }
+
+    func wasGiven(_ id: RecordID, in ring: RingID) -> Bool { id.number < nextIDs[ring] ?? 1 }
 
     mutating func remove(_ id: UInt64, from ring: RingID) {
         if let entry = entries[ring]?.removeValue(forKey: id) { gone.formUnion(entry.texts) }

@@ -18,7 +18,7 @@ public struct Workload: Sendable {
     private(set) var checkpoints: [Checkpoint] = []
     public private(set) var steps: [LabFlash.Step] = []
 
-    public init(seed: UInt64, calls: Int = 60) throws(RingStoreError) {
+    public init(seed: UInt64, calls: Int = 120) throws(RingStoreError) {
         self.seed = seed
         lab = LabStore(seed: seed)
         let flash = try lab.formatted()
@@ -26,16 +26,76 @@ public struct Workload: Sendable {
         start.badBlocks = lab.badBlocks
         self.start = start
         flash.forgetSteps()
-        var run = Run(lab: lab, flash: flash, seed: seed)
+        var run = WorkloadRun(lab: lab, flash: flash, seed: seed)
         let upgrade = lab.isOld ? calls / 3 : calls
         checkpoints.append(Checkpoint(steps: 0, model: run.model, name: "start"))
-        run.store = try lab.mount(flash, today: run.model.today, salt: 1, asOld: lab.isOld)
-        checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: "mount"))
-        for number in 0..<calls {
-            let name = number == upgrade ? try run.upgrade(number) : try run.call(number)
+        for number in -1..<calls {
+            let name = try run.next(number, upgrade: upgrade)
             checkpoints.append(Checkpoint(steps: flash.steps.count, model: run.model, name: name))
         }
         steps = flash.steps
+        situations = run.situations
+        givesAgain = run.givesAgain && !lab.isOld
+        wearSpread = ([.keys] + LabStore.rings).map { [lab] in lab.wearSpread(of: $0, on: flash.image) }.max()!
+        self.upgrade = upgrade
+    }
+
+    /// What happened in it that the store has to get right.
+    public private(set) var situations = Situations()
+    /// Of ids; version 1 does.
+    private var givesAgain = false
+    /// How many erases the blocks of one ring lie apart when it is over.
+    private var wearSpread = 0
+    /// So much at most, however uneven the work was: of 2,000 workloads none came over 4.
+    private static let widestWearSpread = 6
+
+    /// What does not hold even though nothing was cut; nil when all does.
+    public var fault: String? {
+        if givesAgain { return "an id is given twice" }
+        return wearSpread > Self.widestWearSpread ? "blocks of one ring are \(wearSpread) erases apart" : nil
+    }
+
+    /// The call in which a firmware of this version takes over.
+    private let upgrade: Int
+
+    /// What came of the same work on a flash that lies.
+    struct Replay {
+        let flash: LabFlash
+        /// The last call that returned, and what the models say before the next one.
+        var name: String
+        var model: Model
+        /// Of the last call that did not return.
+        var failure: RingStoreError?
+        /// Of the calls, the mount being the first; and the one in which the flash lied.
+        var calls = 0
+        var lyingCall: Int?
+        var store: RingStore?
+    }
+
+    /// Does the work again, with a lie in this step, and goes on for so many calls after the one that was lied to.
+    func replay(_ lie: FlashLie, at step: Int, goingOn more: Int) throws(RingStoreError) -> Replay {
+        let flash = try lab.formatted()
+        flash.forgetSteps()
+        flash.faults.lie = (step, lie)
+        var run = WorkloadRun(lab: lab, flash: flash, seed: seed)
+        var replay = Replay(flash: flash, name: "start", model: run.model)
+        for number in -1..<checkpoints.count - 2 {
+            if let lied = replay.lyingCall, replay.calls > lied + more { break }
+            do throws(RingStoreError) { replay.name = try run.next(number, upgrade: upgrade) } catch {
+                replay.failure = error
+            }
+            replay.calls += 1
+            if flash.faults.hasLied, replay.lyingCall == nil { replay.lyingCall = replay.calls }
+            if replay.failure != nil { break }
+            (replay.model, replay.store) = (run.model, run.store)
+            if replay.calls == replay.lyingCall, run.sawDamage { break }
+        }
+        return replay
+    }
+
+    func erasesRoot(_ step: Int) -> Bool {
+        guard case .erase(let block) = steps[step] else { return false }
+        return lab.isOfRoot(block)
     }
 
     /// Blocks of each ring, and the program unit.
@@ -54,99 +114,5 @@ public struct Workload: Sendable {
         var medium = start
         for step in steps[..<step] { medium.apply(step) }
         return medium
-    }
-}
-
-/// The work itself.
-private struct Run {
-    let lab: LabStore
-    let flash: LabFlash
-    var generator: SplitMix64
-    var model = Model()
-    var store: RingStore!
-    /// A firmware of version 1 is at work.
-    private var isOld: Bool
-
-    init(lab: LabStore, flash: LabFlash, seed: UInt64) {
-        (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
-        generator = SplitMix64(seed: seed)
-    }
-
-    /// - Returns: what was done.
-    mutating func call(_ number: Int) throws(RingStoreError) -> String {
-        let ring = LabStore.rings[generator.below(LabStore.rings.count)]
-        let living = (model.entries[ring] ?? [:]).keys.sorted()
-        switch generator.below(100) {
-        case 0..<15 where !living.isEmpty: return try delete(living, in: ring)
-        case 15..<30 where !living.isEmpty: return try replace(living, in: ring, number)
-        case 30..<38: return try expire()
-        case 38..<42:
-            try store.raiseFloor(to: WallTime(seconds: store.floor.seconds + 3600))
-            return "floor"
-        case 42..<48:
-            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
-            return "mount"
-        case 48..<54: return try prepare(ring)
-        case 54..<74 where !isOld && store.oldBlocks > 0:
-            _ = try store.migrateOneBlock()
-            return "migrate"
-        default: return try append(to: ring, number)
-        }
-    }
-
-    mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
-        isOld = false
-        store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
-        return "upgrade"
-    }
-
-    private mutating func delete(_ living: [UInt64], in ring: RingID) throws(RingStoreError) -> String {
-        var victims: Set<UInt64> = []
-        for _ in 0...generator.below(2) { victims.insert(living[generator.below(living.count)]) }
-        _ = try store.delete(victims.sorted().map { RecordID($0) }, in: ring)
-        for victim in victims { model.remove(victim, from: ring) }
-        model.erased.formUnion(flash.steps.ciphertext(of: victims, in: ring))
-        return "delete \(victims.sorted())"
-    }
-
-    private mutating func replace(_ living: [UInt64], in ring: RingID, _ number: Int) throws(RingStoreError) -> String {
-        let id = living[generator.below(living.count)]
-        let text = text(number, 0)
-        let old = model.entries[ring]![id]!
-        guard
-            try store.appendUnlessFull(texts: [text], expiry: old.expiry, replacing: RecordID(id), to: ring) != nil
-        else { return "full" }
-        model.entries[ring]![id]!.before.append(old.text)
-        model.entries[ring]![id]!.text = text
-        return "replace \(id)"
-    }
-
-    private mutating func expire() throws(RingStoreError) -> String {
-        model.today = model.today + (1 + generator.below(2))
-        _ = try store.expire(today: model.today)
-        model.expire()
-        return "expire"
-    }
-
-    private mutating func prepare(_ ring: RingID) throws(RingStoreError) -> String {
-        var steps = 0
-        while try store.prepare(ring, for: .after(model.today + generator.below(5))) { steps += 1 }
-        return "prepare \(steps)"
-    }
-
-    private mutating func append(to ring: RingID, _ number: Int) throws(RingStoreError) -> String {
-        let count = 1 + generator.below(4)
-        var texts: [String] = []
-        for part in 0..<count { texts.append(text(number, part)) }
-        let expiry: Expiry = generator.below(2) == 0 ? .never : .after(model.today + generator.below(5))
-        guard let ids = try store.appendUnlessFull(texts: texts, expiry: expiry, to: ring) else { return "full" }
-        for (id, text) in zip(ids, texts) {
-            model.entries[ring, default: [:]][id.number] = Model.Entry(text: text, expiry: expiry)
-        }
-        return "append \(count)"
-    }
-
-    private mutating func text(_ number: Int, _ part: Int) -> String {
-        "call \(number).\(part) " + String(repeating: "~", count: generator.below(300))
     }
 }

@@ -26,13 +26,16 @@ default: refuse()
 
 /// Tries workload after workload, as many cases as it is told: `--worker KIND COUNT FIRST STRIDE`.
 ///
-/// Prints `workload SEED SHAPE` before each, `done N M` now and then, where M are cuts in a recovery or bits of a header, and
-/// `violation …` for each one.
+/// Prints `workload SEED SITUATIONS SHAPE` before each, `done N M` now and then, where M are cuts in a recovery or bits of a
+/// header, `violation …` for each one, and `whole SEED` when each bit of the headers of an image has been flipped.
 func work(_ words: [String]) {
-    guard let kind = Kind(rawValue: words[1]), let count = Int(words[2]), var seed = UInt64(words[3]),
+    guard let kind = Kind(rawValue: words[1]), let count = Int(words[2]), let first = UInt64(words[3]),
         let stride = UInt64(words[4])
     else { refuse() }
+    // By all workers: what is tried does not depend on how many there are.
+    let total = UInt64(count) * stride
     var (done, special) = (0, 0)
+    var (seed, turn) = (kind == .flips ? 0 : first, 0 as UInt64)
     /// - Returns: whether to go on.
     func tell(_ violation: String?, isSpecial: Bool = false) -> Bool {
         done += 1
@@ -47,25 +50,33 @@ func work(_ words: [String]) {
             say("violation \(seed): the workload itself: \(error)")
             exit(1)
         }
-        say("workload \(seed) \(workload.shape)")
+        say("workload \(seed) \(workload.situations) \(workload.shape)")
+        if let fault = workload.fault { say("violation \(seed): the workload itself: \(fault)") }
         switch kind {
         case .cuts:
-            Laboratory(workload, recoverEvery: 101).run { point, violation in
+            // Many workloads and a part of the points of each.
+            Laboratory(workload, recoverEvery: 16, tryEvery: total < 50_000 ? 64 : 16).run { point, violation in
                 tell(violation.map { "\($0)" }, isSpecial: point.second != nil)
             }
         case .faults:
-            for number in 0..<400 {
+            for number in 0..<40 {
                 var fault = FaultCase(workload, number: number)
                 guard tell(fault.fault().map { "\(fault): \($0)" }) else { break }
             }
         case .flips:
+            // Every worker comes to every workload. The first eight have all units there are: where there is time for it, each
+            // bit of their headers is flipped.
             let flips = Flips(workload)
-            for (number, bit) in flips.bits.prefix(flips.headerBits * 5 / 4).enumerated() {
-                let fault = flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }
-                guard tell(fault, isSpecial: number < flips.headerBits) else { break }
+            let share = seed < 8 && total >= 100_000 ? flips.headerBits * 5 / 4 : Int(min(5000, total / 24 + 1))
+            let bits = flips.spread(share)
+            for bit in bits where done < count {
+                defer { turn = (turn + 1) % stride }
+                guard turn == first else { continue }
+                _ = tell(flips.fault(bit: bit).map { "\(seed).\(bit): \($0)" }, isSpecial: flips.isOfHeader(bit))
             }
+            if done < count, bits.count >= flips.headerBits * 5 / 4 { say("whole \(seed)") }
         }
-        seed += stride
+        seed += kind == .flips ? 1 : stride
     }
 }
 
@@ -73,7 +84,9 @@ func work(_ words: [String]) {
 func rerunCut(_ text: String) {
     guard let point = CutPoint(text) else { refuse() }
     do {
-        guard let found = Laboratory(try Workload(seed: point.workload), recoverEvery: 1).rerun(point) else {
+        let workload = try Workload(seed: point.workload)
+        if let fault = workload.fault { fail("workload \(point.workload): \(fault)") }
+        guard let found = Laboratory(workload, recoverEvery: 1).rerun(point) else {
             fail("there is no cut point \(text)")
         }
         if let violation = found { fail("\(violation)") }

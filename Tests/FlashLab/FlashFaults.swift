@@ -12,12 +12,16 @@ public struct FlashFaults: Sendable {
     /// Where the next program lands instead, by byte of the image. Only bits fall there, as everywhere.
     public var misdirectsTo: Int?
     private var hasMisdirected = false
+    /// What one step of the work does, while it says that all is well; and which one: counted as `LabFlash.steps` are.
+    public var lie: (step: Int, what: FlashLie)?
+    /// The lie has been told: from here on what stands on the flash is not what was programmed.
+    public internal(set) var hasLied = false
 
     public init() {}
 
     var isNone: Bool {
         unreadable.isEmpty && dead.isEmpty && stuckLow.isEmpty && stuckHigh.isEmpty && misdirectsTo == nil
-            && !hasMisdirected
+            && !hasMisdirected && !hasLied
     }
 
     func checkReadable(_ block: BlockIndex) throws(FlashError) {
@@ -33,6 +37,13 @@ public struct FlashFaults: Sendable {
         guard let other = misdirectsTo else { return wanted }
         (misdirectsTo, hasMisdirected) = (nil, true)
         return other
+    }
+
+    /// The lie that is due at this step, once.
+    mutating func lieDue(at step: Int) -> FlashLie? {
+        guard let lie, lie.step == step, !hasLied else { return nil }
+        hasLied = true
+        return lie.what
     }
 
     func disturb(_ buffer: UnsafeMutableRawBufferPointer, at start: Int) {

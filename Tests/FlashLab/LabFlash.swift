@@ -65,10 +65,13 @@ public final class LabFlash: Flash {
     public func program(_ block: BlockIndex, offsetBytes: Int, _ bytes: UnsafeRawBufferPointer) throws(FlashError) {
         try countDown(block)
         try faults.checkWritable(block)
-        if faults.isNone {
+        let start = block.number * geometry.blockBytes + offsetBytes
+        if let lie = faults.lieDue(at: steps.count) {
+            program(bytes, at: start, lie)
+        } else if faults.isNone {
             keepingRules { () throws(FlashError) in try memory.program(block, offsetBytes: offsetBytes, bytes) }
         } else {
-            let place = faults.place(of: bytes.count, at: block.number * geometry.blockBytes + offsetBytes)
+            let place = faults.place(of: bytes.count, at: start)
             for index in bytes.indices { memory.image[place + index] &= bytes[index] }
         }
         steps.append(.program(block: block.number, offset: offsetBytes, bytes: [UInt8](bytes)))
@@ -77,9 +80,25 @@ public final class LabFlash: Flash {
     public func erase(_ block: BlockIndex) throws(FlashError) {
         try countDown(block)
         try faults.checkWritable(block)
+        let range = block.number * geometry.blockBytes..<(block.number + 1) * geometry.blockBytes
+        let lie = faults.lieDue(at: steps.count)
+        let old = lie == nil ? [] : [UInt8](image[range])
         keepingRules { () throws(FlashError) in try memory.erase(block) }
-        weak.settle(block.number * geometry.blockBytes..<(block.number + 1) * geometry.blockBytes)
+        weak.settle(range)
+        if case .incomplete(let seed)? = lie {
+            let missed = FlashLie.missed(old.map(~), seed: seed)
+            for index in missed.indices { memory.image[range.lowerBound + index] &= ~missed[index] }
+        }
         steps.append(.erase(block: block.number))
+    }
+
+    private func program(_ bytes: UnsafeRawBufferPointer, at start: Int, _ lie: FlashLie) {
+        switch lie {
+        case .misdirected(let place): for index in bytes.indices { memory.image[place + index] &= bytes[index] }
+        case .incomplete(let seed):
+            let missed = FlashLie.missed(bytes.indices.map { memory.image[start + $0] & ~bytes[$0] }, seed: seed)
+            for index in bytes.indices { memory.image[start + index] &= bytes[index] | missed[index] }
+        }
     }
 
     private func keepingRules(_ body: () throws(FlashError) -> Void) {

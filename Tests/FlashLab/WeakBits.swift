@@ -17,6 +17,9 @@ public struct WeakBits: Sendable {
 
     public init() {}
 
+    /// No cut has left any; what was settled since may count as some.
+    public var isNone: Bool { mask.isEmpty }
+
     /// - Parameter imageBytes: the size of the whole flash.
     public mutating func add(_ bits: UInt8, at index: Int, imageBytes: Int) {
         if mask.isEmpty { mask = [UInt8](repeating: 0, count: imageBytes) }

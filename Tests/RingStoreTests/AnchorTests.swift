@@ -107,6 +107,42 @@ import Timekeeping
         #expect(refused > 20 && accepted > 0)
     }
 
+    @Test("The generation that fits cannot be read, and an older one stands beside it: no word of an older image")
+    func unreadable() throws {
+        let flash = try Self.formatted()
+        let store = try Self.mount(flash, anchor: SlottedAnchor(flash))
+        let before = Medium(Bench.geometry, image: flash.image, anchor: flash.anchorImage)
+        flash.forgetSteps()
+        _ = try store.expire(today: Bench.firstDay + 1)
+        // Until the old one's erase has begun.
+        var medium = before
+        for step in flash.steps {
+            if case .erase = step { break }
+            medium.apply(step)
+        }
+        let whole = medium.flash
+        whole.forgetSteps()
+        let open = (2..<5).filter { medium.image[$0 * 4096 + 48] == 0x4D }
+        try #require(open.count == 2)
+        for block in open {
+            let left = Medium(Bench.geometry, image: medium.image, anchor: flash.anchorImage).flash
+            left.faults.unreadable = [block]
+            let fitsNone = (try? Self.mount(left, anchor: SlottedAnchor(left))) == nil
+            if fitsNone {
+                #expect(throws: RingStoreError(.keysUnreadable(BlockIndex(block)))) {
+                    try Self.mount(left, anchor: SlottedAnchor(left))
+                }
+                #expect(left.steps.isEmpty)
+                left.faults.unreadable = []
+                #expect(try Self.mount(left, anchor: SlottedAnchor(left)).contents().isEmpty)
+            }
+        }
+        #expect(throws: RingStoreError(.rolledBack)) {
+            let older = Medium(Bench.geometry, image: before.image, anchor: flash.anchorImage).flash
+            _ = try Self.mount(older, anchor: SlottedAnchor(older))
+        }
+    }
+
     @Test("An examination tells a generation that a cut has left from damage")
     func examinedAfterACut() throws {
         let flash = try Self.formatted()

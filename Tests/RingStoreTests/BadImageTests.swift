@@ -143,4 +143,49 @@ import Timekeeping
             #expect(Set(try words(mixed)).isSuperset(of: ["four", "three", "two"]), "block \(block)")
         }
     }
+
+    @Test("Openings made by hand in every block, and no label: few erase counts are tried, whatever their number")
+    func craftedOpenings() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        try store.append(["kept"], to: RingID(2))
+        var first = 0
+        for ring in [1, 3] {
+            for block in Bench.layout.blocks(ofRing: ring) {
+                var bytes = [UInt8](repeating: 0x55, count: 96)
+                bytes.replaceSubrange(48..<56, with: Array("MOPN".utf8) + [2, UInt8(ring), 0, 0])
+                flash.image.replaceSubrange(block * 4096..<block * 4096 + 96, with: bytes)
+                first = first == 0 ? block : first
+            }
+        }
+        let mounted = try Bench.mount(flash, seed: 3)
+        #expect(mounted.mountReport.setAside.count == 12)
+        #expect((1 << 17...1 << 18).contains(mounted.mountReport.eraseCountsTried))
+        #expect(try mounted.contents(of: RingID(2)).values.sorted() == ["kept"])
+    }
+
+    @Test("A block that has lost its label is opened with few trials, for its ring wears evenly") func lostLabel()
+        throws
+    {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        for number in 0..<400 {
+            store.release(try store.append(["\(number)" + String(repeating: "x", count: 900)]), in: Bench.ring)
+        }
+        try store.append(["kept"])
+        let head = try #require(
+            Bench.layout.blocks(ofRing: 1).first { block in
+                (try? Bench.mount(Self.wiped(flash, block), seed: 4))?.mountReport.damagedPlaces ?? 0 > 0
+            })
+        #expect(store.wear.upperBound > 8)
+        let mounted = try Bench.mount(Self.wiped(flash, head), seed: 3)
+        #expect((1...64).contains(mounted.mountReport.eraseCountsTried))
+        #expect(try mounted.contents().values.contains("kept"))
+    }
+
+    private static func wiped(_ flash: LabFlash, _ block: Int) -> LabFlash {
+        var image = flash.image
+        image.replaceSubrange(block * 4096..<block * 4096 + 48, with: repeatElement(0x55, count: 48))
+        return LabFlash(Bench.geometry, image: image)
+    }
 }

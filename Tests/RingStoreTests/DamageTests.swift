@@ -32,6 +32,50 @@ import Timekeeping
         }
     }
 
+    @Test("A move that was cut: the original counts, so a damaged copy beside it costs nothing") func original() throws
+    {
+        func prepared() throws -> (LabFlash, RingStore, [RecordID]) {
+            let flash = try Bench.formatted()
+            let store = try Bench.mount(flash)
+            let ids = try store.append(["stays", "goes"])
+            // Until another block is the head.
+            for n in 0..<14 { try store.append([String(repeating: "x", count: 200) + "\(n)"]) }
+            flash.forgetSteps()
+            return (flash, store, ids)
+        }
+        let (honest, store, ids) = try prepared()
+        _ = try store.delete([ids[1]], in: Bench.ring)
+        let erase = try #require(
+            honest.steps.firstIndex { if case .erase(let block) = $0 { block > 4 } else { false } })
+        guard case .program(let block, let offset, let bytes) = honest.steps[0], block > 4, bytes.count > 64 else {
+            Issue.record("the first step does not move a record")
+            return
+        }
+        // Power goes before the erase is begun.
+        let (cut, unfinished, _) = try prepared()
+        cut.stepsUntilGone = erase - 1
+        #expect(throws: RingStoreError.self) { try unfinished.delete([ids[1]], in: Bench.ring) }
+        let left = LabFlash(Bench.geometry, image: cut.image)
+        left.image[block * 4096 + offset + 64] ^= 1
+        #expect(try Bench.mount(left).text(ids[0]) == "stays")
+    }
+
+    @Test("A block in which every record is damaged can be emptied: what is lost takes no room") func allLost() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        flash.forgetSteps()
+        // Together longer than a batch may be.
+        var ids: [RecordID] = []
+        for n in 0..<9 { ids += try store.append([String(repeating: "x", count: 300) + "\(n)"]) }
+        for case .program(let block, let offset, let bytes) in flash.steps where block > 4 && bytes.count > 300 {
+            flash.image[block * 4096 + offset + 64] ^= 1
+        }
+        _ = try store.delete([ids[0]], in: Bench.ring)
+        let again = try Bench.mount(flash)
+        #expect(again.mountReport.isDamaged)
+        for id in ids[1...] { #expect(throws: RingStoreError(.damaged(id))) { try again.text(id) } }
+    }
+
     @Test("A block that cannot be erased is set aside, and tried again by the next mount")
     func deadBlock() throws {
         let flash = try Bench.formatted()

@@ -59,7 +59,7 @@ import Timekeeping
             #expect(slot[1] == 1)
             kinds.append(slot[0])
         }
-        #expect(kinds == [3, 5, 4])
+        #expect(kinds == [3, 3, 5, 4])
 
         // Generation 1 is the first block of the keys, block 2: a snapshot, then one key.
         var cohorts: [UInt64: [UInt8]] = [:]

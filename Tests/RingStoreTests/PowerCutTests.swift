@@ -9,20 +9,30 @@ import Testing
 /// hold then stands at `Inspection`. `Board/crash-lab` does the same a million times.
 ///
 /// A failure begins with the numbers of its cut point: `MENSHEN_CUT=NUMBERS swift test --filter PowerCutTests` reruns it.
-@Suite(.serialized) struct PowerCutTests {
-    // 1 and 6 have pages, 2 an anchor, 5 an anchor and two media, 8 begins with version 1.
-    @Test("Cut everywhere: torn units, half-done erases, weak bits", arguments: [1, 2, 5, 6, 8] as [UInt64])
-    func everywhere(seed: UInt64) throws {
-        // 1 and 6 have pages of 512 and 2048 bytes, 8 begins with version 1.
-        let count = try check(Workload(seed: seed, calls: seed == 6 ? 8 : 20), recoverEvery: 997)
-        #expect(count > (seed == 6 ? 150 : 300))
+@Suite struct PowerCutTests {
+    /// By workload: of so many cuts one is tried. Larger units offer fewer.
+    private static let strides: KeyValuePairs<UInt64, Int> = [1: 4, 2: 15, 5: 24, 12: 15, 32: 15, 62: 5]
+
+    // 1 and 62 have pages of 512 and 2048 bytes, 2 and 62 an anchor, 5 and 32 an anchor and two media, 12 begins with version 1.
+    @Test("Cut anywhere: torn units, half-done erases, weak bits", arguments: strides)
+    func anywhere(seed: UInt64, stride: Int) throws {
+        let (first, _) = try check(Workload(seed: seed), recoverEvery: Int.max, tryEvery: stride)
+        #expect(first > 250)
     }
 
-    @Test("Cut everywhere, and again in every step of a recovery", arguments: [7, 9, 15] as [UInt64])
-    func again(seed: UInt64) throws {
-        // 9 has pages of 512 bytes, 15 begins with version 1.
-        let count = try check(Workload(seed: seed, calls: 3), recoverEvery: seed == 9 ? 19 : 29)
-        #expect(count > 300)
+    @Test("Between them these workloads come by everything that a store has to get right") func situations() throws {
+        var all = Situations()
+        for (seed, _) in Self.strides { all.add(try Workload(seed: seed).situations) }
+        #expect(all.missing.isEmpty, "\(all.missing)")
+    }
+
+    // 9 has pages of 512 bytes, 15 begins with version 1.
+    @Test(
+        "Cut anywhere, and again in any step of a recovery",
+        arguments: [7: 10, 9: 2, 15: 10] as KeyValuePairs<UInt64, Int>)
+    func again(seed: UInt64, stride: Int) throws {
+        let (_, second) = try check(Workload(seed: seed, calls: 20), recoverEvery: 6, tryEvery: stride)
+        #expect(second > 250)
     }
 
     @Test("The one whose numbers are in MENSHEN_CUT", .enabled(if: Self.wanted != nil))
@@ -35,22 +45,23 @@ import Testing
 
     private static var wanted: String? { ProcessInfo.processInfo.environment["MENSHEN_CUT"] }
 
-    /// - Returns: how many cut points there were.
-    private func check(_ workload: Workload, recoverEvery: Int) throws -> Int {
-        var count = 0
-        Laboratory(workload, recoverEvery: recoverEvery).run { _, violation in
-            count += 1
+    /// - Returns: how many first and second cuts were tried.
+    private func check(_ workload: Workload, recoverEvery: Int, tryEvery: Int) throws -> (first: Int, second: Int) {
+        var first = 0, second = 0
+        #expect(workload.fault == nil)
+        Laboratory(workload, recoverEvery: recoverEvery, tryEvery: tryEvery).run { point, violation in
+            if point.second == nil { first += 1 } else { second += 1 }
             if let violation { Issue.record("\(violation)") }
             return true
         }
-        return count
+        return (first, second)
     }
 
     @Test("Cut at the same place of recovery again and again: blocks do not run out")
     func endlessly() throws {
         var generator = SplitMix64(seed: 6)
         for seed in 10..<16 as Range<UInt64> {
-            let workload = try Workload(seed: seed)
+            let workload = try Workload(seed: seed, calls: 60)
             let number = generator.below(workload.steps.count)
             var medium = workload.medium(before: number)
             cut(workload.steps[number], number, &medium, &generator)

@@ -30,6 +30,17 @@ import Timekeeping
         #expect(try store.contents().values.count { $0.hasPrefix("resident") } == 10)
     }
 
+    @Test("One record comes and goes: blank blocks take turns, the least worn first") func turns() throws {
+        let flash = try Bench.formatted()
+        let store = try Bench.mount(flash)
+        for round in 0..<80 {
+            let ids = try store.append(["round \(round)"])
+            _ = try store.delete(ids, in: Bench.ring)
+        }
+        let counts = eraseCounts(flash, 1)
+        #expect(counts.max()! - counts.min()! <= 2, "\(counts)")
+    }
+
     private func pad(_ count: Int) -> String { String(repeating: "~", count: count) }
 
     /// As the blocks' labels say.

@@ -73,6 +73,18 @@ import Timekeeping
         #expect(try place.floor() == clock.read().wall)
     }
 
+    @Test("A job's answer does not wait for the hour that is written") func answerFirst() throws {
+        let keeper = try keeper(clock)
+        clock.pass(milliseconds: StoreKeeper.floorMilliseconds)
+        flash.forgetSteps()
+        #expect(keeper.begin(.statistics) != nil && flash.steps.isEmpty)
+        keeper.keepTime()
+        #expect(try !flash.steps.isEmpty && place.floor() == clock.read().wall)
+        flash.forgetSteps()
+        keeper.keepTime()
+        #expect(flash.steps.isEmpty)
+    }
+
     // MARK: R19, a clock that jumped while the power was off
 
     @Test(

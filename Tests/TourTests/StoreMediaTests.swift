@@ -136,6 +136,16 @@ import Testing
         #expect(refused.output.contains("state/anchor: the anchor's secret is replaced"))
         #expect(refused.output.contains("state/anchor: if the anchor is ever lost, nothing can be opened"))
         #expect(try place.image() == older && Data(contentsOf: place.file("anchor")) == anchor)
+        // Something else, on the disk that was meant for the anchor.
+        for (byte, words) in [
+            (0x41, "is no anchor, and is overwritten"), (0, "nothing stands in its first 8192 bytes"),
+        ] {
+            try Data(repeating: UInt8(byte), count: anchor.count).write(to: place.file("anchor"))
+            #expect(chmod(try place.file("anchor").path, 0o600) == 0)
+            #expect(try place.store("format", typing: "no\n").output.contains(words))
+        }
+        try anchor.write(to: place.file("anchor"))
+        #expect(chmod(try place.file("anchor").path, 0o600) == 0)
         #expect(try place.store("format --yes").status == 0)
         #expect(try place.store("stats").lines.first == "on 2026-03-01: 0 people, 0 with templates")
         #expect(try place.store("verify").status == 0)

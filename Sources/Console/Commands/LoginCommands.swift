@@ -45,7 +45,7 @@ extension CommandTable {
         CommandSpec(name: "account remove", parameters: [name], help: "an account; it is logged out everywhere") {
             .command(.accountRemove($0.account(0)!), .text)
         },
-        CommandSpec(name: "approve", help: "as the second person, what the first asked for") { _ in
+        CommandSpec(name: "approve", help: "what the first person asked for") { _ in
             .command(.approve, .text)
         },
         CommandSpec(name: "reject", help: "what waits for a second person is dropped") { _ in

@@ -23,7 +23,7 @@ extension CommandTable {
         },
         CommandSpec(
             name: "log", parameters: [Parameter(name: "COUNT", kind: .integer(1...500), isOptional: true)],
-            help: "what the terminal has said, 20 lines unless told"
+            help: "what the terminal has said, 20 lines"
         ) { .command(.log(count: $0.integer(0) ?? 20), .text) },
         CommandSpec(name: "selftest", help: "whether this CPU computes what it should") { _ in
             .command(.selfTest, .text)

@@ -71,23 +71,34 @@ extension RecordStore {
         return !faces.isEmpty
     }
 
-    /// Writes for every consent whose last day has passed that it has ended, with its line; also what a cut left undone.
+    /// Writes for every consent whose last day has passed that it has ended, with its line; also what a cut left undone. What a
+    /// full journal does not take waits: the faces are gone.
     func endExpiredConsents(at now: WallTime) throws(RecordsError) -> [ExpiredFace] {
         var faces: [ExpiredFace] = []
-        while true {
-            let more = try endSomeExpiredConsents(at: now)
-            if more.isEmpty { return faces }
-            faces += more
+        do throws(RecordsError) {
+            while true {
+                let more = try endSomeExpiredConsents(at: now)
+                if more.isEmpty { return faces }
+                faces += more
+            }
+        } catch {
+            guard error.isFull else { throw error }
+            return faces
         }
+    }
+
+    /// Living by what is written, and their last day is over.
+    var consentsToEnd: [ConsentEntry] {
+        consents.values.filter { $0.consent.end == nil && $0.consent.lastDay < ring.settledDay }
     }
 
     /// As many as one batch takes, the oldest consents first, all or nothing: their endings and their lines.
     /// - Returns: none when there are none left.
     private func endSomeExpiredConsents(at now: WallTime) throws(RecordsError) -> [ExpiredFace] {
-        let over = consents.values.filter { $0.consent.end == nil && $0.consent.lastDay < ring.settledDay }
+        let over = consentsToEnd
         if over.isEmpty { return [] }
         var ended: [Consent] = [], lines: [JournalLine] = []
-        var batch = ring.makeBatch()
+        var batch = ring.makeBatch(), journal = ring.makeBatch()
         for entry in over.sorted(by: { $0.record < $1.record }) {
             let consent = entry.consent
             let draft = JournalDraft(
@@ -96,8 +107,13 @@ extension RecordStore {
             let line = try nextLine(draft, about: try subjectKey(of: consent.person), at: now, after: lines.last)
             addEnd(of: entry, .expired, at: now, to: &batch)
             addToOutbox(line, &batch)
-            // The room that is kept for endings is one's; more come along only while there is more.
-            if !lines.isEmpty, (try? ring.checkRoom(for: batch, in: .people)) == nil {
+            journal.add(line, expiry: RecordRetention.expiry(of: .processing, day: today))
+            do throws(RingStoreError) {
+                try ring.checkRoom(for: batch, in: .people)
+                try ring.checkRoom(for: journal, in: .processing)
+            } catch {
+                // The room that is kept for endings is one's; more come along only while there is more.
+                if lines.isEmpty { throw RecordsError(.store(error)) }
                 batch.removeLast(2)
                 break
             }

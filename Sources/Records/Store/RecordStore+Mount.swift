@@ -104,6 +104,7 @@ extension RecordStore {
         if let wipe = found.wipes.first { _ = try finishWipe(wipe, at: now) }
         try finishRemovals(found.removals, at: now)
         try eraseUnfoundedTemplates(found.faces, at: now)
+        try writeLateReceipts(at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
         try signDropped()
     }

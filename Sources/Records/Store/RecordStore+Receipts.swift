@@ -4,15 +4,27 @@ import Timekeeping
 /// Erasure receipts: what was erased, when, which blocks, and that they were verified blank. Each is a processing line; its
 /// time says when.
 extension RecordStore {
+    /// Without room for it a later mount writes it: see `writeLateReceipts`.
     /// - Parameter subject: of the person it is about, whose key still stands.
     func journalErasure(
         _ kind: String, _ what: String, _ receipt: ErasureReceipt, about subject: SubjectKey?, at now: WallTime
     ) throws(RecordsError) {
         var detail = "\(what), \(Self.proof(of: "blocks \(BlockWords.list(receipt.blocks))", receipt.isPhysical))"
+        detail += Self.exceptions(of: receipt)
+        let line = try nextLine(JournalDraft(.processing, kind, detail: detail), about: subject, at: now)
+        do { try deliver(line) } catch { guard error.isFull else { throw error } }
+    }
+
+    /// The blocks that nobody can vouch for.
+    static func exceptions(of receipt: ErasureReceipt) -> String {
+        var words = ""
         if !receipt.unknownBlocks.isEmpty {
-            detail += "; out of service, not looked into: \(BlockWords.list(receipt.unknownBlocks))"
+            words += "; out of service, not looked into: \(BlockWords.list(receipt.unknownBlocks))"
         }
-        try deliver(nextLine(JournalDraft(.processing, kind, detail: detail), about: subject, at: now))
+        if !receipt.unerasedBlocks.isEmpty {
+            words += "; took no erase, may keep a copy: \(BlockWords.list(receipt.unerasedBlocks))"
+        }
+        return words
     }
 
     /// The keys of days on which something of people ended, and the blocks that were reclaimed with dead records since the last
@@ -31,6 +43,10 @@ extension RecordStore {
         if report.expiredThrough[.people] != nil {
             try journalEndOfKeys(report.keysErased, erased[.keys] ?? [], at: now)
         }
+        if report.isOlder {
+            try deliverIfRoom(
+                "store.put-back", "blocks have been erased less often than was written down", at: now, .ordinary)
+        }
         guard report.erasesFinished.count + report.unfinishedBatches > 0 else { return }
         let what =
             "\(report.erasesFinished.count) erases finished, \(report.unfinishedBatches) unfinished writes, "
@@ -40,7 +56,7 @@ extension RecordStore {
     }
 
     /// A line about the store itself; a journal that is full does not keep a day from ending.
-    private func deliverIfRoom(
+    func deliverIfRoom(
         _ kind: String, _ detail: String, at now: WallTime, _ purpose: CommitPurpose
     ) throws(RecordsError) {
         let line = try nextLine(JournalDraft(.processing, kind, detail: detail), about: nil, at: now)

@@ -39,6 +39,9 @@ extension RecordStore {
         if !receipt.unknownBlocks.isEmpty {
             lines.append("unknown \(receipt.unknownBlocks.count) blocks out of service, not looked into")
         }
+        if !receipt.unerasedBlocks.isEmpty {
+            lines.append("worn \(receipt.unerasedBlocks.count) blocks that take no erase may still hold something")
+        }
         if let tip = tips[.processing] { lines.append("journal \(tip.sequence) \(JournalText.hex(tip.hash))") }
         let text = lines.map { $0 + "\n" }.joined()
         return lines + ["signature \(JournalText.hex(identity.sign(text.utf8)))"]

@@ -9,8 +9,13 @@ enum BlockFinding: Equatable {
     /// Not readable as any of these, and no erase of it was under way: it is left alone and set aside.
     case damaged
 
-    /// - Parameter openingBegun: the root log says that its opening was begun, and perhaps not finished.
-    init(_ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, openingBegun: Bool, keys: StoreKeys) {
+    /// - Parameters:
+    ///   - openingBegun: the root log says that its opening was begun, and perhaps not finished.
+    ///   - trials: shared by all blocks that are looked at together.
+    init(
+        _ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, openingBegun: Bool, keys: StoreKeys,
+        trials: EraseCountTrials
+    ) {
         let label = BlockHeader.labelledEraseCount(bytes, block: index, ring: ring, keys: keys)
         let mended = label == nil ? BlockHeader.mendedLabel(bytes, block: index, ring: ring, keys: keys) : nil
         let count =
@@ -21,10 +26,12 @@ enum BlockFinding: Equatable {
         guard let count else {
             let isKnown = !BlockHeader.isOfUnknownVersion(bytes, block: index, ring: ring, keys: keys)
             let opening =
-                isKnown ? BlockHeader.openedWithoutLabel(bytes, block: index, ring: ring, keys: keys) : nil
+                isKnown
+                ? BlockHeader.openedWithoutLabel(bytes, block: index, ring: ring, keys: keys, trials: trials) : nil
             self = opening.map { .open(eraseCount: $0, sequence: $1, isMended: true) } ?? .damaged
             return
         }
+        trials.likely = count
         let isBlankBehind = bytes[keys.layout.recordsOffset...].isBlankSlice
         if let sequence = BlockHeader.openedSequence(bytes, block: index, ring: ring, eraseCount: count, keys: keys) {
             self = .open(eraseCount: count, sequence: sequence, isMended: mended != nil)

@@ -97,20 +97,17 @@ enum BlockHeader {
             && keys.isAuthentic(.opening, UInt64(index), UInt64(eraseCount), half, macBytes: macBytes)
     }
 
-    /// Of a block whose label cannot be read: what its opening was authenticated with. The erase count is found by trial: more
-    /// than the erases that a flash is good for are not tried.
+    /// Of a block whose label cannot be read: what its opening was authenticated with. The erase count is found by trial.
     static func openedWithoutLabel(
-        _ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, keys: StoreKeys
+        _ bytes: UnsafeRawBufferPointer, block index: Int, ring: RingID, keys: StoreKeys, trials: EraseCountTrials
     ) -> (eraseCount: UInt32, sequence: UInt64)? {
         let half = opening(of: bytes, keys)
         guard magic.get(half) == openingMagic, isReadable(half), ringField.get(half) == ring.number else { return nil }
-        let count = (1...mostErases).first {
+        let count = trials.search {
             keys.isAuthentic(.opening, UInt64(index), UInt64($0), half, macBytes: macBytes)
         }
         return count.map { ($0, sequence.get(half)) }
     }
-
-    private static let mostErases: UInt32 = 1 << 17
 
     /// What an opening says of its sequence, authentic or not: for the forensic search alone.
     static func claimedSequence(_ bytes: UnsafeRawBufferPointer, _ keys: StoreKeys) -> UInt64? {

@@ -15,6 +15,8 @@ final class StoreCore {
     private(set) var erases = 0
     /// What the medium says is bad: never touched.
     private(set) var badBlocks: Set<Int>
+    /// Blocks that take no erase any more, and in which nothing stands: zeros all over, or blank behind a label that failed.
+    private(set) var emptied: Set<Int> = []
     /// Blocks whose label is of an earlier version; as far as they have been looked at.
     private(set) var oldBlocks: Set<Int> = []
     /// Erased and verified blank, and nobody has been told of it.
@@ -117,7 +119,9 @@ final class StoreCore {
 
     /// Keeps the latest time and day that have passed.
     func keep(floorSeconds: Int64, day: Int32) throws(RingStoreError) {
-        try writing { () throws(RingStoreError) in try root.append(.floor(seconds: floorSeconds, day: day)) }
+        try writing { () throws(RingStoreError) in
+            try root.append(.floor(seconds: floorSeconds, day: day, sum: root.eraseSum))
+        }
     }
 
     /// Like `erase`; nil when the block cannot be erased or labelled any more.
@@ -136,14 +140,32 @@ final class StoreCore {
                 guard case .medium = cause.code, cause.block.number == block else { throw error }
             default: throw error
             }
-            // Nothing else depends on this block: it stays declared, and is tried again by the next mount, unless its medium
-            // can remember that it is bad.
+            // Nothing else depends on this block.
             mustRemount = false
-            if (try? flash.markBad(BlockIndex(block))) == true { badBlocks.insert(block) }
+            try giveUp(block, eraseCount: eraseCount)
             return false
         }
         return true
     }
+
+    /// The block stays declared, and is tried again by the next mount, unless its medium can remember that it is bad. What stands
+    /// in it was moved or is dead, but it can still be read: what takes no erase often takes a program, so it is overwritten.
+    private func giveUp(_ block: Int, eraseCount: UInt32) throws(RingStoreError) {
+        if !holdsNothing(block) { _ = try? flash.overwriteWithZeros(BlockIndex(block)) }
+        if holdsNothing(block) { emptied.insert(block) }
+        guard (try? flash.markBad(BlockIndex(block))) == true else { return }
+        badBlocks.insert(block)
+        // Then nobody reads it any more, and only the root can say that something may still stand there.
+        if emptied.contains(block) { try announceDone(block, eraseCount: eraseCount) }
+    }
+
+    private func holdsNothing(_ block: Int) -> Bool {
+        guard let image = try? readImageIfPossible(of: block) else { return false }
+        return image[layout.openingOffset...].isBlankSlice || image.allSatisfy { $0 == 0 }
+    }
+
+    /// An erase of it was begun, and it took none; what it held may still be read by whoever opens the chip.
+    func isNotErased(_ block: Int) -> Bool { root.underErase[block] != nil && !emptied.contains(block) }
 
     /// Declares the erase, erases, verifies that every bit is set, labels, declares it done. Each step is durable before
     /// the next begins; a cut between any two is finished by `finishErase` at the next mount.

@@ -21,12 +21,16 @@ final class Examiner {
     private let layout: StoreLayout
     private let opener: RecordOpener
     private let image: Scratch
+    private let trials: EraseCountTrials
     private var found: [OpenBlock] = []
     private var hasSnapshot = false
     private var areKeysSound = false
 
-    init(_ flash: any Flash, _ root: RootLog, _ identity: StoreIdentity, _ anchor: KeyAnchor) {
+    init(
+        _ flash: any Flash, _ root: RootLog, _ identity: StoreIdentity, _ anchor: KeyAnchor, _ trials: EraseCountTrials
+    ) {
         (self.flash, self.root, self.identity, self.anchor) = (flash, root, identity, anchor)
+        self.trials = trials
         keys = root.storeKeys
         layout = root.header.layout
         opener = RecordOpener(keys, blockBytes: flash.geometry.blockBytes)
@@ -81,7 +85,7 @@ final class Examiner {
     private func examine(_ block: Int, _ ring: RingID, _ result: inout StoreExamination) {
         let bytes = image.readOnly
         let finding = BlockFinding(
-            bytes, block: block, ring: ring, openingBegun: root.doubts[block] != nil, keys: keys)
+            bytes, block: block, ring: ring, openingBegun: root.doubts[block] != nil, keys: keys, trials: trials)
         if let erase = root.underErase[block], !isOpen(finding, since: erase.eraseCount) {
             result.unfinished.append(UnfinishedWork(what: .erase, ring: ring, block: BlockIndex(block)))
             return

@@ -97,7 +97,9 @@ extension RingStore {
             if !again.isEqual(to: first.readOnly) { return .weak }
         }
         let bytes = first.readOnly
-        switch BlockFinding(bytes, block: block, ring: ring, openingBegun: false, keys: core.keys) {
+        switch BlockFinding(
+            bytes, block: block, ring: ring, openingBegun: false, keys: core.keys, trials: EraseCountTrials())
+        {
         case .blank: return nil
         case .spoiled, .damaged: return .damaged
         case .open(_, let sequence, let isMended):
@@ -157,7 +159,8 @@ extension RingStore {
             guard !keyRing.setAside.contains(block), let bytes = try core.readImageIfPossible(of: block) else {
                 continue
             }
-            let finding = BlockFinding(bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys)
+            let finding = BlockFinding(
+                bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys, trials: EraseCountTrials())
             guard case .open(_, let sequence, _) = finding else { continue }
             _ = BlockExamination(
                 bytes, ring: .keys, sequence: sequence, keys: core.keys, opener: opener, today: today.number

@@ -31,11 +31,15 @@ public struct StoreExamination: Equatable, Sendable {
         identity = try StoreIdentity(flash, deviceKey: deviceKey, anchor: anchor?.promises)
         let root = try RootLog(mounting: flash, deviceKey: deviceKey)
         let keyAnchor = try KeyAnchor(anchor, of: root)
-        do throws(RingStoreError) { try keyAnchor.checkFresh(flash, root) } catch {
+        let trials = EraseCountTrials()
+        do throws(RingStoreError) { try keyAnchor.checkFresh(flash, root, trials) } catch {
             // That the keys are lost is for the examiner to say, with everything else.
-            guard error.code == .keysLost else { throw error }
+            switch error.code {
+            case .keysLost, .keysUnreadable: break
+            default: throw error
+            }
         }
-        let examiner = Examiner(flash, root, identity, keyAnchor)
+        let examiner = Examiner(flash, root, identity, keyAnchor, trials)
         try examiner.run(into: &self, progress: progress)
     }
 }

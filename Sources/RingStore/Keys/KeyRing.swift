@@ -85,11 +85,21 @@ final class KeyRing {
             case .damaged, .blank: break
             }
         }
-        if mustRenew { try writeGeneration() }
+        if mustRenew, isStuck {
+            // What is there has to do; but nothing is added to it.
+            endOffset = core.blockBytes
+        } else if mustRenew {
+            try writeGeneration()
+        }
     }
+
+    /// No block is left that could take the next generation: no key can be erased any more, and soon none be added.
+    var isStuck: Bool { nextBlock == nil }
 
     var anchorPromises: AnchorPromises? { anchor.promises }
     var eraseCounts: [UInt32] { blocks.values.compactMap(\.eraseCount) }
+    /// Of each block; nil where it is not known.
+    var counts: [(block: Int, eraseCount: UInt32?)] { blocks.map { ($0.key, $0.value.eraseCount) } }
 
     /// The key of a cohort, made and committed first when there is none.
     func ensureKey(for cohort: Int32) throws(RingStoreError) {
@@ -122,11 +132,15 @@ final class KeyRing {
     /// Forgets the keys of days before `today`; when this returns they are on no block of the ring.
     /// - Parameter isNewDay: nothing has ended with this day yet: where there is an anchor, an image from before it dies, too.
     /// - Returns: how many keys died.
+    /// - Throws: `.expiryUnfinished` when they stay on flash for want of a block that takes an erase.
     func expire(today: CivilDay, isNewDay: Bool) throws(RingStoreError) -> Int {
         let dead = table.cohorts.filter { $0 < today.number }
         for cohort in dead { table.remove(cohort) }
         dying += dead.count
-        if dying > 0 || isNewDay && anchor.isUsed { try writeGeneration() }
+        if dying > 0 || isNewDay && anchor.isUsed {
+            if isStuck { throw RingStoreError(.expiryUnfinished(BlockIndex(current))) }
+            try writeGeneration()
+        }
         defer { dying = 0 }
         if let block = try blockThatKeeps(keysBefore: today) {
             throw RingStoreError(.expiryUnfinished(BlockIndex(block)))
@@ -134,9 +148,14 @@ final class KeyRing {
         return dying
     }
 
-    /// A worn block that could not be erased, and in which a key of an ended day can still be read.
+    /// A worn block that could not be erased, and in which a key of an ended day can still be read. Of a bad one, which nobody
+    /// reads, it is believed; but not where an anchor has forgotten what opens it.
     private func blockThatKeeps(keysBefore today: CivilDay) throws(RingStoreError) -> Int? {
-        for block in setAside {
+        for block in setAside where core.isNotErased(block) {
+            if core.badBlocks.contains(block) {
+                if anchor.isUsed { continue }
+                return block
+            }
             guard let erase = core.root.underErase[block], try core.readImageIfPossible(of: block) != nil else {
                 continue
             }
@@ -171,13 +190,17 @@ final class KeyRing {
         return core.layout.batchBytes(bodyBytes: [body])
     }
 
-    private func writeGeneration() throws(RingStoreError) {
+    /// Blank, and the least worn one.
+    private var nextBlock: (block: Int, eraseCount: UInt32)? {
         let blank = blocks.compactMap { block, finding -> (block: Int, eraseCount: UInt32)? in
             guard case .blank(let count) = finding else { return nil }
             return (block, count)
         }
-        // Least worn first.
-        guard let next = blank.min(by: { ($0.eraseCount, $0.block) < ($1.eraseCount, $1.block) }) else {
+        return blank.min { ($0.eraseCount, $0.block) < ($1.eraseCount, $1.block) }
+    }
+
+    private func writeGeneration() throws(RingStoreError) {
+        guard let next = nextBlock else {
             throw RingStoreError(.full(.keys, neededBytes: core.blockBytes, freeBytes: 0))
         }
         let old = current

@@ -78,14 +78,13 @@ extension Ring {
         _ survivor: WalkedRecord, from image: UnsafeRawBufferPointer, sequence: UInt64, into used: inout Int
     ) -> PlannedRecord {
         let body = plain.bytes.part(used, survivor.header.bodyBytes)
-        used += body.count
         let isOpen = RecordSeal.open(
             image.part(survivor.offset, survivor.header.storedBytes),
             cohortKey: table.key(for: survivor.header.cohort)!,
             mark: image.part(survivor.markOffset, CommitMark.byteCount), storeID: core.keys.storeID,
             sequence: sequence, into: body)
         // Altered on flash: it was lost before it came here. Its place is kept, or an earlier revision would come back.
-        if !isOpen { report.lostRecords.append(survivor.header.recordID) }
+        if isOpen { used += body.count } else { report.lostRecords.append(survivor.header.recordID) }
         return PlannedRecord(
             kind: survivor.header.kind, id: survivor.header.id, revision: survivor.header.revision,
             cohort: survivor.header.cohort, body: UnsafeRawBufferPointer(isOpen ? body : body.part(0, 0)),
@@ -134,6 +133,16 @@ extension Ring {
     var blocksOutOfService: [BlockIndex] {
         blocks.filter { $0.value.state == .setAside && core.root.outOfService.contains($0.key) }
             .map { BlockIndex($0.key) }.sorted()
+    }
+
+    /// Worn out with something in them.
+    var blocksNotErased: [BlockIndex] {
+        blocks.filter { $0.value.state == .setAside && core.isNotErased($0.key) }.map { BlockIndex($0.key) }.sorted()
+    }
+
+    /// Of each block; nil where it is not known.
+    var counts: [(block: Int, eraseCount: UInt32?)] {
+        blocks.map { ($0.key, $0.value.state == .setAside ? nil : $0.value.eraseCount) }
     }
 
     /// Wherever any copy of these records lies.

@@ -27,7 +27,7 @@ final class RootLog {
     private(set) var current: Int
     private var nextOffset: Int
     private var otherEraseCount: UInt32
-    /// Erases begun and not known to be done, by block.
+    /// Erases begun and not known to be done, by block; of a bad block, that nobody knows what still stands in it.
     private(set) var underErase: [Int: (sequence: UInt64, eraseCount: UInt32)] = [:]
     /// Blocks in which a cut may have left weak bits.
     private(set) var doubts: [Int: Doubt] = [:]
@@ -35,8 +35,12 @@ final class RootLog {
     private(set) var outOfService: Set<Int> = []
     /// By ring: no lower id is given again.
     private(set) var nextIDs: [Int: UInt64] = [:]
+    /// What the blocks of all rings must come to at the next mount.
+    private(set) var eraseSum = EraseSum.unknown
     private(set) var floorSeconds: Int64
     private(set) var today: Int32
+    /// Blocks that the log said were erased, when it was read: since it went on in its block, in that order.
+    let erasedBefore: [Int]
     /// Places of the log that cannot be read, and that no cut can have left so.
     let damagedPlaces: Int
 
@@ -51,6 +55,7 @@ final class RootLog {
         floorSeconds = header.floorSeconds
         today = header.today
         damagedPlaces = 0
+        erasedBefore = []
         try program(header.written(keys: keys), to: 0, offset: 0)
     }
 
@@ -75,16 +80,13 @@ final class RootLog {
         today = found.header.today
         otherEraseCount = found.otherEraseCount
         nextOffset = found.replay.endOffset
+        erasedBefore = found.replay.slots.compactMap { if case .eraseDone(let block, _) = $0 { block } else { nil } }
         for slot in found.replay.slots { apply(slot) }
     }
 
     /// Before a mount acts on what it has read: the last slot may be torn, its bits weak, even where it looks blank. What it says
     /// now is true from here on, in a fresh block.
-    /// - Parameter badBlocks: no erase of these is under way any more.
-    func settle(leavingOut badBlocks: Set<Int>) throws(RingStoreError) {
-        underErase = underErase.filter { !badBlocks.contains($0.key) }
-        try switchBlocks()
-    }
+    func settle() throws(RingStoreError) { try switchBlocks() }
 
     var storeKeys: StoreKeys { keys }
     var eraseCounts: [UInt32] { [header.eraseCount, otherEraseCount] }
@@ -110,6 +112,14 @@ final class RootLog {
         keys.layout.slotsPerRootBlock - underErase.count - outOfService.count - 3 * header.layout.rings.count - 2
     }
 
+    /// At the end of a mount that has counted: from now on the blocks come to this. Written only when the log says otherwise.
+    func keep(_ sum: EraseSum) throws(RingStoreError) {
+        // Version 1 has no place for it.
+        if sum != eraseSum, keys.layout.version > FormatVersion.first {
+            try append(.floor(seconds: floorSeconds, day: today, sum: sum))
+        }
+    }
+
     /// Goes on in the other block before it must, when nobody waits for its erase.
     func renewEarly() throws(RingStoreError) { try switchBlocks() }
 
@@ -122,26 +132,35 @@ final class RootLog {
         switch slot {
         case .eraseBegun(let block, let sequence, let count):
             endDoubt(of: block)
+            if let other = underErase[block], other.eraseCount != count { eraseSum = .unknown }
             underErase[block] = (sequence, count)
         case .eraseDone(let block, _):
             endDoubt(of: block)
-            underErase[block] = nil
-            outOfService.remove(block)
+            isErased(block)
         case .opening(let block, let sequence, let source, let next):
             beginDoubt(of: block, Doubt(sequence: sequence, source: source))
             if let ring = ring(of: block) { raiseNextID(of: ring.number, to: next) }
-        case .outOfService(let block): outOfService.insert(block)
+        case .outOfService(let block):
+            outOfService.insert(block)
+            eraseSum = .unknown
         case .ids(let ring, let next): raiseNextID(of: UInt8(clamping: ring), to: next)
         case .resuming(let block, let sequence): beginDoubt(of: block, Doubt(sequence: sequence, source: nil))
-        case .floor(let seconds, let day): (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
+        case .floor(let seconds, let day, let sum):
+            (floorSeconds, today) = (max(floorSeconds, seconds), max(today, day))
+            eraseSum = sum
         }
+    }
+
+    private func isErased(_ block: Int) {
+        underErase[block] = nil
+        // What was out of service was not counted; the next mount counts anew.
+        if outOfService.remove(block) == nil { eraseSum.erases &+= 1 } else { eraseSum = .unknown }
     }
 
     /// Of each ring only the newest block is appended to, and nothing is appended to a block under erase.
     private func beginDoubt(of block: Int, _ doubt: Doubt) {
-        underErase[block] = nil
         // Opened again, so it has been erased: even if the slot that said so is damaged.
-        outOfService.remove(block)
+        if underErase[block] != nil || outOfService.contains(block) { isErased(block) }
         if doubt.source == nil { doubts = doubts.filter { !isSameRing($0.key, block) } }
         doubts[block] = doubt
     }
@@ -219,7 +238,7 @@ final class RootLog {
         for block in outOfService.sorted() { try program(.outOfService(block: block), to: other, isLater: false) }
         for (ring, next) in idsToCarry { try program(.ids(ring: ring, next: next), to: other, isLater: false) }
         // The proof that all this is whole: until it stands, the other block counts.
-        try program(.floor(seconds: floorSeconds, day: today), to: other, isLater: true)
+        try program(.floor(seconds: floorSeconds, day: today, sum: eraseSum), to: other, isLater: true)
         otherEraseCount = oldEraseCount
         current = other
     }

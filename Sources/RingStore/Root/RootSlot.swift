@@ -4,16 +4,17 @@
 ///      0      1  kind      1 erase begun · 2 erase done · 3 floor · 4 opening · 5 resuming · 6 out of service · 7 ids
 ///      1      1  later     1: written in this block · 0: carried over from the other one
 ///      2      2  zero
-///      4      4  block     7: the ring
+///      4      4  block     7: the ring · 3: how many blocks the sum is of, or 0
 ///      8      8  value     1, 4, 5: the block's sequence · 3: UTC seconds · 7: the id that the next new record gets
 ///     16      4  number    1, 2: the erase count that the block will have · 3: the day, since 1970-01-01 ·
 ///                          4: the block whose content it takes over, or 0
-///     20      4  next id   4: of the ring, when the block is opened; clamped, 0 in version 1
+///     20      4  next id   4: of the ring, when the block is opened; clamped, 0 in version 1 ·
+///                          3: the sum of the blocks' erase counts; see `EraseSum`
 ///     24      8  mac       over epoch, offset, bytes 0..<24
 enum RootSlot: Equatable {
     case eraseBegun(block: Int, sequence: UInt64, eraseCount: UInt32)
     case eraseDone(block: Int, eraseCount: UInt32)
-    case floor(seconds: Int64, day: Int32)
+    case floor(seconds: Int64, day: Int32, sum: EraseSum)
     /// The block's opening is about to be programmed: from now on it is in doubt. Everything else in its ring is finished,
     /// unless it is opened to take over from a block that will be erased then: that one counts until its erase has begun.
     /// `nextID`: what has been given is below it, even if no header that had it stands any more.
@@ -39,8 +40,10 @@ enum RootSlot: Equatable {
             Self.fill(scratch, 1, UInt32(block), sequence, count)
         case .eraseDone(let block, let count):
             Self.fill(scratch, 2, UInt32(block), 0, count)
-        case .floor(let seconds, let day):
-            Self.fill(scratch, 3, 0, UInt64(bitPattern: seconds), UInt32(bitPattern: day))
+        case .floor(let seconds, let day, let sum):
+            let isFirst = keys.layout.version == FormatVersion.first
+            Self.fill(scratch, 3, isFirst ? 0 : sum.blocks, UInt64(bitPattern: seconds), UInt32(bitPattern: day))
+            if !isFirst { Self.nextID.set(sum.erases, in: scratch.bytes) }
         case .opening(let block, let sequence, let source, let next):
             Self.fill(scratch, 4, UInt32(block), sequence, UInt32(source ?? 0))
             if keys.layout.version > FormatVersion.first {
@@ -64,7 +67,8 @@ enum RootSlot: Equatable {
         case 2: self = .eraseDone(block: Int(Self.block.get(bytes)), eraseCount: Self.number.get(bytes))
         case 3:
             self = .floor(
-                seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)))
+                seconds: Int64(bitPattern: Self.value.get(bytes)), day: Int32(bitPattern: Self.number.get(bytes)),
+                sum: EraseSum(blocks: Self.block.get(bytes), erases: Self.nextID.get(bytes)))
         case 4:
             let source = Int(Self.number.get(bytes))
             self = .opening(

@@ -27,17 +27,27 @@ final class BenchPrompt {
         if !isTerminal { bench.loop.settle() }
         defer { transcript.prompt = "" }
         while true {
-            let now = clock.read().uptime
-            let deadline = min(bench.loop.controller.nextDeadline, desk.nextDeadline ?? now + 60_000)
-            let ready = Poll.wait(
-                for: [STDIN_FILENO, bench.loop.descriptor] + desk.readers, writers: desk.writers,
-                atMostMilliseconds: min(deadline - now, 60_000))
-            bench.loop.handleWaiting()
-            bench.loop.tickIfDue()
-            desk.handle(ready, at: clock.read().uptime)
-            desk.tick(at: clock.read().uptime)
+            let ready = step(waitingFor: [STDIN_FILENO])
             if ready.contains(STDIN_FILENO), !readInput() { return }
         }
+    }
+
+    /// Without typed lines, until the process is ended.
+    func serve() -> Never {
+        while true { _ = step(waitingFor: []) }
+    }
+
+    private func step(waitingFor inputs: [Int32]) -> Set<Int32> {
+        let now = clock.read().uptime
+        let deadline = min(bench.loop.controller.nextDeadline, desk.nextDeadline ?? now + 60_000)
+        let ready = Poll.wait(
+            for: inputs + [bench.loop.descriptor] + desk.readers, writers: desk.writers,
+            atMostMilliseconds: min(deadline - now, 60_000))
+        bench.loop.handleWaiting()
+        bench.loop.tickIfDue()
+        desk.handle(ready, at: clock.read().uptime)
+        desk.tick(at: clock.read().uptime)
+        return ready
     }
 
     /// - Returns: false when it is time to stop.

@@ -42,11 +42,21 @@ struct FormatLosses {
         guard let path = place.anchorPath else { return }
         if access(path, F_OK) == 0 {
             mustAsk = true
-            lines.append(
-                "\(path): the anchor's secret is replaced; no image of an earlier store can be opened after that")
+            lines.append("\(path): \(Self.anchorLoss(path))")
         }
         lines.append(
             "\(path): if the anchor is ever lost, nothing can be opened, and everyone has to be enrolled again")
+    }
+
+    /// What of an anchor's file or device goes.
+    private static func anchorLoss(_ path: String) -> String {
+        let secret = LockedBytes(count: 32)
+        do { try StoreMedia.anchor(path, .looking).read(into: secret.bytes) } catch AnchorError.blank {
+            return "nothing stands in its first \(FileAnchor.byteCount) bytes; the anchor's secret is put there"
+        } catch AnchorError.damaged {
+            return "what stands in its first \(FileAnchor.byteCount) bytes is no anchor, and is overwritten"
+        } catch {}
+        return "the anchor's secret is replaced; no image of an earlier store can be opened after that"
     }
 
     private static func content(_ place: BenchPlace) throws(Refusal) -> String {

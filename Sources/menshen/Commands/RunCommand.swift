@@ -11,10 +11,12 @@ struct RunCommand {
     let packPath: String?, stateDirectory: String?, tourPath: String?
     let pictureDirectories: [String]
     let activeInputs: Set<DoorInput>
-    /// Serial devices with a maintainer's terminal at the other end.
-    let consolePaths: [String]
+    /// Serial lines with a maintainer's terminal at the other end.
+    let consoles: [ConsolePlace]
+    /// Nobody types at the bench: it has no logins.
+    let isService: Bool
 
-    init(_ invocation: Invocation) {
+    init(_ invocation: Invocation) throws(Refusal) {
         boardPath = invocation.text("board")
         sitePath = invocation.text("site")
         packPath = invocation.optionalText("pack")
@@ -22,7 +24,8 @@ struct RunCommand {
         tourPath = invocation.optionalText("tour")
         pictureDirectories = invocation.texts("pictures")
         activeInputs = Set(invocation.texts("active").compactMap(DoorInput.init))
-        consolePaths = invocation.texts("console")
+        consoles = try invocation.texts("console").map { (text) throws(Refusal) in try ConsolePlace(text) }
+        isService = invocation.flag("service")
     }
 
     /// - Returns: for a tour, 1 unless every step went as promised.
@@ -38,12 +41,15 @@ struct RunCommand {
         let transcript = Transcript(keepsLines: script != nil)
         let wiring = try Wiring(
             settings, parts: parts, faceFault: faceFault, place: place, tour: script,
-            pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript)
+            pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript,
+            hasBench: !isService)
         wiring.start()
-        for path in consolePaths { wiring.addConsole(path) }
+        for place in consoles { wiring.addConsole(place) }
         defer { wiring.stop() }
         guard let script else {
-            BenchPrompt(bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript).run()
+            let prompt = BenchPrompt(
+                bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript)
+            if isService { prompt.serve() } else { prompt.run() }
             return ExitCode.success
         }
         let passed = TourRunner(bench: wiring.bench, transcript: transcript).run(script, screens: place.screenDirectory)

@@ -90,6 +90,9 @@ private final class WatchedFlash: Flash {
     }
     func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { try flash.isBad(block) }
     func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { try flash.markBad(block) }
+    func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
+        try flash.overwriteWithZeros(block)
+    }
     func erase(_ block: BlockIndex) throws(FlashError) {
         try flash.erase(block)
         erases += 1

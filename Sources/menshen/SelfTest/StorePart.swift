@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "1c51c57002ca99aaaac903d4cc9dfd147baf1899920f7de33742e94be7816f8f")
+        hexadecimal: "20ab40983220b4cb6395204fa23d4ef89efcf7ebc20d23eb7fc9760e3827f521")
 
     var expected = knownAnswer
 

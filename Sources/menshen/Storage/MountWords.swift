@@ -8,6 +8,12 @@ extension RecordsMountReport {
         add(damagedRecords + ring.lostRecords, "damaged records")
         add(ring.damagedPlaces, "damaged places")
         add(ring.setAside.count, "blocks out of service")
+        add(ring.notErased.count, "worn blocks that may keep copies")
+        if ring.isOlder { parts.append("older blocks were put back, or an erase was only pretended") }
+        if ring.lacksKeyBlock { parts.append("no block is left for new keys: replace the flash") }
+        if let block = ring.expiryUnfinished {
+            parts.append("keys of ended days cannot be erased from block \(block.number)")
+        }
         add(ring.badBlocks.count, "blocks marked as bad")
         add(ring.oldBlocks, "blocks of an earlier format version")
         add(ring.erasesFinished.count, "erases finished")

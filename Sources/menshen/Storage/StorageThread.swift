@@ -81,12 +81,17 @@ final class StorageThread: Sendable {
                 long.append((ticket, request))
                 if long.count == 1 { begin() }
             case .request(let ticket, let request):
-                answers.put(.stored(ticket, keeper.carryOut(request)))
+                guard let outcome = keeper.begin(request) else { preconditionFailure("a short job takes one step") }
+                answers.put(.stored(ticket, outcome))
+                keeper.keepTime()
             }
             return true
         }
 
-        private mutating func begin() { answer(keeper.begin(long[0].request)) }
+        private mutating func begin() {
+            answer(keeper.begin(long[0].request))
+            keeper.keepTime()
+        }
         private mutating func goOn() { answer(keeper.goOn(with: long[0].request)) }
 
         private mutating func answer(_ outcome: StorageOutcome?) {

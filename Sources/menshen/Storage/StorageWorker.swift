@@ -258,6 +258,8 @@ extension ErasureReceipt {
     /// `3 7 erased and verified blank`, and what the medium cannot promise.
     var words: String {
         let numbers = blocks.map { String($0.number) }.joined(separator: " ")
+        let worn = unerasedBlocks.map { String($0.number) }.joined(separator: " ")
         return "\(numbers) erased and verified blank\(isPhysical ? "" : " (logical on this medium)")"
+            + (worn.isEmpty ? "" : "; \(worn) took no erase and may keep a copy")
     }
 }

@@ -21,6 +21,8 @@ final class StoreKeeper {
     private var lastMount: Uptime?
     private var lastFloor: Uptime
     private var time: BelievedTime?
+    /// When the last job was begun, until its time is kept.
+    private var begun: ClockReading?
 
     /// Touches nothing.
     /// - Parameters:
@@ -42,13 +44,15 @@ final class StoreKeeper {
     /// What the media of the store promise; nil without a store.
     var promises: StorePromises? { worker?.records.statistics.promises }
 
-    /// Short jobs are finished when it returns, and long ones too.
+    /// Short jobs are finished when it returns, and long ones too; and the time is kept.
     func carryOut(_ request: StorageRequest) -> StorageOutcome {
+        defer { keepTime() }
         var outcome = begin(request)
         while outcome == nil { outcome = goOn(with: request) }
         return outcome!
     }
 
+    /// Whoever calls it calls `keepTime` when the answer is given.
     /// - Returns: nil when the job takes more steps.
     func begin(_ request: StorageRequest) -> StorageOutcome? {
         let now = clock.read()
@@ -58,9 +62,8 @@ final class StoreKeeper {
         guard let worker, let time else { return .failed(fault) }
         // A job may pass the end of a day that waits behind a long one: what has ended is not seen by any.
         worker.records.hide(before: worker.records.day(of: now.wall))
-        let outcome = worker.carryOut(request, believing: time)
-        keepTime(worker.records, now)
-        return outcome
+        begun = now
+        return worker.carryOut(request, believing: time)
     }
 
     /// One step more of the job that was begun; from its beginning when the store was mounted anew meanwhile.
@@ -140,9 +143,11 @@ final class StoreKeeper {
     }
 
     /// Once an hour, so that no clock can go back behind the time that has passed (R19), and no wait begins anew with a
-    /// restart; a doubt that begins or ends at once. When that fails, the store says so itself: the next job mounts it anew.
-    private func keepTime(_ records: RecordStore, _ now: ClockReading) {
-        guard let time else { return }
+    /// restart; a doubt that begins or ends at once. After a job, for no door waits for it. When it fails, the store says so itself:
+    /// the next job mounts it anew.
+    func keepTime() {
+        guard let now = begun, let time, let records = worker?.records else { return }
+        begun = nil
         let isHour = now.uptime >= lastFloor + Self.floorMilliseconds
         if isHour || (time.doubt == nil) != (records.clockDoubt == nil) { try? records.keep(time.doubt) }
         guard isHour else { return }

@@ -52,6 +52,9 @@ final class CountingFlash: Flash {
 
     func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { try base.isBad(block) }
     func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { try base.markBad(block) }
+    func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
+        try base.overwriteWithZeros(block)
+    }
 
     func erase(_ block: BlockIndex) throws(FlashError) {
         counts[block.number].erases += 1

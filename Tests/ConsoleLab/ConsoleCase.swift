@@ -46,11 +46,21 @@ public struct ConsoleCase {
         case 24..<27: type(garbage(random.below(60)), index)
         case 27: type(keys(1 + random.below(20)), index)
         case 28: type(cutText(), index)
-        case 29: if random.below(4) == 0 { typeMuch(index) } else { type(line() + line() + ending(), index) }
+        case 29: typeAtLength(index)
         case 30: type(random.below(2) == 0 ? [0x03] : [0x00], index)
         case 31: if random.below(2) == 0 { type(batch(), index) } else { typeTable(index) }
         case 32: logIn(index)
         default: somethingHappens(index)
+        }
+    }
+
+    /// Seldom: each of these takes as long as a hundred others.
+    private mutating func typeAtLength(_ index: Int) {
+        switch random.below(12) {
+        case 0: typeMuch(index)
+        case 1: typeAhead(index)
+        case 2, 3: takeAccountAway()
+        default: type(line() + line() + ending(), index)
         }
     }
 
@@ -134,6 +144,36 @@ public struct ConsoleCase {
         let much = (0..<count / filler.count).flatMap { _ in filler }
         type(random.below(2) == 0 ? line + much : much + line, index)
         if random.below(3) > 0 { type([UInt8(ascii: "7"), 0x0D], index) }
+    }
+
+    /// More than what waits while a command is under way, and the first key that is lost lies in a line.
+    private mutating func typeAhead(_ index: Int) {
+        guard isAtPrompt(index) else { return }
+        terminal.answersAtOnce = false
+        type("status\r", index)
+        let line = LineMaker.line(&random, withSecrets: false)
+        let blank = String(repeating: " ", count: 800) + "\r"
+        let ahead = String(repeating: blank, count: 5) + String(repeating: " ", count: 91 - random.below(line.count))
+        type(ahead + line + "\r", index)
+        terminal.answerAll()
+        type(random.below(2) == 0 ? "\r" : "1\r", index)
+    }
+
+    /// Somebody asks for something at one console, and at the other their account is removed before the answer comes.
+    private mutating func takeAccountAway() {
+        guard isAtPrompt(0), isAtPrompt(1) else { return }
+        terminal.answersAtOnce = true
+        let name = StoreDouble.names[1 + random.below(2)]
+        answerQuestions("login \(name)", 0) { _ in StoreDouble.passphrase(of: name) }
+        answerQuestions("login anna", 1) { _ in StoreDouble.passphrase(of: "anna") }
+        guard isAtPrompt(0), isAtPrompt(1) else { return }
+        terminal.answersAtOnce = false
+        type(
+            ["people\r", "journal 20\r", "journal export doors\r", "people export\r"].randomElement(using: &random)!, 0)
+        type("account remove \(name)\r", 1)
+        // First the lines of the journal, then what they stand for; the last that was asked for comes first.
+        for _ in 0..<2 { terminal.answerJob(0) }
+        while !terminal.jobs.isEmpty, terminal.violation == nil { terminal.answerJob(terminal.jobs.count - 1) }
     }
 
     /// People as CSV, right or wrong, with a command in it that is none, and an end or not.

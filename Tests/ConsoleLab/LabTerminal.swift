@@ -221,7 +221,9 @@ public struct LabTerminal {
         tell?("\(index + 1) > \(Self.shown(bytes[...]))")
     }
 
-    private static func shown(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self).debugDescription }
+    private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self).debugDescription
+    }
 
     private mutating func give(_ command: Command, _ index: Int) {
         if seats[index].awaits { return fail("gave a command while another was under way") }

@@ -5,7 +5,8 @@ import Records
 struct Licences {
     /// A kind of request to the store that is not for everybody.
     enum Kind: Hashable {
-        case people, journal, export, verification, check, expiries, figures, addition, additions, change, search, removal
+        case people, journal, export, verification, check, expiries, figures, addition, additions, change, search,
+            removal
         case accounts, accountChange, passphrase, clock, wipe
     }
 

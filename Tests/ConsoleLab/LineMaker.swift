@@ -24,7 +24,8 @@ struct LineMaker {
         "NUMBER": numbers, "AFTER": numbers, "CARD": numbers, "COUNT": numbers + ["0", "1001"],
         "DAYS": numbers + ["0", "181"], "R<n>": ["R0", "R61", "R999", "Rx", "R", "14R"],
         "NAME": ["Anna", "9a", "a_b", "aaaaaaaaaaaaaaaaaaaaaaaaa", "-", "é"], "ROLE": ["king", "root", "Auditor"],
-        "on|off": ["maybe", "1"], "JOURNAL": ["x", "people"], "-k|--json": ["--xml", "-kk"], "REASON": [String(repeating: "x", count: 65)],
+        "on|off": ["maybe", "1"], "JOURNAL": ["x", "people"], "-k|--json": ["--xml", "-kk"],
+        "REASON": [String(repeating: "x", count: 65)],
     ]
 
     /// A command with its arguments; secrets are left out where they are asked for.
@@ -48,7 +49,8 @@ struct LineMaker {
         }
         guard let place = places.randomElement(using: &random), random.below(4) > 0 else {
             // Text goes on to the end of the line: there, too much is too long.
-            return (words + [String(repeating: "too many words ", count: 5)]).joined(separator: " ")
+            let isText = usage.contains("REASON")
+            return (words + [String(repeating: "too many words ", count: isText ? 5 : 1)]).joined(separator: " ")
         }
         words = usage[..<place].compactMap { word($0, &random, false) }
         words.append(wrong[bare(usage[place])]!.randomElement(using: &random)!)

@@ -215,6 +215,7 @@ public struct LabTerminal {
     private mutating func see(_ bytes: [UInt8], _ index: Int) {
         if let wrong = seats[index].screen.take(bytes, isLoggedIn: seats[index].login != nil) { fail(wrong) }
         if SeenScreen.find(Array("Space, Enter, q --".utf8), in: bytes) { seats[index].typed.lose() }
+        if SeenScreen.find(Array("keys were lost".utf8), in: bytes) { seats[index].typed.loseLines() }
         if SeenScreen.find(Array("-- any key stops".utf8), in: bytes) { seats[index].typed.lose() }
         seats[index].mistakes += SeenScreen.count(Array("error: ".utf8), in: bytes)
         seats[index].queue.put(bytes)

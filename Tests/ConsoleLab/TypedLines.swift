@@ -17,11 +17,16 @@ struct TypedLines {
     private var isAfterReturn = false
     /// What the terminal itself has named as the way to the next piece of an answer.
     private var offered: Command?
+    /// No line was dropped that may have begun a table.
+    private var areTablesKnown = true
     /// Nothing came but what is known.
     private(set) var areKnown = true
 
     /// Keys go somewhere else from now on: to a page, to a watch.
     mutating func lose() { areKnown = false }
+
+    /// Lines were dropped, and the console has said so: one of them may have begun a table.
+    mutating func loseLines() { areTablesKnown = false }
 
     /// The line so far is gone, and no secret goes with a question from before.
     mutating func cut() {
@@ -62,7 +67,7 @@ struct TypedLines {
                     return true
                 }
                 // Nothing in a table is a command; but it may have been an answer, and no table.
-                if !mayBeAnswer(place) { place = end }
+                if areTablesKnown, !mayBeAnswer(place) { place = end }
             } else if let end = end(of: command, text, from: place) {
                 next = end
                 return true

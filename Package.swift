@@ -84,7 +84,13 @@ let package = Package(
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller", "SeededRandom"]),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "SeededRandom"], exclude: ["Golden"]),
+        .target(
+            name: "ConsoleLab",
+            dependencies: ["Console", "Controller", "Door", "Law", "Records", "Timekeeping", "SeededRandom"],
+            path: "Tests/ConsoleLab", swiftSettings: innerLoops),
+        .executableTarget(name: "fuzz-console", dependencies: ["ConsoleLab"], path: "Tests/ConsoleLabCommand"),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "ConsoleLab", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Console", "Controller", "SeededRandom"]),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),

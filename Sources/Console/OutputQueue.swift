@@ -2,8 +2,10 @@
 ///
 /// What does not fit is left out, and the line says so where it is missing.
 public struct OutputQueue: Sendable {
-    /// One answer of the longest kind fits (1,000 journal lines of 100 columns).
-    public static let longestBytes = 128 << 10
+    /// Answers come in pieces, when there is room (`slowBytes`): what does not fit are announcements to a line nobody reads.
+    public static let longestBytes = 32 << 10
+    /// From here on a line is slow: nothing is made for it that can wait.
+    public static let slowBytes = 8 << 10
     static let notice = Array("\r\n[output was left out: the line is slower than what it is sent]\r\n".utf8)
 
     private var bytes: [UInt8] = []
@@ -14,6 +16,9 @@ public struct OutputQueue: Sendable {
 
     public var count: Int { bytes.count - first }
     public var isEmpty: Bool { count == 0 }
+    public var isSlow: Bool { count >= Self.slowBytes }
+    /// What it holds, in bytes.
+    public var heldBytes: Int { bytes.capacity }
 
     public mutating func put(_ more: [UInt8]) {
         guard count + more.count <= Self.longestBytes else {
@@ -41,7 +46,7 @@ public struct OutputQueue: Sendable {
     public mutating func clear() { self = OutputQueue() }
 
     private mutating func compact() {
-        if first < 16 << 10 { return }
+        if first < Self.slowBytes { return }
         bytes.removeFirst(first)
         first = 0
     }

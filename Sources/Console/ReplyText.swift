@@ -73,7 +73,7 @@ public enum ReplyText {
         return "\(padded(person.number, 10)) \(ways.joined(separator: ", ")); \(face)"
     }
 
-    private static func line(for entry: JournalText) -> String {
+    static func line(for entry: JournalText) -> String {
         "\(padded(String(entry.sequence), 6)) \(TimeText.utc(entry.time)) \(entry.text)"
     }
 

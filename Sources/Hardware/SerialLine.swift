@@ -10,7 +10,8 @@ public final class SerialLine: ConsoleLine {
     public let path: String
     public let descriptor: Int32
     private var before = termios()
-    private var buffer = [UInt8](repeating: 0, count: 1024)
+    /// So much at once: at 115200 baud a line brings 64 bytes in six milliseconds.
+    private var buffer = [UInt8](repeating: 0, count: 64)
 
     private static let speeds: [Int: speed_t] = [
         1200: speed_t(B1200), 2400: speed_t(B2400), 4800: speed_t(B4800), 9600: speed_t(B9600),

@@ -16,6 +16,8 @@ private struct Sitting {
     /// Answers at once; nil leaves the command under way.
     var reply: (Command) -> Reply? = { _ in .done("done") }
     var now = Uptime(milliseconds: 0)
+    /// The line takes at once what it is sent.
+    var goesOn = true
 
     init(isBatch: Bool = false) {
         session = ConsoleSession(name: "menshen", isBatch: isBatch)
@@ -46,6 +48,7 @@ private struct Sitting {
                 if let answer = reply(command) { note(session.take(answer, at: now)) }
             }
         }
+        if goesOn, session.hasMore { note(session.goOn()) }
     }
 
     /// What came since the last call, without the codes of a VT100.
@@ -219,14 +222,79 @@ private struct Sitting {
         }
     }
 
-    @Test("a megabyte without an end, while a command is under way, is held in bounds") func flood() {
+    @Test("a megabyte without an end, while a command is under way, is held in bounds, and said to be lost")
+    func flood() {
         var sitting = Sitting()
         sitting.reply = { _ in nil }
         sitting.type("status\r" + String(repeating: "x", count: 1_000_000))
+        #expect(sitting.session.heldBytes < 128 << 10)
+        sitting.answer(.done("done"))
+        #expect(sitting.lines().contains { $0.hasPrefix("error: keys were lost") })
+        // The end of a line of which the beginning is gone.
+        sitting.type("people\r")
+        #expect(sitting.commands == [.status])
+        sitting.type("people\r")
+        #expect(sitting.commands == [.status, .people(after: nil)])
+    }
+
+    @Test("a line with a hole in it gives no command: too long, with keys lost, with noise") func holes() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.commands = []
+        sitting.type("person remove 1001" + String(repeating: " ", count: 1_010) + "7\r")
+        #expect(sitting.lines().contains("error: a line has 1024 bytes at most; nothing was done"))
+        sitting.note(
+            sitting.session.receive(Array("person remove 1".utf8) + [0xC0] + Array("001\r".utf8), at: sitting.now))
+        #expect(sitting.lines().contains { $0.hasPrefix("error: the line has bytes in it") })
+        #expect(sitting.commands.isEmpty)
+        sitting.reply = { _ in nil }
+        sitting.type("people\r")
+        sitting.type(String(repeating: " ", count: 4_096 - 16) + "person remove 10" + "01\r")
         sitting.answer(.done("done"))
         sitting.type("\r")
-        #expect(sitting.commands == [.status])
-        #expect(sitting.lines().last == "menshen> ")
+        #expect(sitting.commands == [.people(after: nil)])
+    }
+
+    @Test("an answer that comes when its asker has been logged out is not shown") func lateAnswer() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.reply = { _ in nil }
+        sitting.type("people\rpeople\r")
+        sitting.note(sitting.session.logOut())
+        sitting.answer(.done("person 1001"))
+        #expect(!sitting.lines().joined().contains("person 1001"))
+        #expect(sitting.commands.last == .people(after: nil) && sitting.commands.count == 2, "nor what they had typed ahead")
+    }
+
+    @Test("a long answer comes in pieces, and a flood of keys is handled in pieces") func littleAtATime() {
+        var session = ConsoleSession(name: "menshen", isBatch: true)
+        _ = session.receive("law\r".utf8, at: Uptime(milliseconds: 0))
+        var writes = [session.take(.verbatim((1...100).map { "line \($0)" }), at: Uptime(milliseconds: 0))]
+        while session.hasMore { writes.append(session.goOn()) }
+        #expect(writes.count == 5 && writes.allSatisfy { $0.count == 1 })
+        var flooded = ConsoleSession(name: "menshen")
+        let bytes = [UInt8](repeating: UInt8(ascii: "?"), count: 64)
+        #expect(flooded.receive(bytes, at: Uptime(milliseconds: 0)).count == 1 && !flooded.takesInput)
+        var turns = 0
+        while flooded.hasMore {
+            turns += flooded.goOn().count
+        }
+        #expect(turns == 63)
+    }
+
+    @Test("what a session holds stays below its bound, whatever it holds") func bound() {
+        var sitting = Sitting()
+        sitting.logIn()
+        for number in 0..<60 { sitting.type("x\(number) " + String(repeating: "y", count: 1_000) + "\r") }
+        sitting.reply = { _ in nil }
+        sitting.type("journal 1000\r" + String(repeating: "status\r", count: 1_000))
+        let long = JournalText(sequence: 1, time: WallTime(seconds: 0), text: String(repeating: "z", count: 500))
+        _ = sitting.session.take(.journal(Array(repeating: long, count: 1_000)), at: sitting.now)
+        #expect((200 << 10...ConsoleSession.longestHeldBytes).contains(sitting.session.heldBytes))
+        sitting.session = ConsoleSession(name: "menshen")
+        sitting.type("law\r")
+        _ = sitting.session.take(.verbatim(Array(repeating: "line", count: 1_000_000)), at: sitting.now)
+        #expect((200 << 10...ConsoleSession.longestHeldBytes).contains(sitting.session.heldBytes))
     }
 
     // MARK: logins
@@ -312,19 +380,21 @@ private struct Sitting {
     @Test("a script gets every piece once, and one ok; a piece is asked for when the line has taken the one before")
     func pieces() {
         var script = Sitting(isBatch: true)
+        script.goesOn = false
         script.reply = Self.pieces
         script.type("people\r")
+        for _ in 0..<2 { script.note(script.session.goOn()) }
         #expect(script.commands.count == 1 && script.lines().count == 51)
         // What is typed meanwhile waits.
         script.type("law\r")
-        for _ in 0..<20 { script.note(script.session.drained(at: script.now)) }
+        while script.session.hasMore { script.note(script.session.goOn()) }
         #expect(script.commands.count == 11 && script.commands.last == .law)
         let lines = script.lines()
         #expect(lines.first == "person 50" && lines.contains("person 499") && lines.count { $0 == "ok" } == 2)
         script.type("people\r")
-        script.note(script.session.drained(at: script.now))
+        for _ in 0..<3 { script.note(script.session.goOn()) }
         script.type("\u{3}")
-        script.note(script.session.drained(at: script.now))
+        script.note(script.session.goOn())
         #expect(script.commands.count == 13 && script.lines().suffix(2) == ["error: stopped", ""])
     }
 

@@ -13,7 +13,7 @@ extension CommandTable {
         CommandSpec(name: "people export", help: "as CSV, without secrets") { _ in
             .command(.peopleExport(after: nil), .text)
         },
-        CommandSpec(name: "people import", help: "CSV: number,pin,card,name,until; '.' ends") { _ in .table },
+        CommandSpec(name: "people import", help: "CSV: number,pin,card,name,until; . ends") { _ in .table },
         CommandSpec(
             name: "person add", parameters: [number, pin, Parameter(name: "CARD", kind: card.kind, isOptional: true)],
             help: "a person and another way in than a face"

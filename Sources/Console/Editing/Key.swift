@@ -10,6 +10,9 @@ public enum Key: Equatable, Sendable {
     case control(Unicode.Scalar)
     /// The line was held at zero (a serial break), or a NUL came.
     case lineBreak
-    /// A key nobody has a meaning for, or bytes that are no key: does nothing.
+    /// A key nobody has a meaning for: does nothing.
     case unknown
+
+    /// Bytes that are no character: it is seen, and a line with it is not carried out.
+    static let noise = Key.text("\u{FFFD}")
 }

@@ -1,6 +1,7 @@
 /// Bytes of a VT100, VT220, xterm or Linux terminal to keys, in pieces of any size.
 ///
-/// Remembers 20 bytes at most: a sequence that goes on for longer, and UTF-8 that is none, become `.unknown`.
+/// Remembers 20 bytes at most: a sequence that goes on for longer becomes `.unknown`. Bytes that are no character become the
+/// replacement character, so that a line with noise in it is not taken for one without.
 /// Sources: ECMA-48 §5.4 (control sequences), the VT220 Programmer Reference Manual, xterm's "Control Sequences".
 public struct KeyDecoder: Sendable {
     static let longestSequenceBytes = 16
@@ -69,7 +70,7 @@ public struct KeyDecoder: Sendable {
         case 0xC2...0xDF: state = .utf8([byte], missing: 1)
         case 0xE0...0xEF: state = .utf8([byte], missing: 2)
         case 0xF0...0xF4: state = .utf8([byte], missing: 3)
-        default: keys.append(.unknown)
+        default: keys.append(.noise)
         }
     }
 
@@ -104,7 +105,7 @@ public struct KeyDecoder: Sendable {
 
     private mutating func utf8(_ byte: UInt8, _ lead: [UInt8], _ missing: Int, _ keys: inout [Key]) {
         guard byte & 0xC0 == 0x80 else {
-            finish(with: .unknown, &keys)
+            finish(with: .noise, &keys)
             return ground(byte, &keys)
         }
         let bytes = lead + [byte]
@@ -116,11 +117,11 @@ public struct KeyDecoder: Sendable {
     }
 
     private static func key(utf8 bytes: [UInt8]) -> Key {
-        guard let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first else { return .unknown }
+        guard let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first else { return .noise }
         switch scalar.properties.generalCategory {
-        // What steers a terminal, or cannot be seen, is not text.
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-            return .unknown
+        // Nobody sees these, with or without a terminal that they steer.
+        case .format: return .unknown
+        case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return .noise
         default: return .text(scalar)
         }
     }

@@ -1,12 +1,14 @@
 /// One line that is being typed on a VT100, in a row of its own: keys in, bytes for the screen out.
 ///
 /// A line that is wider than the screen scrolls sideways; so nothing depends on how a terminal wraps. It holds
-/// `longestLineBytes` at most: what is typed beyond that rings the bell.
+/// `longestLineBytes` at most: what is typed beyond that rings the bell, and the line is not taken.
 public struct LineEditor: Sendable {
     /// What a key led to.
     public enum Outcome: Equatable, Sendable {
         case editing
         case line(String)
+        /// More was typed than a line holds; it is gone.
+        case tooLong
         /// Ctrl-C, or a serial break: the line is gone.
         case cancelled
         /// Ctrl-D on an empty line.
@@ -30,6 +32,8 @@ public struct LineEditor: Sendable {
     private var scalars: [Unicode.Scalar] = []
     private var byteCount = 0
     private var cursor = 0
+    /// Something of the line was lost.
+    private var isCut = false
     /// The first scalar that is shown.
     private var firstShown = 0
     private var history = LineHistory()
@@ -99,7 +103,10 @@ public struct LineEditor: Sendable {
 
     private mutating func insert(_ scalar: Unicode.Scalar) {
         let bytes = UTF8.width(scalar)
-        guard byteCount + bytes <= longestLineBytes else { return output.append(0x07) }
+        guard byteCount + bytes <= longestLineBytes else {
+            isCut = true
+            return output.append(0x07)
+        }
         scalars.insert(scalar, at: cursor)
         (byteCount, cursor) = (byteCount + bytes, cursor + 1)
         guard !isSecret else { return }
@@ -113,6 +120,8 @@ public struct LineEditor: Sendable {
         byteCount -= scalars[range].reduce(0) { $0 + UTF8.width($1) }
         scalars.removeSubrange(range)
         cursor = range.lowerBound
+        // Nobody takes what begins anew for what was cut.
+        if scalars.isEmpty { isCut = false }
         redraw()
     }
 
@@ -124,6 +133,7 @@ public struct LineEditor: Sendable {
     }
 
     private mutating func replace(with line: String) {
+        isCut = false
         scalars.removeAll(keepingCapacity: true)
         scalars += line.unicodeScalars.prefix(longestLineBytes)
         byteCount = scalars.reduce(0) { $0 + UTF8.width($1) }
@@ -133,16 +143,23 @@ public struct LineEditor: Sendable {
 
     private mutating func enter() -> Outcome {
         let line = String.text(scalars)
-        if !isSecret { history.add(line) }
+        if !isSecret, !isCut { history.add(line) }
+        let wasCut = isCut
         wipe()
         output += [0x0D, 0x0A]
-        return .line(line)
+        return wasCut ? .tooLong : .line(line)
     }
 
     private mutating func cancel() -> Outcome {
         wipe()
         output += Array("^C\r\n".utf8)
         return .cancelled
+    }
+
+    /// The line is gone, without a word.
+    mutating func discard() {
+        wipe()
+        output = []
     }
 
     /// Forgets the line and what was typed before it.
@@ -154,7 +171,12 @@ public struct LineEditor: Sendable {
     private mutating func wipe() {
         for index in scalars.indices { scalars[index] = " " }
         scalars.removeAll(keepingCapacity: true)
-        (byteCount, cursor, firstShown) = (0, 0, 0)
+        (byteCount, cursor, firstShown, isCut) = (0, 0, 0, false)
+    }
+
+    /// What the line and the history hold.
+    var heldBytes: Int {
+        history.heldBytes + scalars.capacity * MemoryLayout<Unicode.Scalar>.stride + output.capacity + prompt.utf8.count
     }
 
     // MARK: words

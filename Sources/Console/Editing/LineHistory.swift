@@ -29,6 +29,10 @@ struct LineHistory: Sendable {
         return stepsUp == 0 ? draft : lines[lines.count - stepsUp]
     }
 
+    var heldBytes: Int {
+        lines.capacity * MemoryLayout<String>.stride + lines.reduce(draft.utf8.count + 32) { $0 + $1.utf8.count + 32 }
+    }
+
     /// Somebody else is at the keyboard.
     mutating func forget() { self = LineHistory() }
 }

@@ -32,6 +32,7 @@ public enum ConsoleLanguage {
         guard line.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 || $0 == "\t" }) else {
             return .mistake("error: the line has control characters in it")
         }
+        guard !line.unicodeScalars.contains("\u{FFFD}") else { return .mistake("error: \(noise)") }
         let words = split(line)
         guard let first = words.first else { return .nothing }
         if words == ["?"] { return .help }
@@ -44,6 +45,8 @@ public enum ConsoleLanguage {
         }
         return request(spec, Array(words.dropFirst(spec.words.count)), line, secrets)
     }
+
+    static let noise = "the line has bytes in it that are no characters (UTF-8 is wanted)"
 
     private static func unknown(_ words: [Substring]) -> String {
         let groups = CommandTable.specs.filter { $0.words.count > 1 && $0.words[0].hasPrefix(words[0]) }

@@ -33,9 +33,11 @@ public struct Question: Equatable, Sendable {
     public let prompt: String
     let line: String
     let secrets: [SecretText]
+    var heldBytes: Int { prompt.utf8.count + line.utf8.count + secrets.reduce(64) { $0 + $1.count + 64 } }
 
     /// Goes on with what was answered.
     public func answered(_ words: String) -> ConsoleRequest {
-        ConsoleLanguage.parse(line, secrets: secrets + [SecretText(words.utf8)])
+        if words.unicodeScalars.contains("\u{FFFD}") { return .mistake("error: \(ConsoleLanguage.noise)") }
+        return ConsoleLanguage.parse(line, secrets: secrets + [SecretText(words.utf8)])
     }
 }

@@ -34,37 +34,64 @@ extension ConsoleSession {
         } else {
             next = nil
         }
-        let lines = ReplyText.lines(for: content, as: format)
-        if case .verbatim = content, !isBatch { return turn(to: lines) }
-        show(lines)
+        if case .verbatim(let lines) = content { return show(Answer(lines, columns: nil)) }
+        show(Answer(content, format, columns: isBatch ? nil : editor.columns - 1))
     }
 
     /// What a script gets ends in `ok` or in a line that begins with `error: `; what a person gets comes in pages.
-    mutating func show(_ lines: [String]) {
-        guard isBatch else { return turn(to: lines.flatMap { Wrapping.lines($0, columns: editor.columns - 1) }) }
-        for line in lines { write("\(line)\r\n") }
-        if lines.last?.hasPrefix("error: ") == true { return next = nil }
-        guard next == nil else { return state = .streaming }
-        write("ok\r\n")
-    }
+    mutating func show(_ lines: [String]) { show(Answer(lines, columns: isBatch ? nil : editor.columns - 1)) }
 
     /// A piece goes on where the one before ended, on the same screen.
-    private mutating func turn(to lines: [String]) {
-        page += lines
-        turnPage(by: openRows)
+    private mutating func show(_ answer: Answer) {
+        self.answer = answer
+        guard isBatch else { return turnPage(by: openRows ?? rows - 1) }
+        state = .answering
+        writePiece()
+    }
+
+    /// A few rows more for a script, or the next piece is asked for; at the end, how it came out.
+    mutating func writePiece() {
+        if answer.isEmpty, let next { return give(next.command, .waiting(next.format, isWanted: true)) }
+        var last: String?
+        for _ in 0..<Self.rowsAtOnce {
+            guard let row = answer.takeRow() else { break }
+            write("\(row)\r\n")
+            last = row
+        }
+        guard answer.isEmpty else { return }
+        let isMistake = last?.hasPrefix("error: ") == true
+        if isMistake { next = nil }
+        guard next == nil else { return }
+        state = .prompt
+        if !isMistake { write("ok\r\n") }
+    }
+
+    /// The rest of it is not wanted.
+    mutating func stopAnswer() {
+        dropAnswer()
+        state = .prompt
+        write("error: stopped\r\n")
+    }
+
+    mutating func dropAnswer() {
+        (answer, next) = (Answer([], columns: nil), nil)
+        openRows = nil
     }
 
     mutating func turnPage(by count: Int) {
-        if page.count <= count, let next {
-            openRows = count
+        var open = count
+        while open > 0, let row = answer.takeRow() {
+            write("\(row)\r\n")
+            open -= 1
+        }
+        if answer.isEmpty, let next {
+            openRows = open
             return give(next.command, .waiting(next.format, isWanted: true))
         }
-        openRows = rows - 1
-        for line in page.prefix(count) { write("\(line)\r\n") }
-        page.removeFirst(min(count, page.count))
-        guard page.isEmpty else {
+        openRows = nil
+        guard answer.isEmpty else {
             state = .paging
-            return write("-- \(page.count)\(next == nil ? "" : "+") more: Space, Enter, q --")
+            return write("-- \(answer.count)\(next == nil ? "" : "+") more: Space, Enter, q --")
         }
         state = .prompt
         showPrompt()
@@ -77,7 +104,7 @@ extension ConsoleSession {
             turnPage(by: key == .text(" ") ? rows - 1 : 1)
         case .text("q"), .text("Q"), .control("C"), .lineBreak:
             write("\r\u{1B}[K")
-            (page, next) = ([], nil)
+            dropAnswer()
             state = .prompt
             showPrompt()
         default: ring()
@@ -89,8 +116,11 @@ extension ConsoleSession {
     /// Each line over the one before it, so that nothing flickers.
     mutating func repaint(_ reply: Reply, _ command: Command, _ now: Uptime) {
         write("\u{1B}[H")
-        let lines = ReplyText.lines(for: reply).flatMap { Wrapping.lines($0, columns: editor.columns - 1) }
-        for line in lines.prefix(rows - 2) { write("\(line)\u{1B}[K\r\n") }
+        var shown = Answer(reply, .text, columns: editor.columns - 1)
+        for _ in 0..<max(1, rows - 2) {
+            guard let row = shown.takeRow() else { break }
+            write("\(row)\u{1B}[K\r\n")
+        }
         write("-- any key stops --\u{1B}[J")
         state = .watching(command, nextAt: now + Self.watchMilliseconds)
     }

@@ -4,8 +4,9 @@ import Timekeeping
 /// What stands between a serial line and the Controller: keys in; bytes for the screen and commands out. Knows nothing of
 /// where they come from.
 ///
-/// Holds little, whatever arrives: a line, the history, one answer that is being paged, and `longestWaitingBytes` of what was
-/// typed while a command was under way; what comes beyond that is lost, with a bell.
+/// Holds little, whatever arrives, see `longestHeldBytes`: a line, the history, one answer, and the keys that were typed while a
+/// command was under way. Does little at a time: when there is more to do at once, `hasMore` says so, and `goOn` does the next
+/// piece of it.
 public struct ConsoleSession: Sendable {
     public enum Output: Equatable, Sendable {
         case write([UInt8])
@@ -15,7 +16,13 @@ public struct ConsoleSession: Sendable {
         case left
     }
 
-    static let longestWaitingBytes = 4096
+    /// What a session holds at most, in bytes: 50 lines of history with the line that is typed, one answer, one table of
+    /// people, and 4,096 waiting keys, in arrays that may be twice as long as what is in them.
+    public static let longestHeldBytes = 768 << 10
+    /// Keys that are handled at once; one that asks for a list or ends a line counts as all of them.
+    static let keysAtOnce = 16
+    /// Rows of an answer to a script that are written at once.
+    static let rowsAtOnce = 24
     static let watchMilliseconds: Int64 = 1_000
     /// So long without a line or a page, whoever had logged in is logged out.
     static let idleMilliseconds: Int64 = 600_000
@@ -26,8 +33,8 @@ public struct ConsoleSession: Sendable {
         /// A command is under way; `isWanted` no more after Ctrl-C.
         case waiting(ReplyFormat, isWanted: Bool)
         case paging
-        /// A script is being sent an answer of many pieces; the next one is asked for when the line has taken this one.
-        case streaming
+        /// A script is being sent an answer; the next piece of it is made when the line has taken this one.
+        case answering
         /// Lines of a table are being typed or pasted, up to `.`.
         case collecting
         case watching(Command, nextAt: Uptime)
@@ -44,13 +51,17 @@ public struct ConsoleSession: Sendable {
     var state = State.prompt
     private var decoder = KeyDecoder()
     var editor: LineEditor
-    private var waiting: [Key] = []
-    var page: [String] = []
+    private var waiting = KeyQueue()
+    var answer = Answer([], columns: nil)
     /// What brings the next piece of the answer.
     var next: (command: Command, format: ReplyFormat)?
     var table = TypedTable()
-    /// Rows of the screen that the next piece may fill.
-    var openRows = 23
+    /// Rows of the screen that the next piece may fill; nil: all of them.
+    var openRows: Int?
+    /// Keys were lost: what comes up to the end of the line is the rest of a line that nobody typed so.
+    private var skipsLine = false
+    /// What this turn has cost so far, in keys.
+    private var effort = 0
     private var output: [Output] = []
     /// Of a line that was finished, or a page that was turned: noise on a wire keeps nobody logged in.
     private var lastKeyAt = Uptime(milliseconds: 0)
@@ -77,23 +88,52 @@ public struct ConsoleSession: Sendable {
         return takeOutput()
     }
 
+    /// Whoever calls this while `takesInput` is false makes keys wait, of which there is no end of room.
     public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [Output] {
         leaveIfIdle(now)
-        for key in decoder.decode(bytes) { handle(key, now) }
+        effort = 0
+        for key in decoder.decode(bytes) {
+            if key == .enter || key == .text(" ") { lastKeyAt = now }
+            if waiting.isEmpty && !waiting.hasLost && effort < Self.keysAtOnce { handle(key) } else { wait(key) }
+        }
         return takeOutput()
+    }
+
+    /// There is something to do at once, without anything that has to come first.
+    public var hasMore: Bool {
+        switch state {
+        case .waiting, .watched: false
+        case .answering: true
+        case .prompt, .question, .paging, .watching, .collecting: !waiting.isEmpty || waiting.hasLost
+        }
+    }
+
+    /// Does the next piece of what there is to do.
+    public mutating func goOn() -> [Output] {
+        effort = 0
+        if case .answering = state { writePiece() }
+        handleWaiting()
+        return takeOutput()
+    }
+
+    /// Whether more keys are of use now; they can stay where they come from until they are.
+    public var takesInput: Bool {
+        if case .answering = state { return true }
+        return !hasMore
     }
 
     /// The answer to the command that is under way.
     public mutating func take(_ reply: Reply, at now: Uptime) -> [Output] {
         note(reply)
+        effort = 0
         switch state {
         case .waiting(let format, true): print(reply, format)
         case .watched(let command, true): repaint(reply, command, now)
         case .waiting, .watched: showPrompt()
         // Nobody asked; an answer that comes twice changes nothing.
-        case .prompt, .question, .paging, .watching, .streaming, .collecting: break
+        case .prompt, .question, .paging, .watching, .answering, .collecting: break
         }
-        handleWaiting(now)
+        handleWaiting()
         return takeOutput()
     }
 
@@ -105,12 +145,6 @@ public struct ConsoleSession: Sendable {
         return takeOutput()
     }
 
-    /// The line has taken everything it was sent.
-    public mutating func drained(at now: Uptime) -> [Output] {
-        if case .streaming = state, let next { give(next.command, .waiting(next.format, isWanted: true)) }
-        return takeOutput()
-    }
-
     /// A line that nobody asked for, above what is being typed; not in the middle of a script, a page or a watch.
     public mutating func announce(_ words: String) -> [Output] {
         if isBatch { return [] }
@@ -119,7 +153,7 @@ public struct ConsoleSession: Sendable {
             write("\r\u{1B}[K\(words)\r\n")
             redraw()
         case .waiting: write("\(words)\r\n")
-        case .paging, .watching, .watched, .streaming, .collecting: break
+        case .paging, .watching, .watched, .answering, .collecting: break
         }
         return takeOutput()
     }
@@ -131,36 +165,59 @@ public struct ConsoleSession: Sendable {
 
     // MARK: keys
 
-    private mutating func handle(_ key: Key, _ now: Uptime) {
-        if key == .enter || key == .text(" ") { lastKeyAt = now }
+    private mutating func handle(_ key: Key) {
+        effort += 1
         switch state {
-        case .prompt, .question, .collecting: edit(key)
-        case .streaming where key == .control("C") || key == .lineBreak:
-            next = nil
-            show(["error: stopped"])
-        case .streaming: hold(key)
-        case .waiting(let format, true) where key == .control("C") || key == .lineBreak:
-            state = .waiting(format, isWanted: false)
-            (waiting, next) = ([], nil)
-            write("^C\r\n")
-        case .waiting, .watched(_, false): hold(key)
-        case .watched(let command, true): state = .watched(command, isWanted: false)
+        case .prompt, .question, .collecting: if !skips(key) { edit(key) }
+        case .waiting, .watched, .answering: wait(key)
         case .paging: turn(key)
         case .watching: stopWatching()
         }
     }
 
-    private mutating func hold(_ key: Key) {
-        if waiting.count < Self.longestWaitingBytes { waiting.append(key) } else { ring() }
+    /// For a key that cannot be handled now; the few that mean something at once are.
+    private mutating func wait(_ key: Key) {
+        let lets = key == .control("C") || key == .lineBreak
+        switch state {
+        case .waiting(let format, true) where lets:
+            state = .waiting(format, isWanted: false)
+            waiting.clear()
+            dropAnswer()
+            write("^C\r\n")
+        case .answering where lets:
+            waiting.clear()
+            stopAnswer()
+        case .watched(let command, true): state = .watched(command, isWanted: false)
+        default: if !waiting.put(key) { ring() }
+        }
     }
 
-    private mutating func handleWaiting(_ now: Uptime) {
-        while !waiting.isEmpty {
+    private mutating func handleWaiting() {
+        while effort < Self.keysAtOnce {
             switch state {
-            case .waiting, .watched, .streaming: return
-            case .collecting, .prompt, .question, .paging, .watching: handle(waiting.removeFirst(), now)
+            case .waiting, .watched, .answering: return
+            case .prompt, .question, .paging, .watching, .collecting: break
             }
+            if waiting.takeLoss() { return dropLine() }
+            guard let key = waiting.take() else { return }
+            handle(key)
         }
+    }
+
+    /// Keys were lost in the middle of what stands here.
+    private mutating func dropLine() {
+        skipsLine = true
+        editor.discard()
+        if case .collecting = state { return table.spoil("keys were lost while the terminal was busy") }
+        state = .prompt
+        dropAnswer()
+        if !isBatch { write("\r\u{1B}[K") }
+        show(["error: keys were lost while the terminal was busy; their line was dropped, up to its end"])
+    }
+
+    private mutating func skips(_ key: Key) -> Bool {
+        defer { if key == .enter || key == .control("C") || key == .lineBreak { skipsLine = false } }
+        return skipsLine
     }
 
     private mutating func edit(_ key: Key) {
@@ -168,13 +225,21 @@ public struct ConsoleSession: Sendable {
         echo()
         switch outcome {
         case .editing, .endOfInput: break
-        case .line(let line): take(line)
+        case .line(let line):
+            effort += Self.keysAtOnce
+            take(line)
+        case .tooLong:
+            effort += Self.keysAtOnce
+            takeTooLong()
         case .cancelled:
             (state, table) = (.prompt, TypedTable())
             showPrompt()
         case .clear: clear()
-        case .completion: if !isBatch { complete() }
+        case .completion:
+            effort += Self.keysAtOnce
+            if !isBatch { complete() }
         case .help:
+            effort += Self.keysAtOnce
             if isBatch { editor.insert("?") } else { list(Completion(of: editor.textBeforeCursor, for: viewer)) }
         }
     }
@@ -209,9 +274,16 @@ public struct ConsoleSession: Sendable {
         }
     }
 
+    private mutating func takeTooLong() {
+        let words = "a line has \(ConsoleLanguage.longestLineBytes) bytes at most"
+        guard case .collecting = state else { return carryOut(.mistake("error: \(words); nothing was done")) }
+        table.spoil(words)
+        showPrompt()
+    }
+
     private mutating func collect(_ line: String) {
         guard line == "." else {
-            table.take(line)
+            if line.unicodeScalars.contains("\u{FFFD}") { table.spoil(ConsoleLanguage.noise) } else { table.take(line) }
             return showPrompt()
         }
         defer { table = TypedTable() }
@@ -240,7 +312,10 @@ public struct ConsoleSession: Sendable {
     /// What was typed and seen stays with whoever typed and saw it.
     private mutating func forgetLogin() {
         login = nil
-        (page, next, table) = ([], nil, TypedTable())
+        dropAnswer()
+        table = TypedTable()
+        waiting.clear()
+        skipsLine = false
         editor.forgetHistory()
     }
 
@@ -262,13 +337,15 @@ public struct ConsoleSession: Sendable {
 
     private mutating func leave(_ words: String) {
         forgetLogin()
-        _ = editor.handle(.control("C"))
-        _ = editor.takeOutput()
+        editor.discard()
         switch state {
         // What is shown there is for everybody.
         case .watching, .watched: return
-        case .waiting: return
-        case .prompt, .question, .paging, .streaming, .collecting: state = .prompt
+        // An answer that comes now was for somebody else.
+        case .waiting(let format, _):
+            state = .waiting(format, isWanted: false)
+            return
+        case .prompt, .question, .paging, .answering, .collecting: state = .prompt
         }
         if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()
@@ -291,14 +368,25 @@ public struct ConsoleSession: Sendable {
     /// Bytes that follow each other as one piece.
     private mutating func takeOutput() -> [Output] {
         var joined: [Output] = []
+        var bytes: [UInt8] = []
         for item in output {
-            if case .write(let more) = item, case .write(let bytes) = joined.last {
-                joined[joined.count - 1] = .write(bytes + more)
-            } else if item != .write([]) {
-                joined.append(item)
+            if case .write(let more) = item {
+                bytes += more
+                continue
             }
+            if !bytes.isEmpty { joined.append(.write(bytes)) }
+            bytes = []
+            joined.append(item)
         }
+        if !bytes.isEmpty { joined.append(.write(bytes)) }
         output = []
         return joined
+    }
+
+    /// What it holds between two calls; `longestHeldBytes` at most.
+    public var heldBytes: Int {
+        var question = 0
+        if case .question(let asked) = state { question = asked.heldBytes }
+        return editor.heldBytes + waiting.heldBytes + answer.heldBytes + table.heldBytes + question + KeyDecoder.longestSequenceBytes
     }
 }

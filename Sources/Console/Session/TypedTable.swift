@@ -8,6 +8,8 @@ struct TypedTable: Sendable {
     private var lines: [String] = []
     private var byteCount = 0
     private var isTooLong = false
+    /// Why nothing will come of it.
+    private var fault: String?
 
     var prompt: String { "people (\(lines.count)), '.' ends> " }
 
@@ -17,7 +19,14 @@ struct TypedTable: Sendable {
         if isTooLong { lines = [] } else { lines.append(line) }
     }
 
+    /// Something in it is not what was typed: it is taken to its end, and nothing comes of it.
+    mutating func spoil(_ words: String) { fault = fault ?? words }
+
+    /// What it holds.
+    var heldBytes: Int { min(byteCount, Self.longestBytes) + lines.capacity * (MemoryLayout<String>.stride + 32) }
+
     var request: ConsoleRequest {
+        if let fault { return .mistake("error: \(fault); nothing was changed") }
         if isTooLong {
             return .mistake(
                 "error: a table has \(PeopleTable.longestLines) people and \(Self.longestBytes) bytes at most; nothing was changed"

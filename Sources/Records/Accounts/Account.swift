@@ -28,6 +28,10 @@ public struct Account: Equatable, Sendable {
     public var role: Role
     /// The last day of the rights over personal data.
     public var lastDay: CivilDay
+
+    public init(name: AccountName, role: Role, lastDay: CivilDay) {
+        (self.name, self.role, self.lastDay) = (name, role, lastDay)
+    }
 }
 
 /// An account with its passphrase. Kind 16.

@@ -24,10 +24,10 @@ public struct RecordStatistics: Equatable, Sendable {
 
 extension RecordStore {
     public var statistics: RecordStatistics {
-        let lastDays = people.keys.compactMap { faceLastDay(of: $0) }
+        let lastDays = facesByLastDay
         return RecordStatistics(
-            people: people.count, peopleLimit: settings.peopleLimit, peopleWithTemplates: lastDays.count,
-            nextTemplateExpiry: lastDays.min(), peopleRing: ring.statistics(of: .people),
+            people: people.count, peopleLimit: settings.peopleLimit, peopleWithTemplates: lastDays.values.reduce(0, +),
+            nextTemplateExpiry: lastDays.keys.min(), peopleRing: ring.statistics(of: .people),
             processingJournal: ring.statistics(of: .processing), doorJournal: ring.statistics(of: .doors),
             wear: ring.wear,
             livingKeys: ring.livingKeys, keyGeneration: ring.keyGeneration, floor: floor, today: today,

@@ -17,14 +17,17 @@ extension RecordStore {
         forgetHidden()
     }
 
+    /// Looks at everybody, once for each day.
     private func forgetHidden() {
+        guard forgottenBefore != ring.today else { return }
+        forgottenBefore = ring.today
         func isThere(_ record: RecordID) -> Bool { ring.info(of: record, in: .people) != nil }
         for (id, entry) in people {
             if !isThere(entry.record) {
                 hiddenPeople.append((id, entry.record))
                 forget(id)
             } else if let face = entry.face, !isThere(face.record) {
-                people[id]!.face = nil
+                setFace(nil, of: id)
             }
         }
         consents = consents.filter { isThere($0.value.record) }

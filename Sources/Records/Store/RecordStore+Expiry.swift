@@ -124,7 +124,7 @@ extension RecordStore {
         _ = try commit(batch, lines, outbox: outbox, leavingFreeBytes: 0)
         for consent in ended {
             markEnded(consent.receipt, .expired, at: now)
-            if people[consent.person]?.face?.receipt == consent.receipt { people[consent.person]!.face = nil }
+            if people[consent.person]?.face?.receipt == consent.receipt { setFace(nil, of: consent.person) }
         }
         return ended.map { ExpiredFace(person: $0.person, receipt: $0.receipt, lastDay: $0.lastDay) }
     }

@@ -50,8 +50,8 @@ extension RecordStore {
                 "receipt \(consent.receipt), purpose \(consent.content.purpose), \(templates.count) templates, last day \(lastDay)"
         )
         let ids = try commit(batch, line, about: subject, at: now)
-        people[person]!.face = FaceEntry(record: ids[0], receipt: consent.receipt, expiry: .after(lastDay))
         consents[consent.receipt] = ConsentEntry(record: ids[1], consent: consent)
+        setFace(face(ids[0], under: consent.receipt, .after(lastDay)), of: person)
         return Enrolment(receipt: consent.receipt, lastDay: lastDay)
     }
 
@@ -78,7 +78,7 @@ extension RecordStore {
         let line = JournalDraft(.processing, "face.withdrawn", detail: "receipt \(face.receipt)")
         _ = try commit(batch, line, about: subject, at: now, .ending)
         markEnded(face.receipt, .withdrawn, at: now)
-        people[id]!.face = nil
+        setFace(nil, of: id)
         let receipt = try storing { () throws(RingStoreError) in try ring.delete([face.record], in: .people) }
         try journalErasure("face.erased", "receipt \(face.receipt)", receipt, about: subject, at: now)
         return receipt

@@ -17,7 +17,7 @@ extension RecordStore {
         let journal = line.journal
         var reserved = 0
         if journal == .processing, purpose == .ordinary {
-            let faces = people.values.count { $0.face != nil } + 1
+            let faces = faceTally.total + 1
             reserved = faces * Reserve.faceEndBytes + (people.count + 1) * Reserve.removalBytes
         }
         var batch = ring.makeBatch()

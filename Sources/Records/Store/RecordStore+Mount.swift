@@ -236,7 +236,7 @@ extension RecordStore {
             guard ring.info(of: face.id, in: .people) != nil else { continue }
             let consent = consents[face.receipt]?.consent
             if people[face.person] != nil, let consent, consent.person == face.person, consent.end == nil {
-                people[face.person]!.face = FaceEntry(record: face.id, receipt: face.receipt, expiry: face.expiry)
+                setFace(self.face(face.id, under: face.receipt, face.expiry), of: face.person)
             } else {
                 unfounded.append(face.id)
             }

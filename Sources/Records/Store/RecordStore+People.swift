@@ -78,6 +78,7 @@ extension RecordStore {
 
     func forget(_ id: PersonID) {
         guard let entry = people.removeValue(forKey: id) else { return }
+        forgetFace(of: entry)
         if numbers[entry.person.personalNumber] == id { numbers[entry.person.personalNumber] = nil }
         for digest in entry.cards.keys where cards[digest] == id { cards[digest] = nil }
     }

@@ -76,7 +76,7 @@ extension RecordStore {
     }
 
     private func forgetEverybody() {
-        people = [:]
+        (people, faceTally) = ([:], FaceTally())
         numbers = [:]
         cards = [:]
         consents = [:]

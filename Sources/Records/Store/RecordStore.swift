@@ -28,6 +28,8 @@ public final class RecordStore {
         var record: RecordID
         var receipt: ReceiptID
         var expiry: Expiry
+        /// What its consent says.
+        var terms: AgreedTerms?
     }
 
     struct ConsentEntry {
@@ -50,6 +52,9 @@ public final class RecordStore {
     /// Everything that ended before this day is gone from flash, and said to be so.
     var expiryFinished: CivilDay
     var people: [PersonID: PersonEntry] = [:]
+    var faceTally = FaceTally()
+    /// Nothing that ended before this day is known here any more.
+    var forgottenBefore: CivilDay?
     var numbers: [PersonalNumber: PersonID] = [:]
     var cards: [CardDigest: PersonID] = [:]
     var consents: [ReceiptID: ConsentEntry] = [:]

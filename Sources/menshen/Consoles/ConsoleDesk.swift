@@ -8,8 +8,6 @@ import Timekeeping
 final class ConsoleDesk {
     /// How long a line that is gone is left alone.
     static let reopenMilliseconds: Int64 = 2_000
-    /// Of what a line brings at once; the rest waits in the kernel, so that a flood leaves room for the door.
-    static let readsAtOnce = 4
 
     private struct Seat {
         /// Another one whenever the line has gone: an answer that comes late is nobody's.
@@ -22,6 +20,11 @@ final class ConsoleDesk {
         var reopenAt = Uptime(milliseconds: 0)
         /// Said once, not every two seconds.
         var fault: ConsoleLineError?
+
+        /// The session can go on, and its line is not behind.
+        var hasMore: Bool { line != nil && session.hasMore && !queue.isSlow }
+        /// What a line brings stays in the kernel while it is of no use, so that a flood leaves room for the door.
+        var wantsInput: Bool { session.takesInput && !queue.isSlow }
     }
 
     private var seats: [Seat] = []
@@ -48,12 +51,15 @@ final class ConsoleDesk {
         return ConsoleID(lastNumber)
     }
 
-    var readers: [Int32] { seats.compactMap { $0.line?.descriptor } }
+    var readers: [Int32] { seats.compactMap { $0.wantsInput ? $0.line?.descriptor : nil } }
     /// Lines for which something waits.
     var writers: [Int32] { seats.compactMap { $0.queue.isEmpty ? nil : $0.line?.descriptor } }
 
     var nextDeadline: Uptime? {
-        seats.compactMap { $0.line == nil ? $0.reopenAt : $0.session.nextDeadline }.min()
+        seats.compactMap { seat in
+            if seat.hasMore { return Uptime(milliseconds: 0) }
+            return seat.line == nil ? seat.reopenAt : seat.session.nextDeadline
+        }.min()
     }
 
     // MARK: what happens
@@ -62,7 +68,7 @@ final class ConsoleDesk {
     func handle(_ ready: Set<Int32>, at now: Uptime) {
         for index in seats.indices {
             guard let line = seats[index].line, ready.contains(line.descriptor) else { continue }
-            takeInput(index, line, now)
+            if seats[index].wantsInput { takeInput(index, line, now) }
             flush(index, now)
         }
     }
@@ -71,6 +77,7 @@ final class ConsoleDesk {
         for index in seats.indices {
             if seats[index].line == nil, now >= seats[index].reopenAt { reopen(index, now) }
             if seats[index].line != nil { perform(seats[index].session.tick(at: now), index, now) }
+            if seats[index].hasMore { perform(seats[index].session.goOn(), index, now) }
         }
     }
 
@@ -93,13 +100,11 @@ final class ConsoleDesk {
     // MARK: lines
 
     private func takeInput(_ index: Int, _ line: any ConsoleLine, _ now: Uptime) {
-        for _ in 0..<Self.readsAtOnce {
-            do throws(ConsoleLineError) {
-                let bytes = try line.read()
-                if bytes.isEmpty { return }
-                perform(seats[index].session.receive(bytes, at: now), index, now)
-            } catch { return lose(index, error, now) }
-        }
+        do throws(ConsoleLineError) {
+            let bytes = try line.read()
+            if bytes.isEmpty { return }
+            perform(seats[index].session.receive(bytes, at: now), index, now)
+        } catch { lose(index, error, now) }
     }
 
     private func perform(_ output: [ConsoleSession.Output], _ index: Int, _ now: Uptime) {
@@ -121,12 +126,6 @@ final class ConsoleDesk {
                 seats[index].queue.drop(count)
             } catch { lose(index, error, now) }
         }
-        if seats[index].line != nil, seats[index].queue.isEmpty { askForMore(index, now) }
-    }
-
-    /// The next piece of a long answer, when the line has taken the one before.
-    private func askForMore(_ index: Int, _ now: Uptime) {
-        for case .command(let command) in seats[index].session.drained(at: now) { carryOut(command, seats[index].id) }
     }
 
     private func lose(_ index: Int, _ error: ConsoleLineError, _ now: Uptime) {

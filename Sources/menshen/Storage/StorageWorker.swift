@@ -227,15 +227,15 @@ final class StorageWorker {
 
     private var tally: ConsentTally {
         var tally = ConsentTally()
-        for person in records.allPeople() where records.faceLastDay(of: person.id) != nil {
-            guard let consent = records.faceReceipt(of: person.id).flatMap(records.consent) else {
-                tally.templatesWithoutConsent += 1
+        for (terms, count) in records.facesByTerms {
+            guard let terms else {
+                tally.templatesWithoutConsent += count
                 continue
             }
-            switch ConsentTerms(consent.content).map(notice.standing) ?? .stale {
-            case .valid: tally.valid += 1
-            case .toBeTold: tally.toBeTold += 1
-            case .stale: tally.stale += 1
+            switch ConsentTerms(terms).map(notice.standing) ?? .stale {
+            case .valid: tally.valid += count
+            case .toBeTold: tally.toBeTold += count
+            case .stale: tally.stale += count
             }
         }
         return tally
@@ -244,11 +244,13 @@ final class StorageWorker {
 
 extension ConsentTerms {
     /// What the record of a consent says about its terms.
-    init?(_ content: ConsentContent) {
-        guard let material = NoticeDigest(bytes: content.materialDigest),
-            let text = NoticeDigest(bytes: content.textDigest)
+    init?(_ content: ConsentContent) { self.init(AgreedTerms(content)) }
+
+    init?(_ terms: AgreedTerms) {
+        guard let material = NoticeDigest(bytes: terms.materialDigest),
+            let text = NoticeDigest(bytes: terms.textDigest)
         else { return nil }
-        self.init(materialDigest: material, textDigest: text, retentionDays: content.retentionDays)
+        self.init(materialDigest: material, textDigest: text, retentionDays: terms.retentionDays)
     }
 }
 

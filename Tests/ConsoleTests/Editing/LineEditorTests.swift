@@ -152,11 +152,15 @@ private struct PlainEditor {
         #expect(type("\u{1B}[A\r", &editor).last == .line(""))
     }
 
-    @Test("a line without end rings the bell and stays in bounds") func long() {
+    @Test("a line without end rings the bell, stays in bounds, and is not taken") func long() {
         var editor = LineEditor(prompt: Self.prompt)
         let outcomes = type(String(repeating: "门", count: 350_000) + "\r", &editor)
-        #expect(outcomes.last == .line(String(repeating: "门", count: 341)))
-        #expect(editor.takeOutput().contains(0x07))
+        #expect(outcomes.last == .tooLong)
+        #expect(editor.takeOutput().contains(0x07) && editor.heldBytes < 64 << 10)
+        #expect(
+            type(String(repeating: "门", count: 341) + "\r", &editor).last == .line(String(repeating: "门", count: 341)))
+        // What is rubbed out to its beginning is another line.
+        #expect(type(String(repeating: "x", count: 1_025) + "\u{15}status\r", &editor).last == .line("status"))
     }
 
     @Test("an inserted completion goes where the cursor is") func completion() {

@@ -19,6 +19,9 @@ public final class SerialLine: ConsoleLine {
         230400: speed_t(B230400), 460800: speed_t(B460800), 921600: speed_t(B921600), 1_000_000: speed_t(B1000000),
         1_500_000: speed_t(B1500000),
     ]
+    /// `CRTSCTS`, which Swift does not see (asm-generic/termbits-common.h).
+    static let hardwareFlowControl: tcflag_t = 0x8000_0000
+
     /// Ascending.
     public static var bauds: [Int] { speeds.keys.sorted() }
 
@@ -45,7 +48,8 @@ public final class SerialLine: ConsoleLine {
         var raw = before
         cfmakeraw(&raw)
         raw.c_iflag &= ~tcflag_t(IGNBRK | BRKINT | PARMRK | INPCK | IXON | IXOFF | IXANY)
-        raw.c_cflag &= ~tcflag_t(PARENB | CSTOPB | CSIZE)
+        // Glibc's CRTSCTS; cfmakeraw leaves it, and a line that waits for a wire nobody has laid sends nothing.
+        raw.c_cflag &= ~(tcflag_t(PARENB | CSTOPB | CSIZE) | Self.hardwareFlowControl)
         raw.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
         guard cfsetispeed(&raw, speed) == 0, cfsetospeed(&raw, speed) == 0, tcsetattr(descriptor, TCSANOW, &raw) == 0
         else { throw .system("tcsetattr", errno) }
@@ -99,7 +103,8 @@ public final class SerialLine: ConsoleLine {
 
     deinit {
         _ = ioctl(descriptor, UInt(TIOCNXCL), 0)
-        // What is still on its way is not waited for.
+        // What is still on its way is not waited for, by close(2) either: a UART's would wait for half a minute.
+        tcflush(descriptor, TCOFLUSH)
         tcsetattr(descriptor, TCSANOW, &before)
         close(descriptor)
     }

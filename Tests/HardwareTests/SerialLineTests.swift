@@ -50,6 +50,39 @@ import Testing
         #expect(try line.write(flood[..<10]) == 10)
     }
 
+    @Test("a line whose other end takes nothing is closed at once: what is on its way is let go of") func closed()
+        throws
+    {
+        let cable = PseudoTerminal()
+        var line: SerialLine? = try SerialLine(path: cable.path)
+        let flood = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 16)
+        var taken = 0
+        while let count = try line?.write(flood[...]), count > 0 { taken += count }
+        line = nil
+        let arrived = cable.receive(withinMilliseconds: 200).count
+        #expect(taken > 0 && arrived < taken, "\(arrived) of \(taken)")
+    }
+
+    @Test("no wire of flow control is waited for, and the line is given back as it was") func flowControl() throws {
+        let cable = PseudoTerminal()
+        let other = open(cable.path, O_RDWR | O_NOCTTY)
+        defer { close(other) }
+        func settings() -> termios {
+            var now = termios()
+            #expect(tcgetattr(other, &now) == 0)
+            return now
+        }
+        var before = settings()
+        before.c_cflag |= SerialLine.hardwareFlowControl
+        #expect(tcsetattr(other, TCSANOW, &before) == 0)
+        try #require(settings().c_cflag & SerialLine.hardwareFlowControl != 0)
+        var line: SerialLine? = try SerialLine(path: cable.path)
+        #expect(settings().c_cflag & SerialLine.hardwareFlowControl == 0)
+        _ = line?.path
+        line = nil
+        #expect(settings().c_cflag == before.c_cflag)
+    }
+
     @Test("a cable that is pulled is told") func pulled() throws {
         let cable = PseudoTerminal(holdsLine: false)
         let line = try SerialLine(path: cable.path)

@@ -1,6 +1,7 @@
 /// Bytes on their way to a slow line, so that nobody waits for one: at 115200 baud 64 KiB take six seconds.
 ///
-/// What does not fit is left out, and the line says so where it is missing.
+/// What does not fit is left out, and the line says so where it is missing. That is never an answer to a script: those are made
+/// in pieces of some kilobytes, while the line is not slow.
 public struct OutputQueue: Sendable {
     /// Answers come in pieces, when there is room (`slowBytes`): what does not fit are announcements to a line nobody reads.
     public static let longestBytes = 32 << 10
@@ -10,6 +11,7 @@ public struct OutputQueue: Sendable {
 
     private var bytes: [UInt8] = []
     private var first = 0
+    /// It has been said that something is missing, and it has not been read yet.
     private var isLossy = false
 
     public init() {}
@@ -21,11 +23,13 @@ public struct OutputQueue: Sendable {
     public var heldBytes: Int { bytes.capacity }
 
     public mutating func put(_ more: [UInt8]) {
-        guard count + more.count <= Self.longestBytes else {
+        // There is always room to say it.
+        if count + more.count <= Self.longestBytes - Self.notice.count {
+            bytes += more
+        } else if !isLossy {
             isLossy = true
-            return
+            bytes += Self.notice
         }
-        bytes += more
     }
 
     /// What is to be written next.
@@ -37,10 +41,7 @@ public struct OutputQueue: Sendable {
         guard isEmpty else { return compact() }
         bytes.removeAll(keepingCapacity: false)
         first = 0
-        if isLossy {
-            isLossy = false
-            bytes = Self.notice
-        }
+        isLossy = false
     }
 
     public mutating func clear() { self = OutputQueue() }

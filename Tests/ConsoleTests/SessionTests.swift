@@ -263,7 +263,9 @@ private struct Sitting {
         sitting.note(sitting.session.logOut())
         sitting.answer(.done("person 1001"))
         #expect(!sitting.lines().joined().contains("person 1001"))
-        #expect(sitting.commands.last == .people(after: nil) && sitting.commands.count == 2, "nor what they had typed ahead")
+        #expect(
+            sitting.commands.last == .people(after: nil) && sitting.commands.count == 2, "nor what they had typed ahead"
+        )
     }
 
     @Test("a long answer comes in pieces, and a flood of keys is handled in pieces") func littleAtATime() {
@@ -354,6 +356,24 @@ private struct Sitting {
         sitting.type("\r")
         #expect(sitting.departures == 1)
         #expect(!sitting.commands.contains(.personRemove(number: "1001")))
+    }
+
+    @Test("while a command is under way there is nothing to wake up for, however long it takes; then there is at once")
+    func idleWhileWaiting() {
+        for command in ["journal verify\r", "watch\r"] {
+            var sitting = Sitting()
+            sitting.logIn()
+            sitting.reply = { _ in nil }
+            #expect(sitting.session.nextDeadline == Uptime(milliseconds: ConsoleSession.idleMilliseconds))
+            sitting.type(command)
+            sitting.now = sitting.now + 2 * ConsoleSession.idleMilliseconds
+            sitting.note(sitting.session.tick(at: sitting.now))
+            #expect(sitting.session.nextDeadline == nil && sitting.departures == 0)
+            sitting.answer(.done("late"))
+            #expect(sitting.session.nextDeadline.map { $0 <= sitting.now } == true)
+            sitting.note(sitting.session.tick(at: sitting.now))
+            #expect(sitting.departures == 1)
+        }
     }
 
     @Test("a watch goes on when its watcher is logged out") func idleWatch() {

@@ -24,6 +24,10 @@ struct Answer {
     private let columns: Int?
     /// The rows of the line before that are still to come.
     private var rows: ArraySlice<String> = []
+    /// What is still to come of a row that was too long to be taken at once.
+    private var rest: ArraySlice<UInt8> = []
+    /// The newest row that `takeBytes` has begun says what went wrong.
+    private(set) var endsInMistake = false
 
     init(_ lines: [String], columns: Int?) {
         let lines = Self.cut(lines, bytes: Self.bytes(of:)) { $0 + [Self.cut] }
@@ -53,7 +57,9 @@ struct Answer {
 
     /// How many lines are to come at least: a long line is several.
     var count: Int { rows.count + end - next }
-    var isEmpty: Bool { rows.isEmpty && next == end }
+    var isEmpty: Bool { rows.isEmpty && rest.isEmpty && next == end }
+    /// A row has been taken in part.
+    var isInsideRow: Bool { !rest.isEmpty }
     /// What it holds.
     var heldBytes: Int {
         let source =
@@ -62,13 +68,28 @@ struct Answer {
             case .journal(let entries): entries.reduce(0) { $0 + Self.bytes(of: $1) }
             case .nothing: 0
             }
-        return source + rows.reduce(0) { $0 + Self.bytes(of: $1) }
+        return source + rest.count + rows.reduce(0) { $0 + Self.bytes(of: $1) }
     }
 
     /// The next row; nil at the end.
     mutating func takeRow() -> String? {
         if rows.isEmpty, let line = takeLine() { rows = wrapped(line)[...] }
         return rows.popFirst()
+    }
+
+    /// The next rows with their line ends, in bytes; less than twice `bytes`. Only a row that is longer than `bytes` is divided.
+    mutating func takeBytes(rows: Int, bytes: Int) -> [UInt8] {
+        var taken: [UInt8] = []
+        for _ in 0..<rows where taken.count < bytes {
+            if rest.isEmpty {
+                guard let row = takeRow() else { break }
+                endsInMistake = row.hasPrefix("error: ")
+                rest = Array("\(row)\r\n".utf8)[...]
+            }
+            taken += rest.prefix(bytes)
+            rest = rest.dropFirst(bytes)
+        }
+        return taken
     }
 
     private mutating func takeLine() -> String? {

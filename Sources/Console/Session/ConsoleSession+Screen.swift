@@ -52,22 +52,17 @@ extension ConsoleSession {
     /// A few rows more for a script, or the next piece is asked for; at the end, how it came out.
     mutating func writePiece() {
         if answer.isEmpty, let next { return give(next.command, .waiting(next.format, isWanted: true)) }
-        var last: String?
-        for _ in 0..<Self.rowsAtOnce {
-            guard let row = answer.takeRow() else { break }
-            write("\(row)\r\n")
-            last = row
-        }
+        write(answer.takeBytes(rows: Self.rowsAtOnce, bytes: Self.bytesAtOnce))
         guard answer.isEmpty else { return }
-        let isMistake = last?.hasPrefix("error: ") == true
-        if isMistake { next = nil }
+        if answer.endsInMistake { next = nil }
         guard next == nil else { return }
         state = .prompt
-        if !isMistake { write("ok\r\n") }
+        if !answer.endsInMistake { write("ok\r\n") }
     }
 
     /// The rest of it is not wanted.
     mutating func stopAnswer() {
+        if answer.isInsideRow { write("\r\n") }
         dropAnswer()
         state = .prompt
         write("error: stopped\r\n")

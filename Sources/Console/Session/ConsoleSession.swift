@@ -21,8 +21,8 @@ public struct ConsoleSession: Sendable {
     public static let longestHeldBytes = 768 << 10
     /// Keys that are handled at once; one that asks for a list or ends a line counts as all of them.
     static let keysAtOnce = 16
-    /// Rows of an answer to a script that are written at once.
-    static let rowsAtOnce = 24
+    /// Rows of an answer to a script that are written at once, and the bytes after which it is enough.
+    static let rowsAtOnce = 24, bytesAtOnce = 4 << 10
     static let watchMilliseconds: Int64 = 1_000
     /// So long without a line or a page, whoever had logged in is logged out.
     static let idleMilliseconds: Int64 = 600_000
@@ -76,8 +76,12 @@ public struct ConsoleSession: Sendable {
     /// When `tick` has something to do.
     public var nextDeadline: Uptime? {
         let idle = login == nil ? nil : lastKeyAt + Self.idleMilliseconds
-        if case .watching(_, let next) = state { return min(next, idle ?? next) }
-        return idle
+        switch state {
+        // Its answer comes first, whenever that is.
+        case .waiting, .watched: return nil
+        case .watching(_, let next): return min(next, idle ?? next)
+        case .prompt, .question, .paging, .answering, .collecting: return idle
+        }
     }
 
     // MARK: what happens
@@ -122,10 +126,9 @@ public struct ConsoleSession: Sendable {
         return !hasMore
     }
 
-    /// The answer to the command that is under way.
+    /// The answer to the command that is under way. The keys that wait come later, by `goOn`: when the line has taken the answer.
     public mutating func take(_ reply: Reply, at now: Uptime) -> [Output] {
         note(reply)
-        effort = 0
         switch state {
         case .waiting(let format, true): print(reply, format)
         case .watched(let command, true): repaint(reply, command, now)
@@ -133,7 +136,6 @@ public struct ConsoleSession: Sendable {
         // Nobody asked; an answer that comes twice changes nothing.
         case .prompt, .question, .paging, .watching, .answering, .collecting: break
         }
-        handleWaiting()
         return takeOutput()
     }
 
@@ -355,7 +357,9 @@ public struct ConsoleSession: Sendable {
 
     func prompt() -> String { login.map { "\(name) \($0.name)> " } ?? "\(name)> " }
 
-    mutating func write(_ text: String) { output.append(.write(Array(text.utf8))) }
+    mutating func write(_ text: String) { write(Array(text.utf8)) }
+
+    mutating func write(_ bytes: [UInt8]) { output.append(.write(bytes)) }
 
     /// What the editor has for the screen; nothing for a script.
     mutating func echo() {
@@ -387,6 +391,7 @@ public struct ConsoleSession: Sendable {
     public var heldBytes: Int {
         var question = 0
         if case .question(let asked) = state { question = asked.heldBytes }
-        return editor.heldBytes + waiting.heldBytes + answer.heldBytes + table.heldBytes + question + KeyDecoder.longestSequenceBytes
+        return editor.heldBytes + waiting.heldBytes + answer.heldBytes + table.heldBytes + question
+            + KeyDecoder.longestSequenceBytes
     }
 }

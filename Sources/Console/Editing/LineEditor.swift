@@ -112,7 +112,7 @@ public struct LineEditor: Sendable {
         guard !isSecret else { return }
         // The usual key is sent back as it is.
         let isPlain = cursor == scalars.count && DisplayWidth.columns(of: scalar) > 0
-        if isPlain, shownColumns(upTo: cursor) <= room { output += Array(String(scalar).utf8) } else { redraw() }
+        if isPlain, fits(scalars[firstShown...]) { output += Array(String(scalar).utf8) } else { redraw() }
     }
 
     private mutating func remove(_ range: Range<Int>) {
@@ -201,25 +201,47 @@ public struct LineEditor: Sendable {
 
     private var room: Int { max(8, columns - 1 - DisplayWidth.columns(of: prompt.unicodeScalars)) }
 
-    private func shownColumns(upTo end: Int) -> Int { DisplayWidth.columns(of: scalars[firstShown..<end]) }
+    /// Looks at no more of it than there is room for.
+    private func fits(_ part: ArraySlice<Unicode.Scalar>) -> Bool {
+        let room = room
+        var width = 0
+        for scalar in part {
+            width += DisplayWidth.columns(of: scalar)
+            if width > room { return false }
+        }
+        return true
+    }
+
+    /// The first scalar from which everything up to the cursor fits; not before `firstShown`.
+    private var firstThatFits: Int {
+        let room = room
+        var (place, width) = (cursor, 0)
+        while place > firstShown {
+            width += DisplayWidth.columns(of: scalars[place - 1])
+            if width > room { break }
+            place -= 1
+        }
+        return place
+    }
 
     /// The prompt, and of the line what fits around the cursor.
     public mutating func redraw() {
         output += Array("\r\(prompt)".utf8)
         if isSecret { return output += Self.eraseToEnd }
         // Nothing is hidden that there is room for.
-        if DisplayWidth.columns(of: scalars) <= room { firstShown = 0 }
-        if cursor < firstShown { firstShown = cursor }
-        while shownColumns(upTo: cursor) > room { firstShown += 1 }
-        var end = firstShown
-        var width = 0
+        if firstShown > 0, fits(scalars[...]) { firstShown = 0 }
+        firstShown = min(firstShown, cursor)
+        firstShown = firstThatFits
+        let room = room
+        var (end, width, back) = (firstShown, 0, 0)
         while end < scalars.count {
-            let next = width + DisplayWidth.columns(of: scalars[end])
-            if next > room { break }
-            (width, end) = (next, end + 1)
+            let columns = DisplayWidth.columns(of: scalars[end])
+            if width + columns > room { break }
+            width += columns
+            if end >= cursor { back += columns }
+            end += 1
         }
         output += Array(String.text(scalars[firstShown..<end]).utf8) + Self.eraseToEnd
-        let back = width - shownColumns(upTo: cursor)
         if back > 0 { output += Array("\u{1B}[\(back)D".utf8) }
     }
 

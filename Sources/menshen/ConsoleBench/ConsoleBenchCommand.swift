@@ -100,6 +100,8 @@ struct ConsoleBenchCommand {
         "-k|--json": "--json", "JOURNAL": "processing",
     ]
 
+    private static let homeAndEnd = String(repeating: "\u{1}\u{5}", count: 2_000)
+
     private static let floods: [(String, String)] = [
         ("64 KiB of letters", String(repeating: "x", count: 64 << 10)),
         ("64 KiB of Chinese", String(repeating: "门", count: 21 << 10)),
@@ -109,6 +111,8 @@ struct ConsoleBenchCommand {
         ("2,000 wrong lines", String(repeating: "law why R999\r", count: 2_000)),
         ("2,000 times history", String(repeating: "\u{1B}[A\u{1B}[A\u{1B}[B", count: 2_000)),
         ("2,000 long lines edited", String(repeating: "\u{1B}[A\u{1}yy\u{5}\u{8}\u{17}", count: 2_000)),
+        ("a wide line, Home and End", String(repeating: "中", count: 340) + homeAndEnd),
+        ("a line of accents, Home and End", "e" + String(repeating: "\u{301}", count: 500) + homeAndEnd),
         ("a table of 500 people", "people import\rnumber,pin\r" + (1...500).map { "\($0),4711\r" }.joined() + "x\r.\r"),
     ]
 }

@@ -65,6 +65,27 @@ import Testing
         }
     }
 
+    @Test("5,000 commands pasted behind a slow one: every one is answered, and the door goes on") func paste() throws {
+        let (first, second) = (PseudoTerminal(), PseudoTerminal())
+        _ = try sit(at: [first, second]) { bench in
+            try claim(at: first, bench)
+            first.type(Array("batch on\r".utf8))
+            _ = first.receive(until: "ok\r\n")
+            for _ in 0..<4 {
+                // A passphrase takes its time; meanwhile what fits the keys that wait, and the kernel, is typed.
+                let paste = "login anna wrong\r" + String(repeating: "do\r", count: 1_250) + "watch\r"
+                var rest = Array(paste.utf8)[...]
+                while !rest.isEmpty { rest = rest.dropFirst(first.type(rest)) }
+                let answers = first.receive(until: "error: watch is for eyes; batch is on\r\n")
+                #expect(answers.split(separator: "\r\n").count { $0 == "ok" || $0.hasPrefix("error: ") } == 1_252)
+            }
+            try bench.write(contentsOf: Data("exit\n".utf8))
+            _ = second.receive(until: Self.prompt)
+            second.type(Array("status\r".utf8))
+            #expect(second.receive(until: Self.prompt).contains("door     released"))
+        }
+    }
+
     @Test(
         "a megabyte without an end, garbage, and a cable that is pulled: the door goes on, and so does the other console"
     )

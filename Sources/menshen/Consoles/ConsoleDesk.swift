@@ -27,11 +27,19 @@ final class ConsoleDesk {
         var wantsInput: Bool { session.takesInput && !queue.isSlow }
     }
 
+    private enum Errand {
+        case command(Command)
+        case leave
+    }
+
     private var seats: [Seat] = []
+    /// What the sessions want done, in order; one of them is carried out in each turn of the loop, and none while the loop
+    /// carries out something else. Short: a session has one command under way.
+    private var errands: [(errand: Errand, id: ConsoleID)] = []
     private var lastNumber = 0
-    /// Answered by `take`, at once or later.
+    /// Answered by `take`, at once or later. Called from `tick` alone.
     var carryOut: (Command, ConsoleID) -> Void = { _, _ in }
-    /// Nobody is there any more.
+    /// Nobody is there any more. Called from `tick` alone.
     var leave: (ConsoleID) -> Void = { _ in }
     private let complain: (String) -> Void
 
@@ -56,7 +64,8 @@ final class ConsoleDesk {
     var writers: [Int32] { seats.compactMap { $0.queue.isEmpty ? nil : $0.line?.descriptor } }
 
     var nextDeadline: Uptime? {
-        seats.compactMap { seat in
+        if !errands.isEmpty { return Uptime(milliseconds: 0) }
+        return seats.compactMap { seat in
             if seat.hasMore { return Uptime(milliseconds: 0) }
             return seat.line == nil ? seat.reopenAt : seat.session.nextDeadline
         }.min()
@@ -78,6 +87,16 @@ final class ConsoleDesk {
             if seats[index].line == nil, now >= seats[index].reopenAt { reopen(index, now) }
             if seats[index].line != nil { perform(seats[index].session.tick(at: now), index, now) }
             if seats[index].hasMore { perform(seats[index].session.goOn(), index, now) }
+        }
+        runErrand()
+    }
+
+    private func runErrand() {
+        if errands.isEmpty { return }
+        let (errand, id) = errands.removeFirst()
+        switch errand {
+        case .command(let command): carryOut(command, id)
+        case .leave: leave(id)
         }
     }
 
@@ -111,8 +130,8 @@ final class ConsoleDesk {
         for item in output {
             switch item {
             case .write(let bytes): seats[index].queue.put(bytes)
-            case .command(let command): carryOut(command, seats[index].id)
-            case .left: leave(seats[index].id)
+            case .command(let command): errands.append((.command(command), seats[index].id))
+            case .left: errands.append((.leave, seats[index].id))
             }
         }
         flush(index, now)
@@ -131,7 +150,7 @@ final class ConsoleDesk {
     private func lose(_ index: Int, _ error: ConsoleLineError, _ now: Uptime) {
         complain("console \(seats[index].name): \(error.words)")
         seats[index].line = nil
-        leave(seats[index].id)
+        errands.append((.leave, seats[index].id))
         seats[index].id = nextID()
         seats[index].queue.clear()
         seats[index].session.hangUp()

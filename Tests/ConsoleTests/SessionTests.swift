@@ -284,6 +284,20 @@ private struct Sitting {
         #expect(turns == 63)
     }
 
+    @Test("keys in a row of hundreds of accents are handled a few at a time") func accents() {
+        var session = ConsoleSession(name: "menshen")
+        let letters = "e" + String(repeating: "\u{301}", count: 500)
+        _ = session.receive(letters.utf8, at: Uptime(milliseconds: 0))
+        while session.hasMore { _ = session.goOn() }
+        _ = session.receive(String(repeating: "\u{1}\u{5}", count: 20).utf8, at: Uptime(milliseconds: 0))
+        var turns = 0
+        while session.hasMore {
+            _ = session.goOn()
+            turns += 1
+        }
+        #expect(turns >= 8)
+    }
+
     @Test("what a session holds stays below its bound, whatever it holds") func bound() {
         var sitting = Sitting()
         sitting.logIn()

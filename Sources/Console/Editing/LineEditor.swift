@@ -36,6 +36,8 @@ public struct LineEditor: Sendable {
     private var isCut = false
     /// The first scalar that is shown.
     private var firstShown = 0
+    /// So many are shown: more than columns, when some take none.
+    private(set) var shownCount = 0
     private var history = LineHistory()
     private var output: [UInt8] = []
 
@@ -112,7 +114,12 @@ public struct LineEditor: Sendable {
         guard !isSecret else { return }
         // The usual key is sent back as it is.
         let isPlain = cursor == scalars.count && DisplayWidth.columns(of: scalar) > 0
-        if isPlain, fits(scalars[firstShown...]) { output += Array(String(scalar).utf8) } else { redraw() }
+        if isPlain, fits(scalars[firstShown...]) {
+            output += Array(String(scalar).utf8)
+            shownCount += 1
+        } else {
+            redraw()
+        }
     }
 
     private mutating func remove(_ range: Range<Int>) {
@@ -171,7 +178,7 @@ public struct LineEditor: Sendable {
     private mutating func wipe() {
         for index in scalars.indices { scalars[index] = " " }
         scalars.removeAll(keepingCapacity: true)
-        (byteCount, cursor, firstShown, isCut) = (0, 0, 0, false)
+        (byteCount, cursor, firstShown, shownCount, isCut) = (0, 0, 0, 0, false)
     }
 
     /// What the line and the history hold.
@@ -241,6 +248,7 @@ public struct LineEditor: Sendable {
             if end >= cursor { back += columns }
             end += 1
         }
+        shownCount = end - firstShown
         output += Array(String.text(scalars[firstShown..<end]).utf8) + Self.eraseToEnd
         if back > 0 { output += Array("\u{1B}[\(back)D".utf8) }
     }

@@ -21,6 +21,8 @@ public struct ConsoleSession: Sendable {
     public static let longestHeldBytes = 768 << 10
     /// Keys that are handled at once; one that asks for a list or ends a line counts as all of them.
     static let keysAtOnce = 16
+    /// In a row that shows so many scalars, a key counts as one more.
+    static let shownAtOnce = 128
     /// Rows of an answer to a script that are written at once, and the bytes after which it is enough.
     static let rowsAtOnce = 24, bytesAtOnce = 4 << 10
     static let watchMilliseconds: Int64 = 1_000
@@ -224,6 +226,8 @@ public struct ConsoleSession: Sendable {
 
     private mutating func edit(_ key: Key) {
         let outcome = editor.handle(key)
+        // A row of accents is more work than one of letters.
+        effort += editor.shownCount / Self.shownAtOnce
         echo()
         switch outcome {
         case .editing, .endOfInput: break

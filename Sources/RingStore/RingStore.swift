@@ -82,6 +82,12 @@ public final class RingStore {
         return records.map { RecordID($0.id) }
     }
 
+    /// The day that a record can have as its last: the one that is wanted, where it has a key or can get one. When all blocks of
+    /// keys but one are worn, the next later one that has a key, and be it none.
+    public func sealableExpiry(noEarlierThan wanted: Expiry) -> Expiry {
+        Expiry(cohort: keyRing.sealableCohort(noEarlierThan: wanted.cohort))
+    }
+
     /// Throws what `append` would throw for want of room, and changes nothing.
     public func checkRoom(
         for batch: borrowing RecordBatch, in ringID: RingID, leavingFreeBytes: Int = 0

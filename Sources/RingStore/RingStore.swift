@@ -195,6 +195,13 @@ public final class RingStore {
         try core.keep(floorSeconds: time.seconds, day: settledDay.number)
     }
 
+    /// That older blocks stand here is written down: later mounts do not say it again.
+    public func noteThatOlderIsTold() throws(RingStoreError) {
+        guard mountReport.isOlder else { return }
+        let sum = EraseSum(keyRing.counts + rings.values.flatMap(\.counts), core.root)
+        try core.writing { () throws(RingStoreError) in try core.root.keep(sum) }
+    }
+
     /// The flash as it is, block after block.
     public func rawImage() throws(RingStoreError) -> [UInt8] {
         try flashing { () throws(FlashError) in try FlashSearch.image(of: core.flash) }

@@ -45,8 +45,10 @@ extension RecordStore {
             try journalEndOfKeys(report.keysErased, erased[.keys] ?? [], at: now)
         }
         if report.isOlder {
-            try deliverIfRoom(
-                "store.put-back", "blocks have been erased less often than was written down", at: now, .ordinary)
+            // Without room, or cut before the note, the next mount finds it again, and tells it.
+            let isTold = try deliverIfRoom(
+                "store.put-back", "blocks have been erased less often than was written down", at: now, .ending)
+            if isTold { try storing { () throws(RingStoreError) in try ring.noteThatOlderIsTold() } }
         }
         guard report.erasesFinished.count + report.unfinishedBatches > 0 else { return }
         let what =

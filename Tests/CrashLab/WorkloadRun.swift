@@ -34,6 +34,8 @@ struct WorkloadRun {
     private var revised: UInt64?
     /// A firmware of version 1 is at work.
     private var isOld: Bool
+    /// What mounts add to their salt: a call that is tried again mounts with others.
+    private var saltBase: UInt64 = 0
 
     init(lab: LabStore, flash: LabFlash, seed: UInt64) {
         (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
@@ -44,13 +46,43 @@ struct WorkloadRun {
     }
 
     /// A mount has left a block aside.
-    var sawDamage: Bool { store.mountReport.isDamaged }
+    var sawDamage: Bool { lab.isDamaged(store) }
 
-    /// The first mount is number -1.
+    /// The first mount is number -1. When a worn block ends a call, a mount follows, and the same call.
     /// - Returns: what was done.
     mutating func next(_ number: Int, upgrade: Int) throws(RingStoreError) -> String {
+        let before = self
+        for attempt in 1...Self.mostMounts {
+            do throws(RingStoreError) { return try once(number, upgrade: upgrade) } catch {
+                guard lab.isWear(error), attempt < Self.mostMounts else { throw error }
+            }
+            self = before
+            saltBase = 200 * UInt64(attempt)
+            if number >= 0 { try mountAgain() }
+        }
+        preconditionFailure("the last attempt returns or throws")
+    }
+
+    /// A worn block of each ring, and one more.
+    private static let mostMounts = 4
+
+    /// A mount that meets a worn block is followed by another one.
+    private mutating func mountAgain() throws(RingStoreError) {
+        for salt in 150..<150 + UInt64(Self.mostMounts) {
+            do throws(RingStoreError) {
+                store = try mounted(salt)
+                return
+            } catch { guard lab.isWear(error) else { throw error } }
+        }
+    }
+
+    private func mounted(_ salt: UInt64) throws(RingStoreError) -> RingStore {
+        try lab.mount(flash, today: model.today, salt: saltBase + salt, asOld: isOld)
+    }
+
+    private mutating func once(_ number: Int, upgrade: Int) throws(RingStoreError) -> String {
         if number < 0 {
-            store = try lab.mount(flash, today: model.today, salt: 1, asOld: isOld)
+            store = try mounted(1)
             return "mount"
         }
         let begun = flash.steps.count
@@ -85,7 +117,7 @@ struct WorkloadRun {
             try store.raiseFloor(to: WallTime(seconds: store.floor.seconds + 3600))
             return "floor"
         case 43..<48:
-            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
+            store = try mounted(UInt64(number) + 2)
             return "mount"
         case 48..<54: return try prepare(ring)
         case 54..<74 where !isOld && store.oldBlocks > 0:
@@ -104,7 +136,7 @@ struct WorkloadRun {
 
     private mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
         isOld = false
-        store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
+        store = try mounted(UInt64(number) + 2)
         return "upgrade"
     }
 

@@ -34,6 +34,10 @@ struct WorkloadRun {
     private var revised: UInt64?
     /// A firmware of version 1 is at work.
     private var isOld: Bool
+    /// Mounts because of worn blocks; a few.
+    private var remounts: UInt64 = 0
+    /// Steps before the call under way.
+    private var begun = 0
     /// What mounts add to their salt: a call that is tried again mounts with others.
     private var saltBase: UInt64 = 0
 
@@ -51,13 +55,15 @@ struct WorkloadRun {
     /// The first mount is number -1. When a worn block ends a call, a mount follows, and the same call.
     /// - Returns: what was done.
     mutating func next(_ number: Int, upgrade: Int) throws(RingStoreError) -> String {
+        (begun, saltBase) = (flash.steps.count, 0)
         let before = self
         for attempt in 1...Self.mostMounts {
             do throws(RingStoreError) { return try once(number, upgrade: upgrade) } catch {
                 guard lab.isWear(error), attempt < Self.mostMounts else { throw error }
             }
+            let met = remounts
             self = before
-            saltBase = 200 * UInt64(attempt)
+            (remounts, saltBase) = (met, 130 * UInt64(attempt))
             if number >= 0 { try mountAgain() }
         }
         preconditionFailure("the last attempt returns or throws")
@@ -68,9 +74,10 @@ struct WorkloadRun {
 
     /// A mount that meets a worn block is followed by another one.
     private mutating func mountAgain() throws(RingStoreError) {
-        for salt in 150..<150 + UInt64(Self.mostMounts) {
+        for _ in 0..<Self.mostMounts {
+            remounts += 1
             do throws(RingStoreError) {
-                store = try mounted(salt)
+                store = try lab.mount(flash, today: model.today, salt: 600 + remounts, asOld: isOld)
                 return
             } catch { guard lab.isWear(error) else { throw error } }
         }
@@ -85,7 +92,6 @@ struct WorkloadRun {
             store = try mounted(1)
             return "mount"
         }
-        let begun = flash.steps.count
         revised = nil
         let name = number == upgrade ? try self.upgrade(number) : try call(number)
         // A deletion moves others, too.

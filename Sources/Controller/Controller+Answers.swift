@@ -1,3 +1,5 @@
+import Timekeeping
+
 /// Commands that the store answers.
 extension Controller {
     func request(for command: Command) -> StorageRequest {
@@ -32,6 +34,10 @@ extension Controller {
     mutating func reply(to console: ConsoleID, _ command: Command, _ outcome: StorageOutcome) {
         switch command {
         case .accountRemove(let name): if case .said = outcome { dropLogins(of: name) }
+        case .accountRenew(let name, let days):
+            if case .said = outcome {
+                for (console, login) in logins where login.name == name { logins[console]!.lastDay = today + days }
+            }
         case .clockConfirm: if case .said = outcome { expireAnew() }
         // What R34 and R35 count has changed.
         case .personWithdraw, .personRemove: if case .said = outcome { askForTally() }

@@ -8,8 +8,8 @@ extension Controller {
     mutating func handleCommand(_ command: Command, _ console: ConsoleID) {
         let authority = authority(of: console)
         if let refusal = refusal(of: command, authority) {
-            if authority != .nobody, let words = command.journalWords {
-                record(.console(by: authority.words, "refused: \(words)"))
+            if authority != .nobody {
+                record(.console(by: authority.words, "refused: \(command.journalWords ?? "a command for others")"))
             }
             return answer(console, .failed(refusal))
         }

@@ -49,8 +49,8 @@ public struct Controller {
     var refusals = 0
     var lastDecision: Decision?
     var logins: [ConsoleID: Login] = [:]
-    /// Of secrets at all consoles together.
-    var loginBackOff = GuessingBackOff()
+    /// Of secrets, by console line: nobody at one line keeps others out at another.
+    var loginBackOffs: [Int: GuessingBackOff] = [:]
     var proposal: Proposal?
     var service = ServiceButton()
     /// What the camera saw last while it was turned.

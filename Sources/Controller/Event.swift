@@ -35,7 +35,11 @@ public enum Event: Sendable {
 /// Which console asked, so that the reply finds its way back.
 public struct ConsoleID: Hashable, Sendable {
     public let number: Int
-    public init(_ number: Int) { self.number = number }
+    /// Which line it is at: the same one when whoever was there has gone and another comes.
+    public let line: Int
+
+    /// - Parameter line: unless told, one of its own.
+    public init(_ number: Int, line: Int? = nil) { (self.number, self.line) = (number, line ?? number) }
 }
 
 /// How the store came up.

@@ -31,6 +31,11 @@ public enum Reply: Sendable {
     case notice([NoticePage], material: String?, text: String?)
 }
 
+extension Reply {
+    /// Nobody can ask for it again.
+    public var isShownOnce: Bool { if case .recoveryCode = self { true } else { false } }
+}
+
 /// The door, its times and its wires.
 public struct DoorReport: Equatable, Sendable {
     public var state: DoorState

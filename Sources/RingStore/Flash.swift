@@ -34,6 +34,8 @@ public protocol Flash: AnyObject {
     func erase(_ block: BlockIndex) throws(FlashError)
     /// Whether a block is marked as bad, by its maker or by `markBad`. Then nobody reads, programs or erases it.
     func isBad(_ block: BlockIndex) throws(FlashError) -> Bool
+    /// Whether `markBad` can mark this block.
+    func takesBadMark(_ block: BlockIndex) -> Bool
     /// Marks a block as bad, for ever. False when the medium has no such marks.
     func markBad(_ block: BlockIndex) throws(FlashError) -> Bool
     /// Clears every bit of a block that takes no erase any more, of programmed units, too: so that nothing of what stands in it
@@ -44,6 +46,7 @@ public protocol Flash: AnyObject {
 extension Flash {
     /// A medium without bad blocks, or one that hides them.
     public func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { false }
+    public func takesBadMark(_ block: BlockIndex) -> Bool { false }
     public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { false }
     public func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool { false }
 

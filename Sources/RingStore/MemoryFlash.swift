@@ -90,8 +90,10 @@ public final class MemoryFlash: Flash {
 
     public func isBad(_ block: BlockIndex) -> Bool { badBlocks.contains(block.number) }
 
+    public func takesBadMark(_ block: BlockIndex) -> Bool { geometry.programUnitBytes > 16 }
+
     public func markBad(_ block: BlockIndex) -> Bool {
-        guard geometry.programUnitBytes > 16 else { return false }
+        guard takesBadMark(block) else { return false }
         badBlocks.insert(block.number)
         return true
     }

@@ -112,7 +112,10 @@ extension RingStore {
             report.expiredThrough[id] = ring.report.expiredThrough
             rings[id] = ring
         }
-        try root.keep(EraseSum(keyRing.counts + rings.values.flatMap(\.counts), root))
+        var sum = EraseSum(keyRing.counts + rings.values.flatMap(\.counts), root)
+        // Until it is told of, see `noteThatOlderIsTold`, each mount finds it.
+        if report.isOlder { sum.erases &+= 1 }
+        try root.keep(sum)
         report.badBlocks = core.badBlocks.sorted().map { BlockIndex($0) }
         report.notErased = root.underErase.keys.filter(core.isNotErased).sorted().map { BlockIndex($0) }
         report.lacksKeyBlock = keyRing.isStuck

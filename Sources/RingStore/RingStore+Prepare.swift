@@ -6,7 +6,8 @@ extension RingStore {
     public func prepare(_ ringID: RingID, for expiry: Expiry) throws(RingStoreError) -> Bool {
         guard !core.mustRemount, !expiry.hasPassed(on: today) else { return false }
         if try core.renewRootEarly() { return true }
-        if keyRing.table.key(for: expiry.cohort) == nil {
+        let cohort = expiry.cohort
+        if keyRing.table.key(for: cohort) == nil, keyRing.sealableCohort(noEarlierThan: cohort) == cohort {
             try keyRing.ensureKey(for: expiry.cohort)
             return true
         }

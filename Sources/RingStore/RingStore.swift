@@ -82,6 +82,12 @@ public final class RingStore {
         return records.map { RecordID($0.id) }
     }
 
+    /// The day that a record can have as its last: the one that is wanted, where it has a key or can get one. When all blocks of
+    /// keys but one are worn, the next later one that has a key, and be it none.
+    public func sealableExpiry(noEarlierThan wanted: Expiry) -> Expiry {
+        Expiry(cohort: keyRing.sealableCohort(noEarlierThan: wanted.cohort))
+    }
+
     /// Throws what `append` would throw for want of room, and changes nothing.
     public func checkRoom(
         for batch: borrowing RecordBatch, in ringID: RingID, leavingFreeBytes: Int = 0
@@ -187,6 +193,13 @@ public final class RingStore {
     public func raiseFloor(to time: WallTime) throws(RingStoreError) {
         guard time > floor else { return }
         try core.keep(floorSeconds: time.seconds, day: settledDay.number)
+    }
+
+    /// That older blocks stand here is written down: later mounts do not say it again.
+    public func noteThatOlderIsTold() throws(RingStoreError) {
+        guard mountReport.isOlder else { return }
+        let sum = EraseSum(keyRing.counts + rings.values.flatMap(\.counts), core.root)
+        try core.writing { () throws(RingStoreError) in try core.root.keep(sum) }
     }
 
     /// The flash as it is, block after block.

@@ -77,6 +77,15 @@ public final class SplitFlash: Flash {
         return isDone
     }
 
+    /// True when any part of a ganged block does.
+    public func takesBadMark(_ block: BlockIndex) -> Bool {
+        var takes = false
+        try? onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) in
+            if medium.takesBadMark(part) { takes = true }
+        }
+        return takes
+    }
+
     public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool {
         var isMarked = false
         try onParts(block, 0, geometry.blockBytes) { (medium, part, _, _) throws(FlashError) in

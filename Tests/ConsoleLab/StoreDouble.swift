@@ -29,7 +29,9 @@ struct StoreDouble {
     }
 
     private mutating func put(_ name: AccountName, _ role: Role, _ passphrase: SecretText) {
-        accounts[name] = (Account(name: name, role: role, lastDay: lastDay), passphrase)
+        accounts[name] = (
+            Account(name: name, role: role, lastDay: lastDay, since: CivilDay(number: 20_000)), passphrase
+        )
     }
 
     mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {

@@ -1,6 +1,7 @@
 import Foundation
 import Law
 import Testing
+import Timekeeping
 
 @testable import Console
 @testable import Controller
@@ -36,7 +37,9 @@ import Testing
             var controller = Controller.forTests
             let console = ConsoleID(1)
             if let role {
-                let account = Account(name: AccountName("anna")!, role: role, lastDay: .init(number: 30_000))
+                let account = Account(
+                    name: AccountName("anna")!, role: role, lastDay: .init(number: 30_000),
+                    since: CivilDay(number: 20_000))
                 controller.logins[console] = Login(account)
             }
             let refusal = controller.refusal(of: command, controller.authority(of: console))

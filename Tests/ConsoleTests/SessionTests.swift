@@ -31,7 +31,9 @@ private struct Sitting {
         let answering = reply
         reply = { _ in nil }
         type("login anna\rpassphrase\r")
-        let account = Account(name: AccountName("anna")!, role: .responsible, lastDay: CivilDay(number: 30_000))
+        let account = Account(
+            name: AccountName("anna")!, role: .responsible, lastDay: CivilDay(number: 30_000),
+            since: CivilDay(number: 20_000))
         answer(.loggedIn(Login(account)))
         reply = answering
     }
@@ -473,11 +475,58 @@ private struct Sitting {
 
     @Test("a table without end takes no memory without end, and none of it runs") func endlessTable() {
         var script = Sitting(isBatch: true)
+        script.logIn()
         script.type("people import\rnumber,pin\r")
         for _ in 0..<20_000 { script.type("person remove 1001\r") }
         #expect(script.commands.isEmpty)
         script.type(".\rstatus\r")
         #expect(script.commands == [.status])
         #expect(script.screen.contains("error: a table has 500 people and 65536 bytes at most; nothing was changed"))
+    }
+
+    // MARK: what a script, a break and a paste leave behind
+
+    @Test("nothing of a script's lines comes back with the Up key") func scriptHistory() {
+        var sitting = Sitting()
+        sitting.type("batch on\rclaim olga CODE correcthorse99\rlogin olga wronghorse99\rbatch off\r")
+        _ = sitting.lines()
+        sitting.type("\u{1B}[A\u{1B}[A\u{1B}[A")
+        #expect(!sitting.screen.contains("horse"))
+    }
+
+    @Test("a break logs out; whoever plugs in next is not in a script") func breaks() {
+        var sitting = Sitting()
+        sitting.logIn()
+        sitting.type("peo")
+        sitting.note(sitting.session.receive([0], at: sitting.now))
+        #expect(sitting.departures == 1 && sitting.session.login == nil)
+        sitting.type("batch on\r")
+        sitting.session.hangUp()
+        #expect(!sitting.session.isBatch)
+    }
+
+    @Test("a new passphrase that is pasted twice and too short becomes no command") func shortPaste() {
+        var sitting = Sitting()
+        sitting.logIn()
+        let before = sitting.commands.count
+        sitting.type("account add eva auditor\rshort1\rshort1\r")
+        #expect(sitting.commands.count == before)
+        #expect(!sitting.screen.contains("short1"))
+        #expect(sitting.lines().contains { $0.hasPrefix("error: NEW-PASSPHRASE must be") })
+    }
+
+    @Test("a recovery code is shown even to whoever has pressed Ctrl-C") func shownOnce() {
+        var sitting = Sitting()
+        sitting.reply = { _ in nil }
+        sitting.type("claim anna\r\rcorrect horse\rcorrect horse\r\u{3}")
+        sitting.answer(.recoveryCode("AAAAA-BBBBB-CCCCC-DDDDD"))
+        #expect(sitting.screen.contains("AAAAA-BBBBB"))
+    }
+
+    @Test("a table is for those who may import it: nobody types PINs in vain") func tableForNobody() {
+        var sitting = Sitting()
+        sitting.type("people import\rnumber,pin\rstatus\r.\r")
+        #expect(sitting.commands.isEmpty)
+        #expect(sitting.lines().contains { $0.contains("this is for: maintainer") })
     }
 }

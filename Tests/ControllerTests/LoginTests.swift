@@ -68,22 +68,26 @@ import Timekeeping
         #expect(rig.controller.logins.isEmpty)
     }
 
-    @Test("wrong passphrases slow the next ones down, at every console, over hang-ups; a right one clears nothing")
+    @Test(
+        "wrong passphrases slow the next ones down at that line, over hang-ups; another line is free; a right one clears nothing"
+    )
     func backOff() {
         var rig = rig()
-        for console in [one, two, ConsoleID(3)] {
+        let one = ConsoleID(1, line: 1), fourth = ConsoleID(4, line: 1)
+        for console in [one, ConsoleID(2, line: 1), ConsoleID(3, line: 1)] {
             #expect(failure(give(.login(anna, passphrase: wrong), console, &rig))?.contains("do not belong") == true)
             rig.send(.hungUp(console))
         }
         let asked = rig.log.count
         #expect(
-            failure(give(.login(anna, passphrase: right), ConsoleID(4), &rig)) == "too many wrong secrets; wait 5 s")
+            failure(give(.login(anna, passphrase: right), fourth, &rig)) == "too many wrong secrets; wait 5 s")
         #expect(
-            failure(give(.claim(bert, code: wrong, passphrase: right), ConsoleID(4), &rig))?.contains("wait") == true)
+            failure(give(.claim(bert, code: wrong, passphrase: right), fourth, &rig))?.contains("wait") == true)
         // The store was not asked.
         #expect(!rig.log[asked...].contains { if case .store(_, .account) = $0 { true } else { false } })
+        logIn(anna, ConsoleID(9, line: 2), &rig)
         rig.pass(milliseconds: 5_000)
-        logIn(anna, ConsoleID(4), &rig)
+        logIn(anna, fourth, &rig)
         #expect(failure(give(.login(anna, passphrase: wrong), one, &rig))?.contains("do not belong") == true)
         #expect(failure(give(.login(anna, passphrase: right), one, &rig)) == "too many wrong secrets; wait 10 s")
         #expect(consoleLines(rig).count { $0 == "login anna: refused" } == 4)
@@ -93,12 +97,12 @@ import Timekeeping
         var rig = rig()
         rig.answersAtOnce = false
         for number in 1...3 {
-            rig.send(.command(.login(anna, passphrase: wrong), from: ConsoleID(number)))
-            rig.send(.hungUp(ConsoleID(number)))
+            rig.send(.command(.login(anna, passphrase: wrong), from: ConsoleID(number, line: 1)))
+            rig.send(.hungUp(ConsoleID(number, line: 1)))
         }
         rig.answersAtOnce = true
         while !rig.unanswered.isEmpty { rig.answerOldest() }
-        #expect(failure(give(.login(anna, passphrase: right), one, &rig))?.contains("wait") == true)
+        #expect(failure(give(.login(anna, passphrase: right), ConsoleID(7, line: 1), &rig))?.contains("wait") == true)
     }
 
     @Test("rights that have lapsed lose what touches people, and nothing else") func lapse() {
@@ -183,6 +187,40 @@ import Timekeeping
         rig.pass(milliseconds: 600_000)
         #expect(failure(give(.approve, two, &rig)) != nil)
         #expect(!rig.store.people.isEmpty)
+    }
+
+    @Test("whoever makes accounts is not two persons: an account of today approves tomorrow") func madeToday() {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        let ghost = AccountName("ghost")!
+        _ = give(.accountAdd(ghost, .maintainer, passphrase: right), one, &rig)
+        _ = give(.decommission, one, &rig)
+        logIn(ghost, two, &rig)
+        #expect(failure(give(.approve, two, &rig))?.contains("before tomorrow") == true)
+        #expect(!rig.store.people.isEmpty)
+    }
+
+    @Test("what waits is dropped by whoever asked or could approve, and by nobody else") func whoRejects() {
+        var rig = rig()
+        rig.store.addAccount(AccountName("carl")!, .auditor, right)
+        logIn(anna, one, &rig)
+        _ = give(.decommission, one, &rig)
+        logIn(AccountName("carl")!, two, &rig)
+        #expect(failure(give(.reject, two, &rig))?.contains("whoever asked") == true)
+        guard case .done = give(.reject, one, &rig) else { Issue.record("not dropped"); return }
+    }
+
+    @Test("another passphrase logs that account out everywhere else; renewed rights count at once") func elsewhere() {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        logIn(anna, two, &rig)
+        rig.send(.command(.passphrase(old: right, new: SecretText("another".utf8)), from: one))
+        #expect(Array(rig.controller.logins.keys) == [one])
+        logIn(bert, two, &rig)
+        rig.pass(milliseconds: 2 * 86_400_000)
+        #expect(failure(give(.people(after: nil), two, &rig)) != nil)
+        _ = give(.accountRenew(bert, days: 9), one, &rig)
+        guard case .people = give(.people(after: nil), two, &rig) else { Issue.record("not renewed"); return }
     }
 
     // MARK: the service button

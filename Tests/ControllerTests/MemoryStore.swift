@@ -103,7 +103,7 @@ struct MemoryStore {
             return .code("RECOVERY")
         case .list: return .accounts(accounts.values.map(\.account).sorted { $0.name < $1.name })
         case .add(let name, let role, let passphrase):
-            addAccount(name, role, passphrase)
+            addAccount(name, role, passphrase, since: CivilDay(number: 20_514))
             return .said("added")
         case .renew(let name, let days):
             accounts[name]!.account.lastDay = CivilDay(number: 20_514) + days
@@ -117,8 +117,10 @@ struct MemoryStore {
     }
 
     /// Rights until a day after the rig's first.
-    mutating func addAccount(_ name: AccountName, _ role: Role, _ passphrase: SecretText) {
-        let account = Account(name: name, role: role, lastDay: CivilDay(number: 20_514) + 1)
+    mutating func addAccount(
+        _ name: AccountName, _ role: Role, _ passphrase: SecretText, since: CivilDay = CivilDay(number: 20_000)
+    ) {
+        let account = Account(name: name, role: role, lastDay: CivilDay(number: 20_514) + 1, since: since)
         accounts[name] = (account, passphrase)
     }
 

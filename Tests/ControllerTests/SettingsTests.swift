@@ -284,7 +284,9 @@ extension Rig {
     mutating func say(_ command: Command) { _ = said(command) }
 
     mutating func logIn(_ console: ConsoleID) {
-        let account = Account(name: AccountName("anna")!, role: .installer, lastDay: CivilDay(number: 30_000))
+        let account = Account(
+            name: AccountName("anna")!, role: .installer, lastDay: CivilDay(number: 30_000),
+            since: CivilDay(number: 20_000))
         controller.logins[console] = Login(account)
     }
 

@@ -79,9 +79,14 @@ struct DamageInspection {
         var last: RingStoreError?
         // A block that fails while it is written to is set aside by the next mount, or another one is taken.
         for salt in 0..<8 as Range<UInt64> {
-            do throws(RingStoreError) { return try lab.mount(flash, today: after.today, salt: 950 + salt) } catch {
+            do throws(RingStoreError) {
+                let store = try lab.mount(flash, today: after.today, salt: 950 + salt)
+                guard store.mountReport.isOlder, isSingleBit || !hits(lab.vitalBytes) else { return store }
+            } catch {
                 last = error
+                continue
             }
+            throw Fault("the mount says that older blocks were put back")
         }
         if !isSingleBit, hits(lab.vitalBytes) { return nil }
         throw Fault("mount: \(last!)")

@@ -41,7 +41,7 @@ public struct FaultCase: CustomStringConvertible {
             switch (workload.steps[$0], kind) {
             case (.program, _): kind != .shortErase
             case (.erase, _): kind != .misdirected && kind != .misdirectedUnderWork && kind != .shortProgram
-            case (.anchor, _): !kind.isLie && kind != .misdirected
+            case (.anchor, _), (.zeros, _), (.mark, _): !kind.isLie && kind != .misdirected
             }
         }
         // The root's blocks are erased seldom.

@@ -4,6 +4,7 @@ import Timekeeping
 
 /// A store as small as stores can be, so that its rings wrap soon. The seed chooses its shape; rings 1 and 2 take the work.
 ///
+/// From `firstWornSeed` on every third one, unless it begins with version 1, has a block in each ring that takes no erase.
 /// Of eight seeds two have pages of NAND flash and bad blocks, and one has units in between. Of the others half begin with
 /// version 1 of the format. Of those that do not, every third one has an anchor, and three of seven that have no large units keep
 /// their keys on a medium of their own, with smaller blocks.
@@ -18,6 +19,8 @@ public struct LabStore: Sendable {
     public let isSplit: Bool
     /// Marked by their maker.
     public let badBlocks: Set<Int>
+    /// They take no erase: one of each ring. They belong to the store's blocks, and the medium has the same.
+    public let wornBlocks: Set<Int>
     /// A firmware of version 1 has begun it.
     public let isOld: Bool
     private let layout: StoreLayout
@@ -28,13 +31,17 @@ public struct LabStore: Sendable {
         let isPaged = unitBytes >= 512
         isOld = unitBytes <= 16 && seed / 8 % 2 == 1
         isAnchored = seed % 3 == 2 && !isOld
-        isSplit = seed % 7 > 3 && unitBytes <= 16 && !isOld
-        // One of each ring is bad, besides those that it needs.
-        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed / 8 % 4)].map { $0 + (isPaged ? 1 : 0) }
-        let keyBlocks = 3 + (isPaged ? 1 : Int(seed / 4 % 2))
+        let isWorn = seed >= Self.firstWornSeed && seed % 3 == 0 && !isOld
+        isSplit = seed % 7 > 3 && unitBytes <= 16 && !isOld && !isWorn
+        // One of each ring is bad, or takes no erase, besides those that it needs.
+        let spare = (isPaged ? 1 : 0) + (isWorn ? 1 : 0)
+        let ringBlocks = [[8, 4], [5, 4], [4, 4], [6, 5]][Int(seed / 8 % 4)].map { $0 + spare }
+        let keyBlocks = 3 + (isPaged ? 1 : Int(seed / 4 % 2)) + (isWorn ? 1 : 0)
         layout = StoreLayout(keyBlocks: keyBlocks, ringBlocks: ringBlocks)
         let first = 2 + keyBlocks, middle = first + ringBlocks[0]
         badBlocks = isPaged ? [2 + Int(seed / 8 % 4), first + Int(seed % 3), middle + Int(seed % 5)] : []
+        let bad = badBlocks
+        wornBlocks = isWorn ? Set([2, first, middle].map { start in (start...).first { !bad.contains($0) }! }) : []
         let blockBytes = unitBytes <= 16 ? 4096 : max(8192, 16 * unitBytes)
         geometry = FlashGeometry(
             blockCount: layout.blockCount, blockBytes: blockBytes, programUnitBytes: unitBytes)
@@ -48,6 +55,25 @@ public struct LabStore: Sendable {
 
     /// Blocks of the first medium to one of the store's.
     private static let gang = 4
+
+    /// Stores from here on may have worn blocks.
+    static let firstWornSeed: UInt64 = 24
+
+    /// A worn block was met: the store finds out in the middle of a call, and wants a mount.
+    func isWear(_ error: RingStoreError) -> Bool {
+        switch error.code {
+        case .eraseFailed(let block): wornBlocks.contains(block.number)
+        case .flash(let cause): cause.code == .medium(5) && wornBlocks.contains(cause.block.number)
+        default: false
+        }
+    }
+
+    /// Damaged, the blocks aside that are known to be worn.
+    func isDamaged(_ store: RingStore) -> Bool {
+        var report = store.mountReport
+        report.setAside.removeAll { wornBlocks.contains($0.number) }
+        return report.isDamaged
+    }
 
     /// The flash as the store sees it.
     func seen(_ flash: LabFlash) throws(RingStoreError) -> any Flash {
@@ -71,7 +97,7 @@ public struct LabStore: Sendable {
     var shape: String {
         ([layout.keyBlocks] + layout.ringBlocks).map(String.init).joined(separator: "+")
             + "x\(geometry.programUnitBytes)\(isOld ? " from version 1" : "")"
-            + "\(isAnchored ? "+anchor" : "")\(isSplit ? "+split" : "")"
+            + "\(isAnchored ? "+anchor" : "")\(isSplit ? "+split" : "")\(wornBlocks.isEmpty ? "" : "+worn")"
     }
 
     /// The root's blocks and those of the keys: without them nothing can be read.
@@ -96,7 +122,7 @@ public struct LabStore: Sendable {
     }
 
     private func capacityBytes(of ring: RingID, badBlocks: Set<Int>) -> Int {
-        let blocks = self.blocks(of: ring).count { !badBlocks.contains($0) }
+        let blocks = self.blocks(of: ring).count { !badBlocks.contains($0) && !wornBlocks.contains($0) }
         return RingCapacity.bytes(blocks: blocks, geometry: geometry)
     }
 
@@ -128,6 +154,7 @@ public struct LabStore: Sendable {
     public func formatted() throws(RingStoreError) -> LabFlash {
         let flash = LabFlash(mediumGeometry)
         flash.badBlocks = badBlocks
+        defer { flash.faults.worn = wornBlocks }
         try RingStore.format(
             seen(flash), as: .bench, layout: layout, deviceKey: Self.deviceKey,
             now: WallTime(seconds: Int64(Self.firstDay.number) * 86_400), today: Self.firstDay,

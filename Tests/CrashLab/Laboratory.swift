@@ -32,8 +32,9 @@ public struct Laboratory {
         (self.workload, self.recoverEvery, self.tryEvery) = (workload, recoverEvery, tryEvery)
     }
 
-    /// Different steps are tried in different ways of theirs.
-    private func isTried(_ step: Int, _ way: Int) -> Bool {
+    /// Different steps are tried in different ways of theirs; those in which a worn block is given up, in all.
+    private func isTried(_ step: Int, _ way: Int, of steps: [LabFlash.Step]) -> Bool {
+        if steps[step].givesUp || step > 0 && steps[step - 1].givesUp { return true }
         var generator = SplitMix64(seed: UInt64(step * 64 + way) &+ workload.seed << 32)
         return generator.below(tryEvery) == 0
     }
@@ -46,7 +47,7 @@ public struct Laboratory {
         var medium = workload.start
         var seen = SeenMedia()
         for (number, step) in workload.steps.enumerated() {
-            for (way, cut) in ways(of: step, at: number).enumerated() where isTried(number, way) {
+            for (way, cut) in ways(of: step, at: number).enumerated() where isTried(number, way, of: workload.steps) {
                 let scene = scene(cut, medium)
                 guard seen.insert(scene.medium) else { continue }
                 let point = CutPoint(workload: workload.seed, first: .init(step: number, way: way))
@@ -116,7 +117,7 @@ public struct Laboratory {
             let cuts = PowerCut.allWays(of: step, at: number, seed: scene.cuts[0].seed, unitBytes: unitBytes)
             for (way, cut) in cuts.enumerated() {
                 if let only, only.way != way { continue }
-                guard only != nil || isTried(number, way) else { continue }
+                guard only != nil || isTried(number, way, of: recovery.steps) else { continue }
                 var left = medium
                 cut.apply(step, to: &left)
                 guard only != nil || seen.insert(left) else { continue }
@@ -129,6 +130,16 @@ public struct Laboratory {
             }
         }
         return true
+    }
+}
+
+extension LabFlash.Step {
+    /// A block that takes no erase is cleared, or marked as bad.
+    fileprivate var givesUp: Bool {
+        switch self {
+        case .zeros, .mark: true
+        case .program, .erase, .anchor: false
+        }
     }
 }
 

@@ -53,6 +53,7 @@ struct LyingFlash {
                 image: before.image)
             let left = LabFlash(flash.geometry, image: flash.image, anchor: flash.anchorImage)
             left.badBlocks = flash.badBlocks
+            left.faults.worn = lab.wornBlocks
             // From here on the flash keeps no rules: what stands there was not meant to.
             left.faults.stuckLow[start] = 0
             return inspection.fault(on: left, examines: true)
@@ -63,7 +64,7 @@ struct LyingFlash {
             flash.image.replaceSubrange(block * bytes..<(block + 1) * bytes, with: repeatElement(0, count: bytes))
         }
         var left = Medium(flash.geometry, image: flash.image, anchor: flash.anchorImage)
-        left.badBlocks = flash.badBlocks
+        (left.badBlocks, left.worn) = (flash.badBlocks, lab.wornBlocks)
         var inspection = Inspection(
             lab, .between(replay.model, after), today: after.today, told: replay.model, seed: seed, searches: true)
         return inspection.fault(on: left)

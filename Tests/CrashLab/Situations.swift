@@ -11,6 +11,9 @@ public struct Situations: Sendable, CustomStringConvertible {
     public var reopened = 0
     /// Appends that were refused because the ring was full.
     public var refused = 0
+    /// Worn blocks that were overwritten, and that were marked as bad; in a few workloads.
+    public private(set) var overwritten = 0
+    public private(set) var markedBad = 0
     private var opened: Set<Int> = []
     private var known: Set<Seen> = []
 
@@ -26,6 +29,8 @@ public struct Situations: Sendable, CustomStringConvertible {
         reclaimedWithSurvivors += other.reclaimedWithSurvivors
         reopened += other.reopened
         refused += other.refused
+        overwritten += other.overwritten
+        markedBad += other.markedBad
     }
 
     /// What never happened.
@@ -33,7 +38,8 @@ public struct Situations: Sendable, CustomStringConvertible {
         [
             ("a deletion from several blocks", deletedFromSeveralBlocks),
             ("a reclaim with survivors", reclaimedWithSurvivors), ("a block opened again", reopened),
-            ("a refused append", refused),
+            ("a refused append", refused), ("a worn block overwritten", overwritten),
+            ("a worn block marked as bad", markedBad),
         ].filter { $0.1 == 0 }.map(\.0)
     }
 
@@ -57,6 +63,8 @@ public struct Situations: Sendable, CustomStringConvertible {
                     }
                 }
             case .erase(let block): erased = erased || lab.isOfRing(block)
+            case .zeros: overwritten += 1
+            case .mark: markedBad += 1
             case .anchor: break
             }
         }

@@ -23,7 +23,7 @@ public struct Workload: Sendable {
         lab = LabStore(seed: seed)
         let flash = try lab.formatted()
         var start = Medium(lab.mediumGeometry, image: flash.image, anchor: flash.anchorImage)
-        start.badBlocks = lab.badBlocks
+        (start.badBlocks, start.worn) = (lab.badBlocks, lab.wornBlocks)
         self.start = start
         flash.forgetSteps()
         var run = WorkloadRun(lab: lab, flash: flash, seed: seed)

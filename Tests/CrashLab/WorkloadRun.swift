@@ -34,6 +34,12 @@ struct WorkloadRun {
     private var revised: UInt64?
     /// A firmware of version 1 is at work.
     private var isOld: Bool
+    /// Mounts because of worn blocks; a few.
+    private var remounts: UInt64 = 0
+    /// Steps before the call under way.
+    private var begun = 0
+    /// What mounts add to their salt: a call that is tried again mounts with others.
+    private var saltBase: UInt64 = 0
 
     init(lab: LabStore, flash: LabFlash, seed: UInt64) {
         (self.lab, self.flash, isOld) = (lab, flash, lab.isOld)
@@ -44,16 +50,48 @@ struct WorkloadRun {
     }
 
     /// A mount has left a block aside.
-    var sawDamage: Bool { store.mountReport.isDamaged }
+    var sawDamage: Bool { lab.isDamaged(store) }
 
-    /// The first mount is number -1.
+    /// The first mount is number -1. When a worn block ends a call, a mount follows, and the same call.
     /// - Returns: what was done.
     mutating func next(_ number: Int, upgrade: Int) throws(RingStoreError) -> String {
+        (begun, saltBase) = (flash.steps.count, 0)
+        let before = self
+        for attempt in 1...Self.mostMounts {
+            do throws(RingStoreError) { return try once(number, upgrade: upgrade) } catch {
+                guard lab.isWear(error), attempt < Self.mostMounts else { throw error }
+            }
+            let met = remounts
+            self = before
+            (remounts, saltBase) = (met, 130 * UInt64(attempt))
+            if number >= 0 { try mountAgain() }
+        }
+        preconditionFailure("the last attempt returns or throws")
+    }
+
+    /// A worn block of each ring, and one more.
+    private static let mostMounts = 4
+
+    /// A mount that meets a worn block is followed by another one.
+    private mutating func mountAgain() throws(RingStoreError) {
+        for _ in 0..<Self.mostMounts {
+            remounts += 1
+            do throws(RingStoreError) {
+                store = try lab.mount(flash, today: model.today, salt: 600 + remounts, asOld: isOld)
+                return
+            } catch { guard lab.isWear(error) else { throw error } }
+        }
+    }
+
+    private func mounted(_ salt: UInt64) throws(RingStoreError) -> RingStore {
+        try lab.mount(flash, today: model.today, salt: saltBase + salt, asOld: isOld)
+    }
+
+    private mutating func once(_ number: Int, upgrade: Int) throws(RingStoreError) -> String {
         if number < 0 {
-            store = try lab.mount(flash, today: model.today, salt: 1, asOld: isOld)
+            store = try mounted(1)
             return "mount"
         }
-        let begun = flash.steps.count
         revised = nil
         let name = number == upgrade ? try self.upgrade(number) : try call(number)
         // A deletion moves others, too.
@@ -85,7 +123,7 @@ struct WorkloadRun {
             try store.raiseFloor(to: WallTime(seconds: store.floor.seconds + 3600))
             return "floor"
         case 43..<48:
-            store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2, asOld: isOld)
+            store = try mounted(UInt64(number) + 2)
             return "mount"
         case 48..<54: return try prepare(ring)
         case 54..<74 where !isOld && store.oldBlocks > 0:
@@ -104,7 +142,7 @@ struct WorkloadRun {
 
     private mutating func upgrade(_ number: Int) throws(RingStoreError) -> String {
         isOld = false
-        store = try lab.mount(flash, today: model.today, salt: UInt64(number) + 2)
+        store = try mounted(UInt64(number) + 2)
         return "upgrade"
     }
 

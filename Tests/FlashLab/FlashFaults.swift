@@ -6,6 +6,8 @@ public struct FlashFaults: Sendable {
     public var unreadable: Set<Int> = []
     /// Blocks that take neither a program nor an erase, and say so.
     public var dead: Set<Int> = []
+    /// Blocks that take no erase, and say so; programs they take.
+    public var worn: Set<Int> = []
     /// Bits by byte of the image that are 0 whatever is done, and that are 1.
     public var stuckLow: [Int: UInt8] = [:]
     public var stuckHigh: [Int: UInt8] = [:]
@@ -30,6 +32,11 @@ public struct FlashFaults: Sendable {
 
     func checkWritable(_ block: BlockIndex) throws(FlashError) {
         if dead.contains(block.number) { throw FlashError(.medium(5), at: block) }
+    }
+
+    func checkErasable(_ block: BlockIndex) throws(FlashError) {
+        try checkWritable(block)
+        if worn.contains(block.number) { throw FlashError(.medium(5), at: block) }
     }
 
     /// Where so many bytes land.

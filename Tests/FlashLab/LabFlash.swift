@@ -7,6 +7,10 @@ public final class LabFlash: Flash {
     public enum Step: Sendable {
         case program(block: Int, offset: Int, bytes: [UInt8])
         case erase(block: Int)
+        /// Every bit was cleared, of a block that takes no erase.
+        case zeros(block: Int)
+        /// Marked as bad.
+        case mark(block: Int)
         /// A slot of the anchor was rewritten.
         case anchor(slot: Int, bytes: [UInt8])
     }
@@ -49,7 +53,22 @@ public final class LabFlash: Flash {
         set { memory.badBlocks = newValue }
     }
     public func isBad(_ block: BlockIndex) -> Bool { memory.isBad(block) }
-    public func markBad(_ block: BlockIndex) -> Bool { memory.markBad(block) }
+    public func takesBadMark(_ block: BlockIndex) -> Bool { memory.takesBadMark(block) }
+
+    public func markBad(_ block: BlockIndex) throws(FlashError) -> Bool {
+        guard takesBadMark(block) else { return false }
+        try countDown(block)
+        steps.append(.mark(block: block.number))
+        return memory.markBad(block)
+    }
+
+    public func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
+        try countDown(block)
+        try faults.checkWritable(block)
+        weak.settle(block.number * geometry.blockBytes..<(block.number + 1) * geometry.blockBytes)
+        steps.append(.zeros(block: block.number))
+        return try memory.overwriteWithZeros(block)
+    }
 
     public func forgetSteps() { steps = [] }
 
@@ -79,7 +98,7 @@ public final class LabFlash: Flash {
 
     public func erase(_ block: BlockIndex) throws(FlashError) {
         try countDown(block)
-        try faults.checkWritable(block)
+        try faults.checkErasable(block)
         let range = block.number * geometry.blockBytes..<(block.number + 1) * geometry.blockBytes
         let lie = faults.lieDue(at: steps.count)
         let old = lie == nil ? [] : [UInt8](image[range])

@@ -35,6 +35,11 @@ public final class LabRegion: Flash {
         for (part, _, _) in parts(block, 0, geometry.blockBytes) { try whole.erase(part) }
     }
 
+    public func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
+        for (part, _, _) in parts(block, 0, geometry.blockBytes) { _ = try whole.overwriteWithZeros(part) }
+        return true
+    }
+
     private func parts(_ block: BlockIndex, _ offset: Int, _ count: Int) -> [(BlockIndex, Int, Range<Int>)] {
         let size = whole.geometry.blockBytes
         var parts: [(BlockIndex, Int, Range<Int>)] = []

@@ -10,6 +10,8 @@ public struct Medium: Sendable {
     public var weak = WeakBits()
     /// Marked as bad.
     public var badBlocks: Set<Int> = []
+    /// They take no erase.
+    public var worn: Set<Int> = []
 
     public init(_ geometry: FlashGeometry, image: [UInt8], anchor: [UInt8] = blankAnchor) {
         (self.geometry, self.image, self.anchor) = (geometry, image, anchor)
@@ -25,6 +27,7 @@ public struct Medium: Sendable {
     public func flash(reading: WeakReading) -> LabFlash {
         let flash = LabFlash(geometry, image: image, anchor: anchor, touched: touched, weak: weak, reading: reading)
         flash.badBlocks = badBlocks
+        flash.faults.worn = worn
         return flash
     }
 
@@ -40,6 +43,11 @@ public struct Medium: Sendable {
             let unit = geometry.programUnitBytes
             if !touched.isEmpty { touched.subtract(range.lowerBound / unit..<range.upperBound / unit) }
             weak.settle(range)
+        case .zeros(let block):
+            let range = block * geometry.blockBytes..<(block + 1) * geometry.blockBytes
+            image.replaceSubrange(range, with: repeatElement(0, count: geometry.blockBytes))
+            weak.settle(range)
+        case .mark(let block): badBlocks.insert(block)
         case .anchor(let slot, let bytes):
             anchor.replaceSubrange(slot * bytes.count..<(slot + 1) * bytes.count, with: bytes)
         }

@@ -22,6 +22,12 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         case nearlyErased
         /// Bits that rise are weak: a few, half of them or all.
         case unsteadyErase
+        /// Of a block that is cleared each byte is old, zero, or has lost some bits.
+        case halfCleared
+        /// All is cleared, and some of the zeros are weak.
+        case unsteadyZeros
+        /// The block is marked as bad.
+        case marked
     }
 
     private static let anchorUnitBytes = 16
@@ -56,7 +62,7 @@ public struct PowerCut: CustomStringConvertible, Sendable {
             return [.untouched, .barelyErased, .halfErased, .nearlyErased].enumerated().map { index, remains in
                 PowerCut(step: number, remains: remains, seed: seed &+ UInt64(index))
             }
-        case .anchor: return allWays(of: step, at: number, seed: seed, unitBytes: unitBytes)
+        case .anchor, .zeros, .mark: return allWays(of: step, at: number, seed: seed, unitBytes: unitBytes)
         }
     }
 
@@ -91,6 +97,15 @@ public struct PowerCut: CustomStringConvertible, Sendable {
                 medium.anchor[at + index] = medium.anchor[at + index] & ~mask | bytes[index] & mask
             }
         case (.anchor, _): preconditionFailure("a flash's remains for an anchor")
+        case (.zeros(let block), _):
+            let range = block * medium.geometry.blockBytes..<(block + 1) * medium.geometry.blockBytes
+            if case .unsteadyZeros = remains {
+                weaken(range, of: &medium, &generator, clearing: true)
+            } else {
+                for index in range { medium.image[index] = remainder(of: medium.image[index], &generator) }
+            }
+        case (.mark(let block), .marked): medium.badBlocks.insert(block)
+        case (.mark, _): break
         case (.program(let block, let offset, let bytes), .garbledPage(let whole)):
             let at = block * medium.geometry.blockBytes + offset
             for index in 0..<whole * unit { medium.image[at + index] = bytes[index] }
@@ -112,11 +127,16 @@ public struct PowerCut: CustomStringConvertible, Sendable {
     }
 
     /// Of the zeros in a range: one, about a half of them, or all become weak.
-    private func weaken(_ range: Range<Int>, of medium: inout Medium, _ generator: inout SplitMix64) {
+    /// - Parameter clearing: of its ones, which are zeros then.
+    private func weaken(
+        _ range: Range<Int>, of medium: inout Medium, _ generator: inout SplitMix64, clearing: Bool = false
+    ) {
         let strength = Int.random(in: 0..<3, using: &generator)
-        let only = range.filter { medium.image[$0] != 0xFF }.randomElement(using: &generator)
+        func weakening(_ byte: UInt8) -> UInt8 { clearing ? byte : ~byte }
+        let only = range.filter { weakening(medium.image[$0]) != 0 }.randomElement(using: &generator)
         for index in range {
-            let zeros = ~medium.image[index]
+            let zeros = weakening(medium.image[index])
+            if clearing { medium.image[index] = 0 }
             let chosen: UInt8 =
                 switch strength {
                 case 0: index == only ? zeros & (~zeros &+ 1) : 0
@@ -132,7 +152,8 @@ public struct PowerCut: CustomStringConvertible, Sendable {
         let die = Int.random(in: 0..<100, using: &generator)
         let noise = UInt8.random(in: 0...255, using: &generator)
         switch remains {
-        case .untouched, .units, .unsteadyUnit, .garbledPage, .unsteadyErase: return byte
+        case .untouched, .units, .unsteadyUnit, .garbledPage, .unsteadyErase, .unsteadyZeros, .marked: return byte
+        case .halfCleared: return die < 40 ? byte : die < 80 ? 0 : byte & noise
         case .barelyErased: return die < 97 ? byte : byte | noise
         case .halfErased: return die < 40 ? byte : die < 80 ? 0xFF : die < 90 ? 0 : noise
         case .nearlyErased: return die < 98 ? 0xFF : 0xFF ^ (1 << (noise & 7))
@@ -163,6 +184,8 @@ extension PowerCut {
                 .untouched, .barelyErased, .halfErased, .halfErased, .nearlyErased, .unsteadyErase, .unsteadyErase,
                 .unsteadyErase,
             ]
+        case .zeros: remains = [.untouched, .halfCleared, .halfCleared, .unsteadyZeros, .unsteadyZeros]
+        case .mark: remains = [.untouched, .marked]
         case .anchor(_, let bytes):
             let units = bytes.count / anchorUnitBytes
             remains = (0..<units).map { .units($0, torn: true) } + (0...units).map { .units($0, torn: false) }

@@ -11,9 +11,12 @@ import Testing
 /// A failure begins with the numbers of its cut point: `MENSHEN_CUT=NUMBERS swift test --filter PowerCutTests` reruns it.
 @Suite struct PowerCutTests {
     /// By workload: of so many cuts one is tried. Larger units offer fewer.
-    private static let strides: KeyValuePairs<UInt64, Int> = [1: 4, 2: 15, 5: 24, 12: 15, 32: 15, 62: 5]
+    private static let strides: KeyValuePairs<UInt64, Int> = [
+        1: 4, 2: 15, 5: 24, 12: 15, 32: 15, 33: 4, 36: 15, 62: 5,
+    ]
 
-    // 1 and 62 have pages of 512 and 2048 bytes, 2 and 62 an anchor, 5 and 32 an anchor and two media, 12 begins with version 1.
+    // 1 and 62 have pages of 512 and 2048 bytes, 2 and 62 an anchor, 5 and 32 an anchor and two media, 12 begins with version 1. 33 and 36
+    // have blocks that take no erase; 33 has pages of 512 bytes, and marks them.
     @Test("Cut anywhere: torn units, half-done erases, weak bits", arguments: strides)
     func anywhere(seed: UInt64, stride: Int) throws {
         let (first, _) = try check(Workload(seed: seed), recoverEvery: Int.max, tryEvery: stride)

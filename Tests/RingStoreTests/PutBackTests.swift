@@ -39,4 +39,18 @@ import Timekeeping
             _ = try Bench.mount(flash, seed: UInt64(mounts) + 6)
         }
     }
+
+    @Test("Each mount says so until somebody has written it down, and none after") func untilTold() throws {
+        let (flash, before) = try Self.deleted()
+        let putBack = Self.putBack(Self.ring, of: before, into: flash)
+        for seed in 3..<6 as Range<UInt64> {
+            #expect(try Bench.mount(putBack, seed: seed).mountReport.isOlder, "mount \(seed)")
+        }
+        let store = try Bench.mount(putBack, seed: 6)
+        try store.noteThatOlderIsTold()
+        _ = try store.append(["more"])
+        for seed in 7..<9 as Range<UInt64> {
+            #expect(try !Bench.mount(putBack, seed: seed).mountReport.isDamaged, "mount \(seed)")
+        }
+    }
 }

@@ -38,6 +38,7 @@ import Timekeeping
         }
 
         func isBad(_ block: BlockIndex) -> Bool { memory.isBad(block) }
+        func takesBadMark(_ block: BlockIndex) -> Bool { memory.takesBadMark(block) }
 
         func markBad(_ block: BlockIndex) throws(FlashError) -> Bool {
             try countDown(block)
@@ -158,5 +159,54 @@ import Timekeeping
                 #expect(try store.contents().isEmpty)
             }
         }
+    }
+
+    /// A generation of keys with "visitor" in a block that takes no erase, which the next mount gives up.
+    private func wornKeys(_ unitBytes: Int, letsOverwrite: Bool) throws -> WornFlash {
+        let geometry = FlashGeometry(blockCount: 22, blockBytes: 8192, programUnitBytes: unitBytes)
+        let flash = WornFlash(MemoryFlash(geometry))
+        try RingStore.format(
+            flash, as: .bench, layout: StoreLayout(keyBlocks: 4, ringBlocks: [8, 4, 4]), deviceKey: Bench.deviceKey(),
+            now: Bench.now, today: Bench.firstDay, entropy: SeededEntropy(seed: 1))
+        try Bench.mount(flash).append(["visitor"], expiry: .after(Bench.firstDay))
+        (flash.worn, flash.letsOverwrite) = ([2], letsOverwrite)
+        _ = try? Bench.mount(flash, seed: 3)
+        return flash
+    }
+
+    @Test("Cut anywhere while an overwritten block of keys is marked as bad: the day ends all the same")
+    func cutBeforeMark() throws {
+        var cuts = 0
+        for step in 0..<60 {
+            let flash = try wornKeys(512, letsOverwrite: true)
+            flash.stepsLeft = step
+            let isDone = (try? Bench.mount(flash, seed: 8)) != nil
+            flash.stepsLeft = Int.max
+            for seed in 4..<7 as Range<UInt64> {
+                let store = try Bench.mount(flash, today: Bench.firstDay + 1, seed: seed)
+                #expect(store.mountReport.expiryUnfinished == nil, "step \(step)")
+                #expect(!flash.readableTexts.contains("visitor"), "step \(step)")
+            }
+            if isDone { break }
+            cuts += 1
+        }
+        #expect((4..<60).contains(cuts))
+    }
+
+    @Test("A block of keys that keeps what it held: a scrub that tries it again does not make it forgotten")
+    func scrubbed() throws {
+        let flash = try wornKeys(16, letsOverwrite: false)
+        let day = Bench.firstDay + 1
+        #expect(try Bench.mount(flash, seed: 10).contents().values.sorted() == ["visitor"])
+        for seed in 4..<8 as Range<UInt64> {
+            let store = try Bench.mount(flash, today: day, seed: seed)
+            #expect(store.mountReport.expiryUnfinished == BlockIndex(2))
+            #expect(flash.readableTexts.contains("visitor"))
+            #expect(try store.scrub(erasingUnreadable: true).leftAlone == [BlockIndex(2)])
+            #expect(!store.mustRemount)
+        }
+        flash.worn = []
+        let healed = try Bench.mount(flash, today: day, seed: 9)
+        #expect(healed.mountReport.expiryUnfinished == nil && !flash.readableTexts.contains("visitor"))
     }
 }

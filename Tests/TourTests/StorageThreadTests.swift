@@ -153,7 +153,7 @@ extension LabFlash.Step {
     /// In the blocks of the keys: the root has two, and of 32 blocks four are the keys'.
     fileprivate var isOfKeys: Bool {
         switch self {
-        case .program(let block, _, _), .erase(let block): (2..<6).contains(block)
+        case .program(let block, _, _), .erase(let block), .zeros(let block), .mark(let block): (2..<6).contains(block)
         case .anchor: false
         }
     }

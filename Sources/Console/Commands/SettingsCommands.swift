@@ -4,7 +4,7 @@ extension CommandTable {
     static let settings = [
         CommandSpec(
             name: "config show",
-            parameters: [Parameter(name: "PREFIX", kind: .settings("the beginning of a key"), isOptional: true)],
+            parameters: [Parameter(name: "PREFIX", kind: .key, isOptional: true)],
             help: "the site's settings, defaults too"
         ) { .command(.configShow(prefix: $0.word(0)), .text) },
         CommandSpec(name: "config diff", help: "what differs from the file, as commands") { _ in

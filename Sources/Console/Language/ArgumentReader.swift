@@ -43,10 +43,13 @@ struct ArgumentReader {
 
     private mutating func nextAnswer(_ parameter: Parameter) -> Reading {
         guard let answer = answers?.popFirst() else { return ask(parameter, isRepeat: false) }
-        guard parameter.accepts(answer) else { return .doesNotFit(got: "") }
-        guard parameter.isTypedTwice else { return .value(.secret(answer)) }
+        guard parameter.isTypedTwice else {
+            return parameter.accepts(answer) ? .value(.secret(answer)) : .doesNotFit(got: "")
+        }
+        // Judged when it was typed twice: what is pasted twice must not become a command.
         guard let again = answers?.popFirst() else { return ask(parameter, isRepeat: true) }
-        return again == answer ? .value(.secret(answer)) : .differs
+        guard again == answer else { return .differs }
+        return parameter.accepts(answer) ? .value(.secret(answer)) : .doesNotFit(got: "")
     }
 
     private mutating func ask(_ parameter: Parameter, isRepeat: Bool) -> Reading {

@@ -18,6 +18,7 @@ struct CommandSpec: Sendable {
     var roles: Roles {
         switch make(Arguments(values: parameters.map(\.example))) {
         case .command(let command, _), .watch(let command): command.roles
+        case .table: Command.peopleImport([]).roles
         default: .everyone
         }
     }

@@ -12,6 +12,8 @@ struct Parameter: Sendable {
         case word([String])
         case requirement
         case account
+        /// A settings' key, or its beginning.
+        case key
         /// Everything up to the end of the line: so many bytes.
         case text(ClosedRange<Int>)
         /// The same about settings, to be understood by the command; what fits, for help.
@@ -43,6 +45,7 @@ struct Parameter: Sendable {
         case .word(let words): words.joined(separator: ", ")
         case .requirement: "R1...R60"
         case .account: "1...\(AccountName.limitBytes) of a...z, 0...9 and -, a letter first"
+        case .key: "the beginning of a key"
         case .text(let count): "\(count.lowerBound)...\(count.upperBound) bytes"
         case .settings(let what): what
         }
@@ -68,6 +71,7 @@ struct Parameter: Sendable {
             guard digits.areDigits else { return nil }
             return Int(digits).flatMap(RequirementID.init(rawValue:)).map { .requirement($0) }
         case .account: return AccountName(String(word)).map { .account($0) }
+        case .key: return (1...96).contains(word.utf8.count) ? .word(String(word)) : nil
         case .text(let count): return count.contains(word.utf8.count) ? .word(String(word)) : nil
         case .settings: return .word(String(word))
         }
@@ -93,6 +97,7 @@ struct Parameter: Sendable {
         case .word(let words): .word(words[0])
         case .requirement: .requirement(RequirementID(rawValue: 1)!)
         case .account: .account(AccountName("a")!)
+        case .key: .word("door")
         case .text(let count): .word(String(repeating: "x", count: count.lowerBound))
         case .settings: .word("a=1")
         }

@@ -141,7 +141,7 @@ extension ConsoleSession {
             (editor.prompt, editor.isSecret) = (table.prompt, true)
         } else {
             state = .prompt
-            (editor.prompt, editor.isSecret) = (prompt(), false)
+            (editor.prompt, editor.isSecret) = (prompt(), isBatch)
         }
         redraw()
     }

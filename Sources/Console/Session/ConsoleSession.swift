@@ -73,6 +73,7 @@ public struct ConsoleSession: Sendable {
     public init(name: String, isBatch: Bool = false) {
         (self.name, self.isBatch) = (name, isBatch)
         editor = LineEditor(prompt: "\(name)> ")
+        editor.isSecret = isBatch
     }
 
     /// When `tick` has something to do.
@@ -100,6 +101,7 @@ public struct ConsoleSession: Sendable {
         effort = 0
         for key in decoder.decode(bytes) {
             if key == .enter || key == .text(" ") { lastKeyAt = now }
+            if key == .lineBreak { leaveOnBreak() }
             if waiting.isEmpty && !waiting.hasLost && effort < Self.keysAtOnce { handle(key) } else { wait(key) }
         }
         return takeOutput()
@@ -134,6 +136,8 @@ public struct ConsoleSession: Sendable {
         switch state {
         case .waiting(let format, true): print(reply, format)
         case .watched(let command, true): repaint(reply, command, now)
+        // It is shown once, whoever asked has pressed what.
+        case .waiting(let format, false) where reply.isShownOnce: print(reply, format)
         case .waiting, .watched: showPrompt()
         // Nobody asked; an answer that comes twice changes nothing.
         case .prompt, .question, .paging, .watching, .answering, .collecting: break
@@ -164,7 +168,7 @@ public struct ConsoleSession: Sendable {
 
     /// The line was cut: what was typed is forgotten, and a new one begins at the prompt.
     public mutating func hangUp() {
-        self = ConsoleSession(name: name, isBatch: isBatch)
+        self = ConsoleSession(name: name)
     }
 
     // MARK: keys
@@ -268,10 +272,18 @@ public struct ConsoleSession: Sendable {
             give(command, .watched(command, isWanted: true))
         case .batch(let isOn):
             isBatch = isOn
+            // A script's secrets stand in its lines.
+            editor.isSecret = isOn
+            editor.forgetHistory()
             show(isOn ? [] : ["batch is off"])
         case .clear: clear()
         case .question(let question):
             state = .question(question)
+            showPrompt()
+        case .table where !Command.peopleImport([]).roles.allows(login?.role):
+            // A paste goes on all the same: nothing of it may be read as commands.
+            table.spoil("this is for: \(Command.peopleImport([]).roles.words)")
+            state = .collecting
             showPrompt()
         case .table:
             state = .collecting
@@ -339,6 +351,13 @@ public struct ConsoleSession: Sendable {
         if case .watched = state { return }
         output.append(.left)
         leave("logged out: no key for \(Self.idleMilliseconds / 60_000) minutes")
+    }
+
+    /// A break, as a cable that is pulled or plugged in makes one.
+    private mutating func leaveOnBreak() {
+        guard login != nil else { return }
+        output.append(.left)
+        leave("logged out: a break on the line")
     }
 
     private mutating func leave(_ words: String) {

@@ -16,7 +16,8 @@ extension Controller {
         }
         proposal = Proposal(command: command, by: authority, until: now.uptime + Proposal.waitMilliseconds)
         record(.console(by: authority.words, "asks for: \(command.journalWords!)"))
-        say("\(authority.person) asks for '\(command.journalWords!)': a second person can 'approve' it")
+        // Whoever has not logged in reads it too.
+        say("somebody asks for '\(command.journalWords!)': a second person can 'approve' it")
         answer(console, .done("it waits 10 minutes for a second person, who logs in and says 'approve'"))
     }
 
@@ -26,12 +27,19 @@ extension Controller {
             return answer(console, .failed("the second person must be another one than \(open.by.person)"))
         }
         if let refusal = refusal(of: open.command, authority) { return answer(console, .failed(refusal)) }
+        // Or whoever makes accounts would be two persons at once.
+        if case .login(let login) = authority, login.since >= today {
+            return answer(console, .failed("an account that was made today approves nothing before tomorrow"))
+        }
         proposal = nil
         give(open.command, by: "\(open.by.words) and \(authority.words)", console)
     }
 
     mutating func reject(by authority: Authority, _ console: ConsoleID) {
         guard let open = openProposal else { return answer(console, .failed("nothing waits for a second person")) }
+        guard authority.may(open.command) || authority.person == open.by.person else {
+            return answer(console, .failed("this is for whoever asked, and for: \(open.command.roles.words)"))
+        }
         proposal = nil
         record(.console(by: authority.words, "rejects: \(open.command.journalWords!)"))
         answer(console, .done("'\(open.command.journalWords!)' is dropped"))

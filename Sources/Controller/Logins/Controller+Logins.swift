@@ -17,7 +17,7 @@ extension Controller {
             return "log in first; this is for: \(command.roles.words)"
         }
         if case .login(let login) = authority, command.touchesPeople, login.lastDay < today {
-            return "your rights lapsed after \(login.lastDay); 'account renew \(login.name)' gives them back"
+            return "your rights lapsed after \(login.lastDay); somebody responsible can 'account renew \(login.name)'"
         }
         return nil
     }
@@ -46,9 +46,9 @@ extension Controller {
         askWithSecret(.setPassphrase(name, old: old, new: new), .passphrase(console))
     }
 
-    /// One wait for all consoles: whoever pulls the cable and begins anew waits all the same.
+    /// One wait for a line: whoever pulls the cable and begins anew waits all the same.
     private mutating func askWithSecret(_ request: AccountRequest, _ purpose: SecretPurpose) {
-        if let until = loginBackOff.blockedUntil, now.uptime < until {
+        if let until = loginBackOffs[purpose.line]?.blockedUntil, now.uptime < until {
             let seconds = (until - now.uptime + 999) / 1_000
             return answer(purpose.console, .failed("too many wrong secrets; wait \(seconds) s"))
         }
@@ -76,13 +76,17 @@ extension Controller {
         switch outcome {
         case .login(let account?): handleRightSecret(purpose, account)
         case .login(nil):
-            loginBackOff.failed(at: now.uptime)
+            loginBackOffs[purpose.line, default: GuessingBackOff()].failed(at: now.uptime)
             record(.console(by: purpose.words, "refused"))
             answer(purpose.console, .failed(purpose.mistake))
         case .code(let code):
             record(.console(by: purpose.words, "done"))
+            dropLogins(of: purpose.name, except: purpose.console)
             answer(purpose.console, .recoveryCode(code))
-        case .said(let words): answer(purpose.console, .done(words))
+        case .said(let words):
+            // Whoever knows the one before may be at another console.
+            if let console = purpose.console, let name = logins[console]?.name { dropLogins(of: name, except: console) }
+            answer(purpose.console, .done(words))
         case .failed(let reason): answer(purpose.console, .failed(reason))
         default: preconditionFailure("a secret was answered with something else")
         }
@@ -98,10 +102,10 @@ extension Controller {
     }
 
     /// - Parameter name: nil for everybody.
-    mutating func dropLogins(of name: AccountName? = nil) {
-        if let by = proposal?.by.person, name == nil || by == name?.text { proposal = nil }
+    mutating func dropLogins(of name: AccountName? = nil, except kept: ConsoleID? = nil) {
+        if let by = proposal?.by.person, kept == nil, name == nil || by == name?.text { proposal = nil }
         for (console, login) in logins.sorted(by: { $0.key.number < $1.key.number })
-        where name == nil || login.name == name {
+        where (name == nil || login.name == name) && console != kept {
             logins[console] = nil
             actions.append(.logOut(console))
         }
@@ -117,7 +121,9 @@ extension Controller {
 struct SecretPurpose {
     private enum Kind { case login, claim, recovery, passphrase }
     private let kind: Kind
-    private let name: AccountName?
+    let name: AccountName?
+    /// Of the console, also when it has gone.
+    let line: Int
     private(set) var console: ConsoleID?
 
     static func login(_ name: AccountName, _ console: ConsoleID) -> Self { Self(kind: .login, name: name, console) }
@@ -127,11 +133,15 @@ struct SecretPurpose {
     }
     static func passphrase(_ console: ConsoleID) -> Self { Self(kind: .passphrase, name: nil, console) }
 
-    private init(kind: Kind, name: AccountName?, _ console: ConsoleID?) {
-        (self.kind, self.name, self.console) = (kind, name, console)
+    private init(kind: Kind, name: AccountName?, _ console: ConsoleID) {
+        (self.kind, self.name, self.console, line) = (kind, name, console, console.line)
     }
 
-    var ofNobody: Self { Self(kind: kind, name: name, nil) }
+    var ofNobody: Self {
+        var gone = self
+        gone.console = nil
+        return gone
+    }
 
     /// For the journal.
     var words: String {

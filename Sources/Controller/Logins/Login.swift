@@ -6,9 +6,13 @@ public struct Login: Equatable, Sendable {
     public let name: AccountName
     public let role: Role
     /// The last day of the rights over personal data.
-    public let lastDay: CivilDay
+    public var lastDay: CivilDay
+    /// The day on which the account was made.
+    public let since: CivilDay
 
-    public init(_ account: Account) { (name, role, lastDay) = (account.name, account.role, account.lastDay) }
+    public init(_ account: Account) {
+        (name, role, lastDay, since) = (account.name, account.role, account.lastDay, account.since)
+    }
 
     /// `anna (auditor)`
     var words: String { "\(name) (\(role.word))" }

@@ -28,9 +28,11 @@ public struct Account: Equatable, Sendable {
     public var role: Role
     /// The last day of the rights over personal data.
     public var lastDay: CivilDay
+    /// The day on which it was made, or got its passphrase with a code.
+    public let since: CivilDay
 
-    public init(name: AccountName, role: Role, lastDay: CivilDay) {
-        (self.name, self.role, self.lastDay) = (name, role, lastDay)
+    public init(name: AccountName, role: Role, lastDay: CivilDay, since: CivilDay) {
+        (self.name, self.role, self.lastDay, self.since) = (name, role, lastDay, since)
     }
 }
 
@@ -38,6 +40,7 @@ public struct Account: Equatable, Sendable {
 ///
 ///     1  role
 ///     4  lastDay     days since 1970-01-01
+///     4  since       likewise
 ///    56  passphrase  `HardenedSecret`
 ///     2+ name        its length, then ASCII
 ///
@@ -55,16 +58,17 @@ struct AccountRecord: Equatable, SealableRecord {
     func write(to writer: inout ByteWriter) {
         writer.integer(account.role.rawValue)
         writer.integer(account.lastDay.number)
+        writer.integer(account.since.number)
         passphrase.write(to: &writer)
         writer.text(account.name.text)
     }
 
     init?(from reader: inout ByteReader) {
         guard let role = Role(rawValue: reader.integer()) else { return nil }
-        let lastDay = CivilDay(number: reader.integer())
+        let lastDay = CivilDay(number: reader.integer()), since = CivilDay(number: reader.integer())
         guard let passphrase = HardenedSecret(from: &reader), let name = AccountName(reader.text()), reader.isComplete
         else { return nil }
-        account = Account(name: name, role: role, lastDay: lastDay)
+        account = Account(name: name, role: role, lastDay: lastDay, since: since)
         self.passphrase = passphrase
     }
 }

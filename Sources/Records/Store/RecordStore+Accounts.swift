@@ -72,7 +72,7 @@ extension RecordStore {
         guard accounts.count < Self.accountLimit else {
             throw RecordsError(.invalid("there are at most \(Self.accountLimit) accounts"))
         }
-        let account = Account(name: name, role: role, lastDay: today + Account.longestDays)
+        let account = Account(name: name, role: role, lastDay: today + Account.longestDays, since: today)
         try put(AccountRecord(account: account, passphrase: try hardened(passphrase)), "account.added", at: now)
     }
 
@@ -147,7 +147,7 @@ extension RecordStore {
     private func putResponsible(
         _ name: AccountName, _ passphrase: UnsafeRawBufferPointer, _ kind: String, at now: WallTime
     ) throws(RecordsError) -> OneTimeCode {
-        let account = Account(name: name, role: .responsible, lastDay: today + Account.longestDays)
+        let account = Account(name: name, role: .responsible, lastDay: today + Account.longestDays, since: today)
         let record = AccountRecord(account: account, passphrase: try hardened(passphrase))
         let (code, codeRecord) = try newCode(.recovery)
         var batch = ring.makeBatch()

@@ -24,10 +24,11 @@ extension RecordStore {
         // A record's id is never lower than its line's number.
         for info in ring.records(in: .doors) where info.id.number > counted {
             // A damaged line is counted by nobody; verify misses its number.
-            guard case .after(let lastDay) = info.expiry, let line = try? readLine(info.id, .doors),
-                line.sequence > counted
-            else { continue }
-            tally(line, on: lastDay + -RecordRetention.doorDays)
+            guard let line = try? readLine(info.id, .doors), line.sequence > counted else { continue }
+            // One that got no key of its own may end later.
+            var day = today
+            if case .after(let lastDay) = info.expiry { day = min(lastDay + -RecordRetention.doorDays, today) }
+            tally(line, on: day)
         }
     }
 

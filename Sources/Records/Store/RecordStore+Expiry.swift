@@ -107,7 +107,7 @@ extension RecordStore {
             let line = try nextLine(draft, about: try subjectKey(of: consent.person), at: now, after: lines.last)
             addEnd(of: entry, .expired, at: now, to: &batch)
             addToOutbox(line, &batch)
-            journal.add(line, expiry: RecordRetention.expiry(of: .processing, day: today))
+            journal.add(line, expiry: lineExpiry(of: .processing))
             do throws(RingStoreError) {
                 try ring.checkRoom(for: batch, in: .people)
                 try ring.checkRoom(for: journal, in: .processing)

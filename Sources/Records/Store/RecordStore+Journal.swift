@@ -21,7 +21,7 @@ extension RecordStore {
             reserved = faces * Reserve.faceEndBytes + (people.count + 1) * Reserve.removalBytes
         }
         var batch = ring.makeBatch()
-        batch.add(line, expiry: RecordRetention.expiry(of: journal, day: today))
+        batch.add(line, expiry: lineExpiry(of: journal))
         do { try ring.checkRoom(for: batch, in: journal.ring, leavingFreeBytes: reserved) } catch {
             throw RecordsError(.store(error))
         }
@@ -97,6 +97,7 @@ extension RecordStore {
         _ entry: JournalDraft, about subject: SubjectKey?, at now: WallTime, after previous: JournalLine? = nil
     ) throws(RecordsError) -> JournalLine {
         var entry = entry
+        if previous == nil { try deliverWaiting(in: entry.journal) }
         if let subject { entry.pseudonym = subject.pseudonym(on: today) }
         guard entry.isInRange else {
             throw RecordsError(.invalid("a journal line is too long, or its kind is no word"))
@@ -118,7 +119,7 @@ extension RecordStore {
     func deliver(_ lines: [JournalLine]) throws(RecordsError) {
         guard let last = lines.last else { return }
         var batch = ring.makeBatch()
-        for line in lines { batch.add(line, expiry: RecordRetention.expiry(of: line.journal, day: today)) }
+        for line in lines { batch.add(line, expiry: lineExpiry(of: line.journal)) }
         do { try ring.append(batch, to: last.journal.ring) } catch { throw RecordsError(.store(error)) }
         tips[last.journal] = ChainPlace(last)
         for line in lines { tally(line, on: today) }

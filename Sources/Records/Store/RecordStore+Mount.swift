@@ -195,10 +195,13 @@ extension RecordStore {
     private func deliverOutbox(_ lines: [(id: RecordID, value: JournalLine)]) throws(RecordsError) {
         for (id, line) in lines.sorted(by: { $0.value.sequence < $1.value.sequence }) {
             if line.sequence > tips[line.journal]?.sequence ?? 0 {
-                try deliver(line)
-                mountReport.linesDelivered += 1
+                waiting.append((id, line))
+            } else {
+                ring.release([id], in: .people)
             }
-            ring.release([id], in: .people)
+        }
+        for journal in Journal.allCases {
+            do { try deliverWaiting(in: journal) } catch { guard error.isFull else { throw error } }
         }
     }
 

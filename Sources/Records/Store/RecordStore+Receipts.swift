@@ -11,8 +11,9 @@ extension RecordStore {
     ) throws(RecordsError) {
         var detail = "\(what), \(Self.proof(of: "blocks \(BlockWords.list(receipt.blocks))", receipt.isPhysical))"
         detail += Self.exceptions(of: receipt)
-        let line = try nextLine(JournalDraft(.processing, kind, detail: detail), about: subject, at: now)
-        do { try deliver(line) } catch { guard error.isFull else { throw error } }
+        do throws(RecordsError) {
+            try deliver(try nextLine(JournalDraft(.processing, kind, detail: detail), about: subject, at: now))
+        } catch { guard error.isFull else { throw error } }
     }
 
     /// The blocks that nobody can vouch for.
@@ -44,8 +45,10 @@ extension RecordStore {
             try journalEndOfKeys(report.keysErased, erased[.keys] ?? [], at: now)
         }
         if report.isOlder {
-            try deliverIfRoom(
-                "store.put-back", "blocks have been erased less often than was written down", at: now, .ordinary)
+            // Without room, or cut before the note, the next mount finds it again, and tells it.
+            let isTold = try deliverIfRoom(
+                "store.put-back", "blocks have been erased less often than was written down", at: now, .ending)
+            if isTold { try storing { () throws(RingStoreError) in try ring.noteThatOlderIsTold() } }
         }
         guard report.erasesFinished.count + report.unfinishedBatches > 0 else { return }
         let what =
@@ -55,17 +58,22 @@ extension RecordStore {
             "store.recovered", Self.proof(of: what, ring.promises.records.erasesPhysically), at: now, .ordinary)
     }
 
-    /// A line about the store itself; a journal that is full does not keep a day from ending.
+    /// A line about the store itself; a journal that is full keeps neither a day from ending nor a store from being mounted.
+    /// - Returns: whether it is written.
+    @discardableResult
     func deliverIfRoom(
         _ kind: String, _ detail: String, at now: WallTime, _ purpose: CommitPurpose
-    ) throws(RecordsError) {
-        let line = try nextLine(JournalDraft(.processing, kind, detail: detail), about: nil, at: now)
-        do throws(RecordsError) { try checkRoom(for: line, purpose) } catch {
+    ) throws(RecordsError) -> Bool {
+        do throws(RecordsError) {
+            let line = try nextLine(JournalDraft(.processing, kind, detail: detail), about: nil, at: now)
+            try checkRoom(for: line, purpose)
+            try deliver(line)
+        } catch {
             guard error.isFull else { throw error }
-            return
+            return false
         }
-        try deliver(line)
         mountReport.linesWritten += 1
+        return true
     }
 
     static func proof(of what: String, _ isPhysical: Bool) -> String {

@@ -75,6 +75,8 @@ public final class RecordStore {
     var doorTallies: [CivilMonth: (record: RecordID, counts: DoorCounts)] = [:]
     /// Those behind the door journal's checkpoint.
     var uncounted: [CivilMonth: DoorCounts] = [:]
+    /// In the outbox and not in their journal, which is full; by ascending sequence.
+    var waiting: [(record: RecordID, line: JournalLine)] = []
 
     init(ring: RingStore, settings: RecordSettings, entropy: any Entropy) {
         self.ring = ring
@@ -177,7 +179,7 @@ public final class RecordStore {
     }
 
     func addToOutbox(_ line: JournalLine, _ batch: inout RecordBatch) {
-        batch.add(line, as: .outboxLine, expiry: RecordRetention.expiry(of: line.journal, day: today))
+        batch.add(line, as: .outboxLine, expiry: lineExpiry(of: line.journal))
     }
 
     /// - Parameters:
@@ -191,8 +193,14 @@ public final class RecordStore {
         do { ids = try ring.append(batch, to: .people, leavingFreeBytes: leavingFreeBytes) } catch {
             throw RecordsError(.store(error))
         }
-        try deliver(lines)
-        ring.release(outbox.map { ids[$0] }, in: .people)
+        do {
+            try deliver(lines)
+            ring.release(outbox.map { ids[$0] }, in: .people)
+        } catch {
+            // It is done, and its lines are on flash: they wait for room in their journal.
+            guard error.isFull else { throw error }
+            waiting += zip(outbox, lines).map { (ids[$0], $1) }
+        }
         let sent = Set(outbox)
         return ids.indices.filter { !sent.contains($0) }.map { ids[$0] }
     }

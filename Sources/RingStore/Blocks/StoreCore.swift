@@ -151,17 +151,22 @@ final class StoreCore {
     /// The block stays declared, and is tried again by the next mount, unless its medium can remember that it is bad. What stands
     /// in it was moved or is dead, but it can still be read: what takes no erase often takes a program, so it is overwritten.
     private func giveUp(_ block: Int, eraseCount: UInt32) throws(RingStoreError) {
-        if !holdsNothing(block) { _ = try? flash.overwriteWithZeros(BlockIndex(block)) }
+        // Zeros, too: an earlier mount may have been cut in writing them.
+        if !isBlankBehindLabel(block) { _ = try? flash.overwriteWithZeros(BlockIndex(block)) }
         if holdsNothing(block) { emptied.insert(block) }
-        guard (try? flash.markBad(BlockIndex(block))) == true else { return }
-        badBlocks.insert(block)
-        // Then nobody reads it any more, and only the root can say that something may still stand there.
+        guard flash.takesBadMark(BlockIndex(block)) else { return }
+        // Once it is bad nobody reads it any more, and only the root can say whether something may still stand there: so what is
+        // empty is said to be before it is marked.
         if emptied.contains(block) { try announceDone(block, eraseCount: eraseCount) }
+        if (try? flash.markBad(BlockIndex(block))) == true { badBlocks.insert(block) }
     }
 
     private func holdsNothing(_ block: Int) -> Bool {
-        guard let image = try? readImageIfPossible(of: block) else { return false }
-        return image[layout.openingOffset...].isBlankSlice || image.allSatisfy { $0 == 0 }
+        isBlankBehindLabel(block) || (try? readImageIfPossible(of: block))?.allSatisfy { $0 == 0 } == true
+    }
+
+    private func isBlankBehindLabel(_ block: Int) -> Bool {
+        (try? readImageIfPossible(of: block))?[layout.openingOffset...].isBlankSlice == true
     }
 
     /// An erase of it was begun, and it took none; what it held may still be read by whoever opens the chip.
@@ -178,6 +183,8 @@ final class StoreCore {
     }
 
     private func announceErase(of block: Int, sequence: UInt64, eraseCount: UInt32) throws(RingStoreError) {
+        // Whoever tries a worn block again may not know what stands in it; the root does.
+        let sequence = sequence > 0 ? sequence : root.underErase[block]?.sequence ?? 0
         try writing { () throws(RingStoreError) in
             try root.append(.eraseBegun(block: block, sequence: sequence, eraseCount: eraseCount))
         }

@@ -47,19 +47,20 @@ extension RingStore {
     ) throws(RingStoreError) -> ScrubReport {
         guard !core.mustRemount else { throw RingStoreError(.mustRemount) }
         var report = ScrubReport()
+        let trials = EraseCountTrials()
         for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
             progress(block, layout.blockCount)
             report.blocksRead += 1
-            try scrubKeys(block, erasingUnreadable, &report)
+            try scrubKeys(block, erasingUnreadable, trials, &report)
         }
         for (id, ring) in rings.sorted(by: { $0.key < $1.key }) {
-            let opener = try keyOpener()
+            let opener = try keyOpener(trials)
             for block in layout.blocks(of: id) where !core.badBlocks.contains(block) {
                 progress(block, layout.blockCount)
                 report.blocksRead += 1
                 if ring.blocks[block]!.state == .setAside, !(try wasBlank(block, id)) {
                     try renewUnreadable(block, ring, isAsked: erasingUnreadable, &report)
-                } else if let reason = try verdict(on: block, id, opener: opener) {
+                } else if let reason = try verdict(on: block, id, opener: opener, trials) {
                     try renew(block, ring, reason, &report)
                 }
             }
@@ -70,16 +71,18 @@ extension RingStore {
     }
 
     private func scrubKeys(
-        _ block: Int, _ erasingUnreadable: Bool, _ report: inout ScrubReport
+        _ block: Int, _ erasingUnreadable: Bool, _ trials: EraseCountTrials, _ report: inout ScrubReport
     ) throws(RingStoreError) {
         let isOut = keyRing.setAside.contains(block)
-        guard let reason = try verdict(on: block, .keys, opener: keyOpener()) ?? (isOut ? .unreadable : nil) else {
-            return
-        }
+        let verdict = try verdict(on: block, .keys, opener: keyOpener(trials), trials)
+        guard let reason = verdict ?? (isOut ? .unreadable : nil) else { return }
         guard isOut else { return report.keyBlocks.append(BlockIndex(block)) }
         let isEmpty = try wasBlank(block, .keys)
         guard erasingUnreadable || isEmpty else { return report.leftAlone.append(BlockIndex(block)) }
-        try core.erase(block, ring: .keys, sequence: 0, eraseCount: keyRing.eraseCounts.max() ?? 0)
+        let count = keyRing.eraseCounts.max() ?? 0
+        guard try core.tryToErase(block, ring: .keys, sequence: 0, eraseCount: count) != nil else {
+            return report.leftAlone.append(BlockIndex(block))
+        }
         report.renewed.append(
             ScrubReport.Renewed(
                 ring: .keys, block: BlockIndex(block), reason: isEmpty ? reason : .unreadable, recordsMoved: 0))
@@ -87,7 +90,7 @@ extension RingStore {
 
     /// Nil: the block is as it was written, each time it is read.
     private func verdict(
-        on block: Int, _ ring: RingID, opener: RecordOpener
+        on block: Int, _ ring: RingID, opener: RecordOpener, _ trials: EraseCountTrials
     ) throws(RingStoreError) -> ScrubReport.Reason? {
         let first = Scratch(count: core.blockBytes)
         guard let image = try core.readImageIfPossible(of: block) else { return .unreadable }
@@ -97,9 +100,9 @@ extension RingStore {
             if !again.isEqual(to: first.readOnly) { return .weak }
         }
         let bytes = first.readOnly
-        switch BlockFinding(
-            bytes, block: block, ring: ring, openingBegun: false, keys: core.keys, trials: EraseCountTrials())
-        {
+        let known = ring == .keys ? keyRing.eraseCount(of: block) : rings[ring]?.blocks[block]?.eraseCount
+        if let known, known > 0 { trials.likely = known }
+        switch BlockFinding(bytes, block: block, ring: ring, openingBegun: false, keys: core.keys, trials: trials) {
         case .blank: return nil
         case .spoiled, .damaged: return .damaged
         case .open(_, let sequence, let isMended):
@@ -152,15 +155,16 @@ extension RingStore {
     }
 
     /// With the keys as they stand on flash.
-    private func keyOpener() throws(RingStoreError) -> RecordOpener {
+    private func keyOpener(_ trials: EraseCountTrials) throws(RingStoreError) -> RecordOpener {
         let opener = RecordOpener(core.keys, blockBytes: core.blockBytes)
         for block in layout.blocks(of: .keys) where !core.badBlocks.contains(block) {
             // Out of service is what mount does not read either.
             guard !keyRing.setAside.contains(block), let bytes = try core.readImageIfPossible(of: block) else {
                 continue
             }
+            trials.likely = keyRing.eraseCount(of: block) ?? trials.likely
             let finding = BlockFinding(
-                bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys, trials: EraseCountTrials())
+                bytes, block: block, ring: .keys, openingBegun: false, keys: core.keys, trials: trials)
             guard case .open(_, let sequence, _) = finding else { continue }
             _ = BlockExamination(
                 bytes, ring: .keys, sequence: sequence, keys: core.keys, opener: opener, today: today.number

@@ -98,18 +98,18 @@ final class KeyRing {
 
     var anchorPromises: AnchorPromises? { anchor.promises }
     var eraseCounts: [UInt32] { blocks.values.compactMap(\.eraseCount) }
+    func eraseCount(of block: Int) -> UInt32? { blocks[block]?.eraseCount }
     /// Of each block; nil where it is not known.
     var counts: [(block: Int, eraseCount: UInt32?)] { blocks.map { ($0.key, $0.value.eraseCount) } }
 
     /// The key of a cohort, made and committed first when there is none.
     func ensureKey(for cohort: Int32) throws(RingStoreError) {
         if table.key(for: cohort) != nil { return }
-        let need = core.layout.batchBytes(bodyBytes: [Self.entryBytes])
-        if snapshotBytes(of: (table.cohorts + [cohort]).sorted()) > core.blockBytes - core.layout.recordsOffset {
+        guard fitsSnapshot(with: cohort) else {
             throw RingStoreError(.full(.keys, neededBytes: Self.entryBytes, freeBytes: 0))
         }
         addFresh(cohort)
-        if endOffset + 2 * need > core.blockBytes {
+        if !hasRoomForKey {
             do throws(RingStoreError) { try writeGeneration() } catch {
                 // A key that stands on no flash must seal nothing.
                 table.remove(cohort)
@@ -127,6 +127,22 @@ final class KeyRing {
             table.remove(cohort)
             throw error
         }
+    }
+
+    /// The cohort itself where its key stands or can be added, else the next later one that has a key. Records that never expire
+    /// always have theirs.
+    func sealableCohort(noEarlierThan cohort: Int32) -> Int32 {
+        let isSealable = table.key(for: cohort) != nil || fitsSnapshot(with: cohort) && (hasRoomForKey || !isStuck)
+        return isSealable ? cohort : table.cohorts.first { $0 > cohort } ?? Int32.max
+    }
+
+    private func fitsSnapshot(with cohort: Int32) -> Bool {
+        snapshotBytes(of: (table.cohorts + [cohort]).sorted()) <= core.blockBytes - core.layout.recordsOffset
+    }
+
+    /// In the block of this generation, for a key that stands there twice.
+    private var hasRoomForKey: Bool {
+        endOffset + 2 * core.layout.batchBytes(bodyBytes: [Self.entryBytes]) <= core.blockBytes
     }
 
     /// Forgets the keys of days before `today`; when this returns they are on no block of the ring.

@@ -82,6 +82,8 @@ final class RootLog {
         nextOffset = found.replay.endOffset
         erasedBefore = found.replay.slots.compactMap { if case .eraseDone(let block, _) = $0 { block } else { nil } }
         for slot in found.replay.slots { apply(slot) }
+        // An `erase done` that cannot be read may be in a later sum, or not.
+        if found.replay.damagedSlots > 0 { eraseSum = .unknown }
     }
 
     /// Before a mount acts on what it has read: the last slot may be torn, its bits weak, even where it looks blank. What it says

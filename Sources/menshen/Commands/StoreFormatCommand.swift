@@ -89,6 +89,7 @@ private final class WatchedFlash: Flash {
         try flash.program(block, offsetBytes: offsetBytes, bytes)
     }
     func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { try flash.isBad(block) }
+    func takesBadMark(_ block: BlockIndex) -> Bool { flash.takesBadMark(block) }
     func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { try flash.markBad(block) }
     func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
         try flash.overwriteWithZeros(block)

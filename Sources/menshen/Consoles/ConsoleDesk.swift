@@ -50,13 +50,15 @@ final class ConsoleDesk {
     func add(
         _ name: String, at now: Uptime, open: @escaping () throws(ConsoleLineError) -> any ConsoleLine
     ) {
-        seats.append(Seat(id: nextID(), name: name, open: open, session: ConsoleSession(name: "menshen")))
+        seats.append(
+            Seat(id: nextID(at: seats.count + 1), name: name, open: open, session: ConsoleSession(name: "menshen")))
         reopen(seats.count - 1, now)
     }
 
-    private func nextID() -> ConsoleID {
+    /// - Parameter line: counted from 1; the bench has 0.
+    private func nextID(at line: Int) -> ConsoleID {
         lastNumber += 1
-        return ConsoleID(lastNumber)
+        return ConsoleID(lastNumber, line: line)
     }
 
     var readers: [Int32] { seats.compactMap { $0.wantsInput ? $0.line?.descriptor : nil } }
@@ -151,7 +153,7 @@ final class ConsoleDesk {
         complain("console \(seats[index].name): \(error.words)")
         seats[index].line = nil
         errands.append((.leave, seats[index].id))
-        seats[index].id = nextID()
+        seats[index].id = nextID(at: index + 1)
         seats[index].queue.clear()
         seats[index].session.hangUp()
         seats[index].reopenAt = now + Self.reopenMilliseconds

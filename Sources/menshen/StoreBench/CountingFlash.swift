@@ -51,6 +51,7 @@ final class CountingFlash: Flash {
     }
 
     func isBad(_ block: BlockIndex) throws(FlashError) -> Bool { try base.isBad(block) }
+    func takesBadMark(_ block: BlockIndex) -> Bool { base.takesBadMark(block) }
     func markBad(_ block: BlockIndex) throws(FlashError) -> Bool { try base.markBad(block) }
     func overwriteWithZeros(_ block: BlockIndex) throws(FlashError) -> Bool {
         try base.overwriteWithZeros(block)

@@ -12,7 +12,7 @@ enum DoorText {
             row("state", ReplyText.words(for: report.state)),
             row("inputs", inputs(report)),
             row("alarms", alarms.isEmpty ? "none" : alarms.joined(separator: ", ")),
-            row("strike", "\(policy.strikeMilliseconds) ms, \(policy.failure.rawValue)"),
+            row("strike", "\(policy.strikeMilliseconds) ms, \(policy.failure.rawValue), \(policy.mode.rawValue)"),
             row(
                 "leaf",
                 policy.hasContact
@@ -27,7 +27,11 @@ enum DoorText {
     private static func inputs(_ report: DoorReport) -> String {
         guard let active = report.activeInputs else { return "the lines do not answer" }
         return DoorInput.allCases.map { input in
-            let isWired = input != .contact || report.policy.hasContact
+            let isWired = switch input {
+                case .contact: report.policy.hasContact
+                case .exitButton: report.policy.hasExitButton
+                default: true
+                }
             return "\(input.rawValue) \(isWired ? active.contains(input) ? "ACTIVE" : "quiet" : "not wired")"
         }.joined(separator: ", ")
     }

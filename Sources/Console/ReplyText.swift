@@ -98,6 +98,7 @@ public enum ReplyText {
         case .cameraFailed: "the camera failed; card and PIN were offered"
         case .minor: "under 14; card and PIN were offered"
         case .noAlternative: "there is no other way in for this person yet"
+        case .otherDoorOpen: "the other door of the pair was open (interlock)"
         case .clockInDoubt:
             "the clock has jumped ahead, so no last day can be set; nobody is enrolled until it is believed or put right"
         }
@@ -113,14 +114,18 @@ public enum ReplyText {
     }
 
     static func words(for state: DoorState) -> String {
-        switch state {
-        case .secured: "secured, strike locked"
-        case .released: "released, waiting to be opened"
-        case .open(_, let until, _): "open, strike \(until == nil ? "locked" : "released")"
-        case .heldOpen(let until, _): "HELD OPEN, strike \(until == nil ? "locked" : "released")"
-        case .forcedOpen(let until): "FORCED OPEN, strike \(until == nil ? "locked" : "released")"
-        case .evacuating(let leaf, _): "EVACUATING, strike released, \(leaf.rawValue)"
-        }
+        let causes = state.releases.causes.map(\.rawValue).joined(separator: " + ")
+        let strike = "strike \(state.isReleased ? "released (\(causes))" : "locked")"
+        let leaf =
+            switch state.phase {
+            case .secured: "secured, "
+            case .released: "closed, "
+            case .open: "open, "
+            case .heldOpen: "HELD OPEN, "
+            case .forcedOpen: "FORCED OPEN, "
+            case .evacuating: "EVACUATING, \(state.leaf.rawValue), "
+            }
+        return leaf + strike + (state.releases.isInterlocked ? "; the other door is open" : "")
     }
 
     static func padded(_ text: String, _ width: Int) -> String {

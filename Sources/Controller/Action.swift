@@ -4,6 +4,8 @@ import Door
 public enum Action: Sendable {
     case unlockStrike
     case lockStrike
+    /// A relay beside the strike's.
+    case setOutput(DoorOutput, isOn: Bool)
     /// The alarm begins or ends; in words for the console and the journal.
     case startAlarm(Alarm)
     case stopAlarm(Alarm)

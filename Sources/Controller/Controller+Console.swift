@@ -54,8 +54,8 @@ extension Controller {
         if let reply = reply(to: command) { return answer(console, reply) }
         switch command {
         case .logout: if let console { logOut(console) }
-        case .doorUnlock: moveStrike(.grant, configuration.doorPolicy.strikeMilliseconds, console)
-        case .doorTest where door.state != .secured: answer(console, .failed("the door is not secured: no test now"))
+        case .doorUnlock: moveStrike(.unlock, configuration.doorPolicy.strikeMilliseconds, console)
+        case .doorTest where door.state.phase != .secured: answer(console, .failed("the door is not secured: no test now"))
         case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
         case .door:
             inspect(
@@ -116,8 +116,12 @@ extension Controller {
 
     /// By hand from the console.
     private mutating func moveStrike(_ event: DoorEvent, _ milliseconds: Int, _ console: ConsoleID?) {
-        run(door.handle(event, at: now.uptime))
-        answer(console, .done("the strike is released for \(milliseconds) ms"))
+        let wasHeldBack = moveAndRecord(event)
+        answer(
+            console,
+            wasHeldBack
+                ? .failed("the other door stands open (interlock)")
+                : .done("the strike is released for \(milliseconds) ms"))
     }
 
     /// Why nobody can ask the store anything, in words behind "the store".

@@ -4,42 +4,65 @@ import Timekeeping
 extension Controller {
     /// Door inputs act at once; what happened is written down after (free exit waits for nothing).
     mutating func handleDoor(_ event: DoorEvent) {
-        run(door.handle(event, at: now.uptime))
+        let edges = move(event)
         switch event {
-        case .exitButton: record(.exitButton)
-        case .fire:
-            raise(.fire)
-            record(.fire)
-        case .fireReset:
-            silence(.fire)
-            record(.fireReset)
-        case .grant, .test, .contactOpened, .contactClosed, .tick: break
+        case .fire: raise(.fire)
+        case .fireReset: silence(.fire)
+        default: break
         }
+        if let words = event.journalWords { record(.doorInput(words)) }
+        edges.forEach { record($0) }
     }
 
-    mutating func run(_ doorActions: [DoorAction]) {
-        for action in doorActions {
+    /// Moves the door's outputs, and writes their edges down afterwards.
+    /// - Returns: whether the other door kept it from being done.
+    @discardableResult
+    mutating func moveAndRecord(_ event: DoorEvent) -> Bool {
+        let edges = move(event)
+        edges.forEach { record($0) }
+        return edges.contains { if case .doorInterlocked = $0 { true } else { false } }
+    }
+
+    /// The outputs first, all of them; what they were is to be written down by whoever calls.
+    private mutating func move(_ event: DoorEvent) -> [ProcessingEvent] {
+        var isReleased = door.state.isReleased
+        var edges: [ProcessingEvent] = []
+        for action in door.handle(event, at: now.uptime) {
             switch action {
-            case .strikeUnlock: actions.append(.unlockStrike)
-            case .strikeLock: actions.append(.lockStrike)
+            case .strikeUnlock(let cause):
+                actions.append(.unlockStrike)
+                if !isReleased { edges.append(.strikeReleased(cause, at: now.uptime)) }
+                isReleased = true
+            case .strikeLock(let cause):
+                actions.append(.lockStrike)
+                edges.append(.strikeLocked(cause, at: now.uptime))
+                isReleased = false
             case .alarmStart(let alarm):
                 raise(.door(alarm))
-                record(.doorAlarm(alarm))
-            case .alarmStop(let alarm): silence(.door(alarm))
+                edges.append(.doorAlarm(alarm))
+            case .alarmStop(let alarm):
+                silence(.door(alarm))
+                edges.append(.doorAlarmEnded(alarm))
+            case .output(let output, let isOn):
+                actions.append(.setOutput(output, isOn: isOn))
+                edges.append(.relay(output, isOn: isOn, at: now.uptime))
+            case .interlocked(let cause): edges.append(.doorInterlocked(cause))
             }
         }
+        return edges
     }
 
     /// The grant is on flash (or, for a credential, in the volatile journal): only now may the strike move.
     mutating func open(_ method: Method) {
         grants[method, default: 0] += 1
         lastDecision = Decision(method: method, result: .granted)
-        run(door.handle(.grant, at: now.uptime))
-        end(with: .opened(method))
+        let wasHeldBack = moveAndRecord(.grant(isExtended: false))
+        end(with: wasHeldBack ? .refused(.otherDoorOpen, phone: phone) : .opened(method))
     }
 
     /// Writes the grant down; the strike moves when that is answered.
     mutating func grant(_ method: Method, to person: PersonSummary, showing scene: Scene) {
+        guard !door.state.releases.isInterlocked else { return refuse(method, .otherDoorOpen, person: person) }
         let line = newLine(.decision(Decision(method: method, result: .granted), person: person.id))
         guard storeFault == nil else { return grantWithoutStore(method, line) }
         let deadline = now.uptime + configuration.timings.storageMilliseconds

@@ -4,7 +4,7 @@ import Timekeeping
 extension Controller {
     /// What is due by now: the door's own times, dialogues that ran out, grants the store did not answer, a new day.
     mutating func passTime() {
-        run(door.handle(.tick, at: now.uptime))
+        moveAndRecord(.tick)
         giveUpOnSlowStore()
         retryRecord()
         retryMount()
@@ -103,7 +103,9 @@ extension Controller {
     }
 
     mutating func handleMounted(_ outcome: MountOutcome) {
-        if !dialogue.isStarted { dialogue = .idle }
+        let isFirst = !dialogue.isStarted
+        if isFirst { dialogue = .idle }
+        defer { if isFirst && !door.state.isReleased { record(.strikeLocked(.start, at: now.uptime)) } }
         switch outcome {
         case .mounted(let lapses):
             storeFault = nil

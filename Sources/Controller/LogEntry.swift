@@ -1,5 +1,6 @@
 import Door
 import Records
+import Timekeeping
 
 /// What the Controller asks to be written down.
 public enum LogEntry: Equatable, Sendable {
@@ -29,8 +30,16 @@ public enum ProcessingEvent: Equatable, Sendable {
     /// The grant before came too late to be carried out: the door was not opened for it.
     case grantNotCarriedOut
     case gatesChanged(blockedBy: [String])
-    case exitButton, fire, fireReset
+    /// What somebody did at the door, by `DoorEvent.journalWords`.
+    case doorInput(String)
     case doorAlarm(DoorAlarm)
+    case doorAlarmEnded(DoorAlarm)
+    /// The edges of the outputs, by the clock that never jumps.
+    case strikeReleased(ReleaseCause, at: Uptime)
+    case strikeLocked(LockCause, at: Uptime)
+    case relay(DoorOutput, isOn: Bool, at: Uptime)
+    /// The other door of a pair stood open: nothing was released.
+    case doorInterlocked(ReleaseCause)
     /// What somebody did at a console, or tried to.
     case console(by: String, String)
 }

@@ -82,7 +82,7 @@ public enum Method: String, Equatable, Sendable, CaseIterable {
 /// Why nothing was opened or stored; each has words on the screen and on the console (R60).
 public enum RefusalReason: Equatable, Sendable, CaseIterable {
     case noMatch, noFace, notEnrolled, unknownCard, wrongPIN, tryLater, notRecorded, cameraFailed, minor, noAlternative
-    case clockInDoubt
+    case clockInDoubt, otherDoorOpen
 }
 
 /// Where the face is in the frame, in thousandths of the frame's width and height.

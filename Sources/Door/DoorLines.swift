@@ -5,6 +5,14 @@ public enum DoorInput: String, Sendable, CaseIterable {
     case contact
     case exitButton = "exit"
     case fire
+    /// The release button at a guard's desk.
+    case `guard`
+    /// The switch that sees whether the housing is open.
+    case tamper
+    /// The other door of a pair: active while it stands open.
+    case interlock
+    /// The call button beside the door.
+    case call
     /// The button inside the enclosure; it says nothing about the door.
     case service
 }
@@ -23,9 +31,13 @@ public struct DoorEdge: Equatable, Sendable {
         switch (input, isActive) {
         case (.contact, true): .contactOpened
         case (.contact, false): .contactClosed
-        case (.exitButton, true): .exitButton
+        case (.exitButton, _): .exit(isPressed: isActive)
+        case (.guard, _): .guard(isPressed: isActive)
         case (.fire, true): .fire
-        case (.exitButton, false), (.fire, false), (.service, _): nil
+        case (.tamper, _): .tamper(isActive)
+        case (.interlock, _): .interlock(isActive)
+        case (.call, true): .call
+        case (.fire, false), (.call, false), (.service, _): nil
         }
     }
 }
@@ -45,6 +57,8 @@ public struct DoorLinesError: Error, Equatable, Sendable {
 public protocol DoorLines: AnyObject {
     /// Releases or locks the strike; which level that is depends on the policy's failure mode.
     func setStrike(released: Bool) throws(DoorLinesError)
+    /// Closes or opens a relay beside the strike's; one that is not wired is nobody's fault.
+    func setOutput(_ output: DoorOutput, isOn: Bool) throws(DoorLinesError)
     /// Which inputs are active now, edges or not: read at start, and before a fire reset.
     func activeInputs() throws(DoorLinesError) -> Set<DoorInput>
     /// The edges since the last call, oldest first. Never waits.

@@ -1,67 +1,107 @@
 import Timekeeping
 
-/// One door: strike, contact, exit button, fire. Pure: the same events at the same times give the same actions.
+/// One door: strike, contact, buttons, fire, alarms. Pure: the same events at the same times give the same actions.
 ///
-/// What always holds:
+/// An event changes what is remembered (`take`), time ends what has ended, and the actions are the difference that both made;
+/// so nothing can be switched on twice, or be forgotten. What always holds:
 /// 1. Fire, and the exit button where there is one, are answered by `strikeUnlock` first, in the same step, in any state.
-/// 2. Outside an evacuation a strike is released for at most `strikeMilliseconds` after the last request.
-///    Times that are set while it is released are for the requests that follow, and never cut short what was promised.
-/// 3. An alarm starts once, and stops once: when the door closes, or when there is a fire.
+/// 2. A strike is released for at most its time after the last request, unless something named latches it: fire, a schedule,
+///    somebody at the console, a door that is toggled, a button that is down.
+/// 3. Times that are set while it is released are for the requests that follow, and never cut short what was promised.
+/// 4. An alarm starts once, and stops once.
 public struct DoorMachine: Sendable {
     /// For whoever asks from now on.
     public private(set) var policy: DoorPolicy
-    /// For an opening that is under way: as it was when the strike was released.
-    private(set) var policyUnderWay: DoorPolicy
-    public internal(set) var state: DoorState
+    public internal(set) var state = DoorState()
 
     /// How long a test releases the strike: it cannot be left on.
     public static func testMilliseconds(_ policy: DoorPolicy) -> Int { min(1_000, policy.strikeMilliseconds) }
 
-    /// Starts with a locked strike.
+    /// Starts with a locked strike. What other inputs say at start comes as events.
     /// - Parameter leaf: what the contact says at start. An open door is given the held-open time to be closed.
     public init(_ policy: DoorPolicy, leaf: DoorLeaf = .closed, at now: Uptime) {
+        precondition(policy.isSound)
         self.policy = policy
-        policyUnderWay = policy
-        state =
-            policy.hasContact && leaf == .open
-            ? .open(heldAt: now + Int64(policy.heldOpenMilliseconds), until: nil, asked: false) : .secured
+        guard policy.hasContact && leaf == .open else { return }
+        state.opening = opening(for: policy.heldOpenMilliseconds, at: now)
+    }
+
+    /// A leaf that may stand open for so long.
+    func opening(for milliseconds: Int, at now: Uptime) -> DoorState.Opening {
+        .until(now + Int64(milliseconds), warning: policy.heldOpenWarningMilliseconds)
     }
 
     /// When the next `tick` is due; nil: only an event can change anything.
     public var nextDeadline: Uptime? {
-        switch state {
-        case .secured, .evacuating: nil
-        case .released(let until): until
-        case .open(let heldAt, let until, _): until.map { min($0, heldAt) } ?? heldAt
-        case .heldOpen(let until, _), .forcedOpen(let until): until
-        }
+        var deadlines = [state.releases.nextEnd, state.alarmRelay.nextDeadline, state.intercom.nextDeadline]
+        deadlines += alarmTimes.filter { !state.alarms.contains($0.alarm) }.map(\.at)
+        return deadlines.compactMap(\.self).min()
     }
 
     /// What the event asks for, then whatever is due at `now`. A late tick can so never make an opened door look forced.
     /// - Parameter now: never earlier than in the call before.
     public mutating func handle(_ event: DoorEvent, at now: Uptime) -> [DoorAction] {
-        var actions = step(event, at: now)
-        while let deadline = nextDeadline, deadline <= now {
-            let due = step(.tick, at: now)
-            precondition(!due.isEmpty, "a deadline that changes nothing would come for ever")
-            actions += due
+        let before = state
+        let answer = take(event, at: now)
+        let isReleasedByEvent = state.isReleased
+        state.releases.pass(now)
+        settleOpening(at: now)
+        state.alarms = alarms(at: now)
+        moveRelays(before, at: now)
+
+        var actions: [DoorAction] = []
+        switch answer {
+        case .released(let cause): actions.append(.strikeUnlock(cause))
+        case .interlocked(let cause): actions.append(.interlocked(cause))
+        case .nothing: break
         }
-        followPolicy()
-        return actions
+        if actions.isEmpty, !before.isReleased, state.isReleased, let cause = state.releases.causes.first {
+            actions.append(.strikeUnlock(cause))
+        }
+        if before.isReleased && !state.isReleased {
+            actions.append(.strikeLock(isReleasedByEvent ? .timeOver : event.lockCause))
+        }
+        return actions + difference(from: before)
     }
 
     /// Other times from now on: nothing moves, and no deadline that is set already changes.
-    /// - Precondition: the door is built as it was; only times and the relocking differ.
+    /// - Precondition: the door is built as it was; only times, and what is done with them, differ.
     public mutating func adopt(_ policy: DoorPolicy) {
-        precondition(policy.isBuilt(like: self.policy), "a door is not rewired while it runs")
+        precondition(policy.isBuilt(like: self.policy) && policy.isSound, "a door is not rewired while it runs")
         self.policy = policy
-        followPolicy()
     }
 
-    private mutating func followPolicy() {
-        switch state {
-        case .evacuating: policyUnderWay = policy
-        default: if !state.isReleased { policyUnderWay = policy }
+    /// A leaf that may stand open is not watched; when that ends it has the held-open time to be closed.
+    private mutating func settleOpening(at now: Uptime) {
+        guard state.opening != nil else { return }
+        if state.releases.keepsOpen {
+            state.opening = .kept
+        } else if state.opening == .kept {
+            state.opening = opening(for: policy.heldOpenMilliseconds, at: now)
+        }
+    }
+
+    private func difference(from before: DoorState) -> [DoorAction] {
+        let alarms = DoorAlarm.allCases
+        return alarms.filter { before.alarms.contains($0) && !state.alarms.contains($0) }.map(DoorAction.alarmStop)
+            + alarms.filter { !before.alarms.contains($0) && state.alarms.contains($0) }.map(DoorAction.alarmStart)
+            + (before.alarmRelay.isOn == state.alarmRelay.isOn ? [] : [.output(.alarm, isOn: state.alarmRelay.isOn)])
+            + (before.intercom.isOn == state.intercom.isOn ? [] : [.output(.intercom, isOn: state.intercom.isOn)])
+    }
+}
+
+extension DoorEvent {
+    /// Why a strike locks that this event locks.
+    fileprivate var lockCause: LockCause {
+        switch self {
+        case .fireReset: .fireReset
+        case .exit, .guard: .letGo
+        case .grant: .credential
+        case .hold: .operator
+        case .schedule: .schedule
+        case .contactClosed: .closed
+        case .interlock: .interlock
+        case .fire, .unlock, .test, .contactOpened, .tamper, .call, .tick: .timeOver
         }
     }
 }

@@ -4,22 +4,50 @@ public struct DoorPolicy: Equatable, Sendable {
     public static let strikeRange = 100...60_000
     /// How long the door may stand open before it alarms.
     public static let heldOpenRange = 1_000...3_600_000
+    /// How long before that it warns; 0: it does not.
+    public static let warningRange = 0...600_000
+    /// After how long a button that is down counts as stuck.
+    public static let stuckRange = 5_000...3_600_000
+    /// How long the second relay sounds; 0: until the cause is gone.
+    public static let alarmRange = 0...3_600_000
+    /// How long the intercom's line is closed when somebody rings; 0: there is none.
+    public static let callRange = 0...60_000
 
-    public let strikeMilliseconds: Int
-    public let heldOpenMilliseconds: Int
+    public var strikeMilliseconds: Int
+    public var heldOpenMilliseconds: Int
+    /// For people who need longer (accessibility): never shorter than everybody's.
+    public var extendedStrikeMilliseconds: Int
+    public var extendedHeldOpenMilliseconds: Int
+    public var heldOpenWarningMilliseconds = 0
+    public var stuckMilliseconds = 60_000
+    public var alarmMilliseconds = 0
+    public var callMilliseconds = 0
     /// Without a contact the door cannot be seen: no held-open and no forced-open alarm.
     public let hasContact: Bool
     /// Without an exit button the way out is mechanical, and an unwired input asks for nothing.
     public let hasExitButton: Bool
     public let failure: FailureMode
     /// Locks as soon as the door has closed behind a person, and not only when the time is over.
-    public let relocksOnClose: Bool
+    public var relocksOnClose: Bool
+    public var mode = Mode.momentary
+    /// Off where people leave by a handle that no wire tells of: every one of them would seem to force the door.
+    public var alarmsForcedOpen = true
+    /// The second relay is a buzzer beside the door: it sounds for the warning too.
+    public var buzzesWarnings = false
 
     public enum FailureMode: String, Sendable, CaseIterable {
         /// Without power the door is unlocked.
         case failSafe = "fail-safe"
         /// Without power the door is locked; the way out is mechanical.
         case failSecure = "fail-secure"
+    }
+
+    /// What a credential does.
+    public enum Mode: String, Sendable, CaseIterable {
+        /// Releases the strike for its time.
+        case momentary
+        /// Releases it until the next one locks it: the relay latches.
+        case toggle
     }
 
     /// - Precondition: both times lie in their ranges.
@@ -31,13 +59,24 @@ public struct DoorPolicy: Equatable, Sendable {
         precondition(Self.heldOpenRange.contains(heldOpenMilliseconds))
         self.strikeMilliseconds = strikeMilliseconds
         self.heldOpenMilliseconds = heldOpenMilliseconds
+        extendedStrikeMilliseconds = strikeMilliseconds
+        extendedHeldOpenMilliseconds = heldOpenMilliseconds
         self.hasContact = hasContact
         self.hasExitButton = hasExitButton
         self.failure = failure
         self.relocksOnClose = relocksOnClose
     }
 
-    /// The same wires: only the times, or whether it relocks, may differ.
+    /// Every time lies in its range, and the longer ones are not shorter. Whoever sets one checks it by this.
+    public var isSound: Bool {
+        Self.strikeRange.contains(strikeMilliseconds) && Self.heldOpenRange.contains(heldOpenMilliseconds)
+            && (strikeMilliseconds...Self.strikeRange.upperBound).contains(extendedStrikeMilliseconds)
+            && (heldOpenMilliseconds...Self.heldOpenRange.upperBound).contains(extendedHeldOpenMilliseconds)
+            && Self.warningRange.contains(heldOpenWarningMilliseconds) && Self.stuckRange.contains(stuckMilliseconds)
+            && Self.alarmRange.contains(alarmMilliseconds) && Self.callRange.contains(callMilliseconds)
+    }
+
+    /// The same wires: only the times, and what is done with them, may differ.
     public func isBuilt(like other: DoorPolicy) -> Bool {
         hasContact == other.hasContact && hasExitButton == other.hasExitButton && failure == other.failure
     }
@@ -45,9 +84,14 @@ public struct DoorPolicy: Equatable, Sendable {
     /// The same door with other times.
     /// - Precondition: both lie in their ranges.
     public func with(strikeMilliseconds: Int, heldOpenMilliseconds: Int, relocksOnClose: Bool) -> DoorPolicy {
-        DoorPolicy(
-            strikeMilliseconds: strikeMilliseconds, heldOpenMilliseconds: heldOpenMilliseconds, hasContact: hasContact,
-            hasExitButton: hasExitButton, failure: failure, relocksOnClose: relocksOnClose)
+        var policy = self
+        policy.strikeMilliseconds = strikeMilliseconds
+        policy.heldOpenMilliseconds = heldOpenMilliseconds
+        policy.extendedStrikeMilliseconds = max(extendedStrikeMilliseconds, strikeMilliseconds)
+        policy.extendedHeldOpenMilliseconds = max(extendedHeldOpenMilliseconds, heldOpenMilliseconds)
+        policy.relocksOnClose = relocksOnClose
+        precondition(policy.isSound)
+        return policy
     }
 
     /// Whether the coil has current for a strike that is released, or locked.

@@ -3,49 +3,65 @@ import Timekeeping
 /// Where the leaf is, as far as the contact tells.
 public enum DoorLeaf: String, Equatable, Sendable { case closed, open }
 
-/// The states of one door. `until`: the strike is released up to then; nil: it is locked.
-public enum DoorState: Equatable, Sendable {
-    /// Locked and closed (or not watched).
-    case secured
-    /// Released and not opened yet.
-    case released(until: Uptime)
-    /// Opened as it should be; alarms at `heldAt`. `asked`: released again while it stood open, so that closing does
-    /// not lock the next person out.
-    case open(heldAt: Uptime, until: Uptime?, asked: Bool)
-    /// Open too long, alarm on. `asked` as in `open`.
-    case heldOpen(until: Uptime?, asked: Bool)
-    /// Opened by nobody's leave, alarm on until it closes.
-    case forcedOpen(until: Uptime?)
-    /// Fire: released until somebody resets it. `until`: an exit pressed meanwhile, which a reset must not cut short.
-    case evacuating(DoorLeaf, until: Uptime?)
+/// Everything that a door remembers.
+public struct DoorState: Equatable, Sendable {
+    public internal(set) var releases = Releases()
+    public internal(set) var opening: Opening?
+    var exit = HeldButton()
+    var guardButton = HeldButton()
+    var isTampered = false
+    /// What sounds now.
+    public internal(set) var alarms: Set<DoorAlarm> = []
+    var alarmRelay = RelayOutput()
+    var intercom = RelayOutput()
+
+    /// A leaf that stands open.
+    public struct Opening: Equatable, Sendable {
+        /// Nothing had released it.
+        public internal(set) var isForced: Bool
+        /// When it will soon have stood open for too long, and when it has. Nil: it may stand open, or it was forced, which is
+        /// told already; or nobody is warned.
+        public internal(set) var warnsAt: Uptime?
+        public internal(set) var alarmsAt: Uptime?
+
+        /// Told of by `forcedOpen`, and of nothing else.
+        static let forced = Opening(isForced: true)
+        /// For as long as something keeps it open.
+        static let kept = Opening(isForced: false)
+
+        /// May stand open until `alarmsAt`.
+        static func until(_ alarmsAt: Uptime, warning milliseconds: Int) -> Opening {
+            Opening(
+                isForced: false, warnsAt: milliseconds > 0 ? alarmsAt + -Int64(milliseconds) : nil, alarmsAt: alarmsAt)
+        }
+    }
 
     /// Whether the strike is released in this state.
-    public var isReleased: Bool {
-        switch self {
-        case .secured: false
-        case .released, .evacuating: true
-        case .open(_, let until, _), .heldOpen(let until, _), .forcedOpen(let until): until != nil
-        }
-    }
+    public var isReleased: Bool { releases.isReleased }
 
-    /// When the last request ends, in an evacuation too; nil: nobody has asked, or their time is over.
-    var releasedUntil: Uptime? {
-        switch self {
-        case .secured: nil
-        case .released(let until): until
-        case .open(_, let until, _), .heldOpen(let until, _), .forcedOpen(let until), .evacuating(_, let until): until
-        }
-    }
+    public var leaf: DoorLeaf { opening == nil ? .closed : .open }
 
-    /// When an open door begins to alarm; nil in every other state.
-    var alarmsAt: Uptime? { if case .open(let heldAt, _, _) = self { heldAt } else { nil } }
-
-    /// The alarm that sounds in this state.
-    public var alarm: DoorAlarm? {
-        switch self {
-        case .secured, .released, .open, .evacuating: nil
-        case .heldOpen: .heldOpen
-        case .forcedOpen: .forcedOpen
-        }
+    /// The state in the field's words.
+    public var phase: DoorPhase {
+        if releases.isLatched(by: .fire) { return .evacuating }
+        guard opening != nil else { return isReleased ? .released : .secured }
+        if alarms.contains(.forcedOpen) { return .forcedOpen }
+        return alarms.contains(.heldOpen) ? .heldOpen : .open
     }
+}
+
+/// The states of a door as an installer names them.
+public enum DoorPhase: String, Sendable, CaseIterable {
+    /// Locked and closed, or not watched.
+    case secured
+    /// Released and not opened yet.
+    case released
+    /// Opened as it should be.
+    case open
+    /// Open too long, alarm on.
+    case heldOpen = "held-open"
+    /// Opened by nobody's leave, alarm on until it closes.
+    case forcedOpen = "forced-open"
+    /// Fire: released until somebody resets it.
+    case evacuating
 }

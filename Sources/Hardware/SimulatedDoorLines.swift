@@ -8,6 +8,8 @@ public final class SimulatedDoorLines: DoorLines {
         case input(DoorInput, isActive: Bool)
         /// The strike, and whether its coil now has current.
         case strike(released: Bool, coilEnergised: Bool)
+        /// A relay beside it.
+        case output(DoorOutput, isOn: Bool)
     }
 
     private let policy: DoorPolicy
@@ -17,6 +19,8 @@ public final class SimulatedDoorLines: DoorLines {
     private var waiting: [DoorEdge] = []
     private var isUnplugged = false
     public private(set) var strikeIsReleased: Bool
+    /// The relays beside the strike that have current.
+    public private(set) var outputsOn: Set<DoorOutput> = []
 
     /// Starts as a controller without power leaves it: `failSafe` released, `failSecure` locked.
     /// - Parameter active: the inputs that are active already; they make no edge.
@@ -39,6 +43,14 @@ public final class SimulatedDoorLines: DoorLines {
         guard released != strikeIsReleased else { return }
         strikeIsReleased = released
         report(.strike(released: released, coilEnergised: policy.energisesCoil(released: released)), now())
+    }
+
+    /// Only a change is an edge.
+    public func setOutput(_ output: DoorOutput, isOn: Bool) throws(DoorLinesError) {
+        if isUnplugged { throw DoorLinesError(.gone) }
+        guard outputsOn.contains(output) != isOn else { return }
+        if isOn { outputsOn.insert(output) } else { outputsOn.remove(output) }
+        report(.output(output, isOn: isOn), now())
     }
 
     public func activeInputs() throws(DoorLinesError) -> Set<DoorInput> {

@@ -60,10 +60,11 @@ final class EventLoop {
     /// The strike is put where it belongs, whatever it was before; then the terminal begins: the door at once, everybody else
     /// when the store is mounted. A door that the fire line holds open is never locked on the way.
     func start() {
-        let isFire = DoorStart(readInputs()).isFire
-        if !isFire { setStrike(released: false) }
+        let start = DoorStart(readInputs())
+        if !start.wantsOut { setStrike(released: false) }
         mount()
-        if isFire { handle(.door(.fire)) } else { handle(.tick) }
+        handle(.tick)
+        for event in start.events { handle(.door(event)) }
     }
 
     private func mount() {
@@ -161,6 +162,8 @@ final class EventLoop {
         switch action {
         case .unlockStrike: setStrike(released: true)
         case .lockStrike: setStrike(released: false)
+        case .setOutput(let output, let isOn):
+            do { try doorLines.setOutput(output, isOn: isOn) } catch { complain("\(output.rawValue) relay: \(error.code)") }
         case .startAlarm(let alarm): announce("alarm on: \(ReplyText.words(for: alarm))")
         case .stopAlarm(let alarm): announce("alarm off: \(ReplyText.words(for: alarm))")
         case .show(let scene): painter.show(scene)

@@ -166,7 +166,7 @@ import Timekeeping
         #expect(!rig.store.journal.contains(granted))
         let happened = rig.now.wall
         rig.pass(milliseconds: 5_000)
-        rig.send(.door(.exitButton))
+        rig.send(.door(.exit(isPressed: true)))
         #expect(rig.controller.alarms.isEmpty)
         // Written late, with the time it happened.
         let index = rig.store.journal.firstIndex(of: granted)
@@ -207,7 +207,7 @@ import Timekeeping
     @Test("the volatile journal is bounded and counts what it dropped") func volatileJournal() {
         var journal = VolatileJournal()
         for number in 0..<UInt64(VolatileJournal.capacity + 3) {
-            journal.append(.init(number: number, entry: .processing(.exitButton), time: WallTime(seconds: 0)))
+            journal.append(.init(number: number, entry: .processing(.doorInput("exit pressed")), time: WallTime(seconds: 0)))
         }
         #expect(journal.lines.first?.number == 3)
         #expect(journal.lines.count == VolatileJournal.capacity)

@@ -88,14 +88,15 @@ import Timekeeping
     {
         var rig = Rig()
         rig.store.isBroken = true
-        rig.send(.door(.exitButton))
+        rig.send(.door(.exit(isPressed: true)))
+        rig.send(.door(.exit(isPressed: false)))
         #expect(rig.controller.blockers == [.R40])
         #expect(rig.controller.alarms == [.storage])
         rig.store.isBroken = false
         rig.pass(milliseconds: 60_000)
         #expect(rig.controller.blockers.isEmpty)
         #expect(rig.controller.alarms.isEmpty)
-        #expect(rig.store.journal.contains(.processing(.exitButton)), "the press was kept")
+        #expect(rig.store.journal.contains(.processing(.doorInput("exit pressed"))), "the press was kept")
     }
 
     @Test("R19: a retry of the expiry has no moment of grace: the gate stays shut until it is done")
@@ -180,7 +181,7 @@ import Timekeeping
         #expect(!rig.controller.faceWorks)
         rig.tapCard()
         #expect(rig.scene == .refused(.notRecorded, phone: "0571-5550 0134"))
-        #expect(rig.send(.door(.exitButton)).first.map(\.movesStrike) == true)
+        #expect(rig.send(.door(.exit(isPressed: true))).first.map(\.movesStrike) == true)
     }
 }
 

@@ -13,7 +13,7 @@ import Timekeeping
         var rig = Rig(mount: .failed("no medium"))
         rig.tapCard()
         #expect(rig.controller.storeFault == "no medium" && rig.controller.alarms.contains(.storage))
-        rig.send(.door(.exitButton))
+        rig.send(.door(.exit(isPressed: true)))
         for _ in 0..<3 {
             #expect(mounts(rig.pass(milliseconds: 59_999)) == 0)
             #expect(mounts(rig.pass(milliseconds: 1)) == 1)
@@ -25,7 +25,7 @@ import Timekeeping
         rig.send(.mounted(.ready))
         #expect(rig.controller.storeFault == nil && !rig.controller.alarms.contains(.storage))
         #expect(rig.store.journal.contains { if case .processing(.started) = $0 { true } else { false } })
-        #expect(rig.store.journal.contains { if case .processing(.exitButton) = $0 { true } else { false } })
+        #expect(rig.store.journal.contains { if case .processing(.doorInput("exit pressed")) = $0 { true } else { false } })
         _ = rig.pass(milliseconds: 10_000)
         rig.tapCard()
         rig.type("4711")
@@ -53,7 +53,7 @@ import Timekeeping
             at: Rig.start)
         #expect(
             controller.handle(.tick, at: Rig.start).contains { if case .show(.starting) = $0 { true } else { false } })
-        #expect(controller.handle(.door(.exitButton), at: Rig.start).has(\.movesStrike))
+        #expect(controller.handle(.door(.exit(isPressed: true)), at: Rig.start).has(\.movesStrike))
         let answers = controller.handle(.command(.status, from: ConsoleID(0)), at: Rig.start)
         guard case .reply(_, .status(let status)) = answers.first else { return #expect(Bool(false), "\(answers)") }
         #expect(status.storeTrouble == "is being mounted")

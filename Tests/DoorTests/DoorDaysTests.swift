@@ -1,176 +1,86 @@
-import SeededRandom
 import Door
+import Foundation
+import SeededRandom
 import Testing
 import Timekeeping
 
-/// One step of a random day, as the checkers see it.
-struct Step {
-    let event: DoorEvent
-    let at: Uptime
-    let actions: [DoorAction]
-    let door: DoorMachine
-}
-
-/// Looks at every step of a day, knows nothing of the machine's table.
-protocol Checker {
-    mutating func check(_ step: Step, _ policy: DoorPolicy) -> String?
-}
-
-/// Fire and the exit button are answered first, in the same step, in any state.
-struct EgressNeverWaits: Checker {
-    mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
-        let isEgress = step.event == .fire || (step.event == .exitButton && policy.hasExitButton)
-        if isEgress && (step.actions.first != .strikeUnlock || step.actions.contains(.strikeLock)) {
-            return "egress waits"
-        }
-        return nil
-    }
-}
-
-/// The strike is released exactly while a request or a fire says so, and never past its time.
-struct StrikeKeepsItsTime: Checker {
-    var isReleased = false
-    var until: Uptime?
-    var isFire = false
-
-    mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
-        switch step.event {
-        case .fire: isFire = true
-        case .fireReset: isFire = false
-        case .grant: if !isFire { ask(step.at, policy) }
-        case .exitButton: if policy.hasExitButton { ask(step.at, policy) }
-        case .test: if !isFire && !isReleased { until = step.at + Int64(DoorMachine.testMilliseconds(policy)) }
-        case .contactOpened, .contactClosed, .tick: break
-        }
-        for action in step.actions {
-            if action == .strikeUnlock { isReleased = true }
-            if action == .strikeLock {
-                if isFire { return "locked during a fire" }
-                if !isReleased { return "locked twice" }
-                isReleased = false
-            }
-        }
-        if isFire && !isReleased { return "not released during a fire" }
-        if isReleased && !isFire && !(until.map { $0 > step.at } ?? false) { return "released past its time" }
-        if isReleased != step.door.state.isReleased { return "the state says released: \(step.door.state.isReleased)" }
-        return nil
-    }
-
-    /// Who asked before, under a longer time, still has it.
-    private mutating func ask(_ now: Uptime, _ policy: DoorPolicy) {
-        until = max(now + Int64(policy.strikeMilliseconds), until ?? now)
-    }
-}
-
-/// An alarm starts when none sounds, stops when it sounds, and sounds only while the door is open and there is no fire.
-struct AlarmsArePaired: Checker {
-    var sounding: DoorAlarm?
-    mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
-        for action in step.actions {
-            switch action {
-            case .alarmStart(let alarm):
-                if sounding != nil { return "two alarms" }
-                sounding = alarm
-            case .alarmStop(let alarm):
-                if sounding != alarm { return "stopped an alarm that did not sound" }
-                sounding = nil
-            case .strikeUnlock, .strikeLock: break
-            }
-        }
-        if sounding != nil && !policy.hasContact { return "an alarm without a contact" }
-        if sounding != nil && (step.event == .fire || step.event == .contactClosed) { return "the alarm goes on" }
-        return sounding == step.door.state.alarm ? nil : "the state has another alarm"
-    }
-}
-
-/// A deadline lies ahead after every step, and there is one whenever time has to end something.
-struct DeadlinesLieAhead: Checker {
-    mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
-        if let deadline = step.door.nextDeadline, deadline <= step.at { return "a deadline is past" }
-        if case .evacuating = step.door.state { return nil }
-        if step.door.state.isReleased && step.door.nextDeadline == nil { return "nothing ends the release" }
-        return nil
-    }
-}
-
-/// Closing locks where that is configured, unless somebody asked while the door was open.
-struct ClosingLocks: Checker {
-    var asked = false
-    var isOpen = false
-    var isFire = false
-    mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
-        defer {
-            switch step.event {
-            case .fire: isFire = true
-            case .fireReset: isFire = false
-            case .contactOpened:
-                if !isOpen { asked = false }
-                isOpen = true
-            case .contactClosed: isOpen = false
-            case .grant: if isOpen && !isFire { asked = true }
-            case .exitButton: if isOpen && policy.hasExitButton { asked = true }
-            case .tick, .test: break
-            }
-            // An evacuation forgets who asked before it, except for a pending exit: not this checker's matter.
-            if isFire { asked = true }
-        }
-        guard policy.hasContact, policy.relocksOnClose, step.event == .contactClosed, isOpen, !isFire, !asked else {
-            return nil
-        }
-        return step.door.state.isReleased ? "closed and still released" : nil
-    }
-}
-
 @Suite("Random days of a door") struct DoorDaysTests {
-    static let policies: [DoorPolicy] = [true, false].flatMap { contact in
-        [true, false].flatMap { exit in
-            [true, false].flatMap { relock in
-                [(100, 1000), (3000, 30_000), (60_000, 2000)].map { strike, held in
-                    DoorPolicy(
-                        strikeMilliseconds: strike, heldOpenMilliseconds: held, hasContact: contact,
-                        hasExitButton: exit,
-                        relocksOnClose: relock)
-                }
-            }
-        }
+    private static func checkers(changesPolicy: Bool) -> [any Checker] {
+        [
+            EgressNeverWaits(), StrikeKeepsItsTime(), AlarmsArePaired(), DeadlinesLieAhead(), ForcedIsForced(),
+        ] + (changesPolicy ? [] : [RelaysFollow(), HeldOpenInTime()])
     }
 
-    @Test("Nothing that must always hold is ever broken", arguments: Array(policies.indices)) func days(
-        policyIndex: Int
-    ) {
-        let policy = Self.policies[policyIndex]
-        for seed in UInt64(0)..<40 {
-            if let failure = day(policy, seed: seed) {
-                Issue.record("policy=\(policyIndex) seed=\(seed) \(failure)")
+    /// Any door that can be built and configured.
+    static func policy(_ random: inout SplitMix64) -> DoorPolicy {
+        let (strike, held) = [(100, 1_000), (3_000, 30_000), (60_000, 2_000)].randomElement(using: &random)!
+        var policy = DoorPolicy(
+            strikeMilliseconds: strike, heldOpenMilliseconds: held, hasContact: random.below(4) > 0,
+            hasExitButton: random.below(4) > 0)
+        if random.below(2) == 0 { policy.mode = .toggle }
+        change(&policy, &random)
+        return policy
+    }
+
+    /// Other times for a door that is built as it was.
+    static func change(_ policy: inout DoorPolicy, _ random: inout SplitMix64) {
+        let (strike, held) = [(100, 1_000), (3_000, 30_000), (60_000, 2_000)].randomElement(using: &random)!
+        (policy.strikeMilliseconds, policy.heldOpenMilliseconds) = (strike, held)
+        policy.extendedStrikeMilliseconds = min(60_000, strike * (1 + random.below(3)))
+        policy.extendedHeldOpenMilliseconds = held * (1 + random.below(3))
+        policy.heldOpenWarningMilliseconds = [0, 500, 10_000][random.below(3)]
+        policy.stuckMilliseconds = [5_000, 60_000][random.below(2)]
+        policy.alarmMilliseconds = [0, 3_000, 30_000][random.below(3)]
+        policy.callMilliseconds = [0, 1_000][random.below(2)]
+        policy.relocksOnClose = random.below(2) == 0
+        policy.alarmsForcedOpen = random.below(4) > 0
+        policy.buzzesWarnings = random.below(2) == 0
+    }
+
+    /// Days of 1,000 steps, each under another policy: a million steps with `MENSHEN_DAYS=1000`.
+    private static let dayCount = UInt64(ProcessInfo.processInfo.environment["MENSHEN_DAYS"] ?? "") ?? 50
+
+    @Test("Nothing that must always hold is ever broken", arguments: 0..<10 as Range<UInt64>)
+    func days(tenth: UInt64) {
+        for seed in stride(from: tenth, to: Self.dayCount, by: 10) {
+            if let failure = Self.day(seed: seed, steps: 1_000, changesPolicy: false) {
+                Issue.record("seed=\(seed) \(failure)")
                 return
             }
         }
     }
 
-    /// 200 events; a deadline is met by a tick on time, or is sometimes late.
-    private func day(_ policy: DoorPolicy, seed: UInt64) -> String? {
+    @Test("Nor when the times change again and again", arguments: 10_000..<10_040 as Range<UInt64>)
+    func changingDays(seed: UInt64) {
+        let failure = Self.day(seed: seed, steps: 500, changesPolicy: true)
+        #expect(failure == nil, "seed=\(seed)")
+    }
+
+    /// A deadline is met by a tick on time, or is sometimes late.
+    private static func day(seed: UInt64, steps: Int, changesPolicy: Bool) -> String? {
         var random = SplitMix64(seed: seed)
-        var checkers: [any Checker] = [
-            EgressNeverWaits(), StrikeKeepsItsTime(), AlarmsArePaired(), DeadlinesLieAhead(), ClosingLocks(),
-        ]
+        var policy = policy(&random)
+        var checkers = checkers(changesPolicy: changesPolicy)
         var now = Uptime(milliseconds: 0)
         var door = DoorMachine(policy, at: now)
-        for index in 0..<200 {
-            let gap = Int64.random(in: 0...[10, 500, 5000, 40_000].randomElement(using: &random)!, using: &random)
-            let next = now + gap
-            var event = DoorEvent.allCases.randomElement(using: &random)!
-            if let deadline = door.nextDeadline, deadline <= next, Bool.random(using: &random) {
-                (now, event) = (deadline, .tick)
+        for index in 0..<steps {
+            if changesPolicy && random.below(5) == 0 {
+                change(&policy, &random)
+                door.adopt(policy)
+            }
+            let next = now + Int64(random.below([10, 500, 5_000, 40_000][random.below(4)]))
+            var event = DoorEvent.samples[random.below(DoorEvent.samples.count)]
+            if let deadline = door.nextDeadline, deadline <= next, random.below(2) == 0 {
+                (now, event) = (max(now, deadline), .tick)
             } else {
                 now = next
             }
             let actions = door.handle(event, at: now)
             let step = Step(event: event, at: now, actions: actions, door: door)
             for checker in checkers.indices {
-                if let why = checkers[checker].check(step, policy) {
-                    return
-                        "step=\(index) event=\(event) state=\(door.state) actions=\(actions): \(type(of: checkers[checker])): \(why)"
-                }
+                guard let why = checkers[checker].check(step, policy) else { continue }
+                return
+                    "step=\(index) event=\(event) phase=\(door.state.phase) actions=\(actions): \(type(of: checkers[checker])): \(why)"
             }
         }
         return nil
@@ -178,11 +88,10 @@ struct ClosingLocks: Checker {
 
     @Test("The same events at the same times give the same actions") func replay() {
         var random = SplitMix64(seed: 7)
-        let policy = Self.policies[1]
-        var a = DoorMachine(policy, at: Uptime(milliseconds: 0))
+        var a = DoorMachine(Self.policy(&random), at: Uptime(milliseconds: 0))
         var b = a
         for step in 0..<1000 {
-            let event = DoorEvent.allCases.randomElement(using: &random)!
+            let event = DoorEvent.samples[random.below(DoorEvent.samples.count)]
             let at = Uptime(milliseconds: Int64(step) * 700)
             #expect(a.handle(event, at: at) == b.handle(event, at: at))
         }

@@ -4,36 +4,67 @@ import Timekeeping
 @testable import Door
 
 @Suite("The table of a door") struct DoorTableTests {
-    /// Now is 10 s; the strike takes 3 s, held open is 30 s.
-    static let now = Uptime(milliseconds: 10_000)
-    static let later = Uptime(milliseconds: 11_000)
-    static let past = Uptime(milliseconds: 9_000)
-    static let states: [DoorState] = [
-        .secured, .released(until: later), .released(until: past),
-        .open(heldAt: later, until: nil, asked: false), .open(heldAt: past, until: nil, asked: false),
-        .open(heldAt: later, until: later, asked: false), .open(heldAt: later, until: later, asked: true),
-        .open(heldAt: later, until: past, asked: false),
-        .heldOpen(until: nil, asked: false), .heldOpen(until: later, asked: false),
-        .heldOpen(until: later, asked: true),
-        .heldOpen(until: past, asked: true),
-        .forcedOpen(until: nil), .forcedOpen(until: later), .forcedOpen(until: past),
-        .evacuating(.closed, until: nil), .evacuating(.open, until: nil), .evacuating(.closed, until: later),
-        .evacuating(.open, until: later), .evacuating(.closed, until: past),
+    /// Strike 3 s (9 s for whoever needs longer), held open 30 s, a warning 10 s before.
+    static let policy: DoorPolicy = {
+        var policy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
+        policy.extendedStrikeMilliseconds = 9_000
+        policy.extendedHeldOpenMilliseconds = 60_000
+        policy.heldOpenWarningMilliseconds = 10_000
+        policy.callMilliseconds = 1_000
+        return policy
+    }()
+
+    /// How a door comes into each state; the events are a second apart, the last is a second ago.
+    static let ways: [(name: String, events: [DoorEvent])] = [
+        ("secured", []),
+        ("released by a credential", [.grant(isExtended: false)]),
+        ("released for longer", [.grant(isExtended: true)]),
+        ("released, its time is over in this instant", [.grant(isExtended: false), .tick, .tick]),
+        ("exit button down", [.exit(isPressed: true)]),
+        ("exit button down for longer than the strike time", [.exit(isPressed: true), .tick, .tick, .tick]),
+        ("open to everybody by schedule", [.schedule(isOpen: true)]),
+        ("left open by the operator", [.hold(true)]),
+        ("tested", [.test]),
+        ("open after a credential", [.grant(isExtended: false), .contactOpened]),
+        ("open, and somebody asked again", [.grant(isExtended: false), .contactOpened, .exit(isPressed: true), .exit(isPressed: false)]),
+        ("open, locked again", [.grant(isExtended: false), .contactOpened, .tick, .tick, .tick]),
+        ("warned", [.grant(isExtended: false), .contactOpened] + Array(repeating: .tick, count: 22)),
+        ("held open", [.grant(isExtended: false), .contactOpened] + Array(repeating: .tick, count: 32)),
+        ("forced open", [.contactOpened]),
+        ("forced open, then a credential", [.contactOpened, .grant(isExtended: false)]),
+        ("open by schedule", [.schedule(isOpen: true), .contactOpened]),
+        ("the other door stands open", [.interlock(true)]),
+        ("open by schedule, the other door too", [.schedule(isOpen: true), .interlock(true)]),
+        ("evacuating, closed", [.fire]),
+        ("evacuating, open", [.fire, .contactOpened]),
+        ("evacuating, exit pressed", [.fire, .exit(isPressed: true), .exit(isPressed: false)]),
+        ("housing open", [.tamper(true)]),
     ]
 
+    /// The door, and now.
+    static func door(_ events: [DoorEvent], _ policy: DoorPolicy = policy) -> (DoorMachine, Uptime) {
+        var door = DoorMachine(policy, at: Uptime(milliseconds: 0))
+        var now = Uptime(milliseconds: 0)
+        for event in events {
+            _ = door.handle(event, at: now)
+            now = now + 1_000
+        }
+        return (door, now)
+    }
+
     @Test("Every state by every event, for review") func golden() throws {
-        var text = "One door at 10 s: strike 3 s, held open 30 s, contact, exit button, relocks on close.\n"
-        let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000)
-        for state in Self.states {
-            text += "\n\(words(state))\n"
-            for event in DoorEvent.allCases {
-                var door = DoorMachine(policy, at: Self.now)
-                door.state = state
-                let actions = door.step(event, at: Self.now)
-                let change = door.state == state ? "-" : words(door.state)
-                let name = "\(event)".padded(14)
-                text +=
-                    "    \(name) \(change.padded(44)) \(actions.map(words).joined(separator: ", "))".trimmedEnd + "\n"
+        var text =
+            "Strike 3 s, longer 9 s; held open 30 s, longer 60 s, warned 10 s before; contact, exit button, relocks on close.\nAn event that is not listed changes nothing.\n"
+        for way in Self.ways {
+            let (before, now) = Self.door(way.events)
+            text += "\n\(way.name): \(words(before.state, now))\n"
+            for event in DoorEvent.samples {
+                var door = before
+                let actions = door.handle(event, at: now)
+                if actions.isEmpty && door.state == before.state { continue }
+                let change = door.state == before.state ? "-" : words(door.state, now)
+                let row = "    \(words(event).padded(18)) \(change.padded(54)) \(actions.map(words).joined(separator: ", "))"
+                text += row.trimmedEnd + "\n"
             }
         }
         try expectGolden("door-table.txt", text)
@@ -42,11 +73,12 @@ import Timekeeping
     @Test("Without a contact nothing opens or closes; without an exit button nobody presses it") func notFitted() {
         let policy = DoorPolicy(
             strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000, hasContact: false, hasExitButton: false)
-        for state in Self.states {
-            for event in [DoorEvent.contactOpened, .contactClosed, .exitButton] {
-                var door = DoorMachine(policy, at: Self.now)
-                door.state = state
-                #expect(door.step(event, at: Self.now) == [])
+        for way in Self.ways {
+            for event in [DoorEvent.contactOpened, .contactClosed, .exit(isPressed: true), .exit(isPressed: false)] {
+                var (door, now) = Self.door(way.events, policy)
+                _ = door.handle(.tick, at: now)
+                let state = door.state
+                #expect(door.handle(event, at: now) == [])
                 #expect(door.state == state)
             }
         }
@@ -64,49 +96,69 @@ import Timekeeping
 
     @Test("A door that stands open at start has the held-open time to be closed; its strike is locked")
     func openAtStart() {
+        let start = Uptime(milliseconds: 10_000)
         let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 5000)
-        let door = DoorMachine(policy, leaf: .open, at: Self.now)
-        #expect(door.state == .open(heldAt: Uptime(milliseconds: 15_000), until: nil, asked: false))
+        let door = DoorMachine(policy, leaf: .open, at: start)
+        #expect(door.state.phase == .open)
         #expect(!door.state.isReleased)
         #expect(door.nextDeadline == Uptime(milliseconds: 15_000))
-        #expect(DoorMachine(policy, leaf: .closed, at: Self.now).nextDeadline == nil)
+        #expect(DoorMachine(policy, leaf: .closed, at: start).nextDeadline == nil)
     }
 
     @Test("What an edge of a line means") func edges() {
-        func event(_ input: DoorInput, _ isActive: Bool) -> DoorEvent? {
-            DoorEdge(input, isActive: isActive, at: Self.now).event
+        let wanted: [(DoorInput, DoorEvent?, DoorEvent?)] = [
+            (.contact, .contactOpened, .contactClosed), (.exitButton, .exit(isPressed: true), .exit(isPressed: false)),
+            // An evacuation is ended by a person, not by a line.
+            (.fire, .fire, nil), (.guard, .guard(isPressed: true), .guard(isPressed: false)),
+            (.tamper, .tamper(true), .tamper(false)), (.interlock, .interlock(true), .interlock(false)),
+            (.call, .call, nil), (.service, nil, nil),
+        ]
+        #expect(wanted.map(\.0).count == DoorInput.allCases.count)
+        for (input, active, quiet) in wanted {
+            let now = Uptime(milliseconds: 0)
+            #expect(DoorEdge(input, isActive: true, at: now).event == active)
+            #expect(DoorEdge(input, isActive: false, at: now).event == quiet)
         }
-        #expect(event(.contact, true) == .contactOpened)
-        #expect(event(.contact, false) == .contactClosed)
-        #expect(event(.exitButton, true) == .exitButton)
-        #expect(event(.exitButton, false) == nil)
-        #expect(event(.fire, true) == .fire)
-        #expect(event(.fire, false) == nil, "an evacuation is ended by a person, not by a line")
     }
 }
 
-private func words(_ time: Uptime) -> String { "\(time.milliseconds / 1000)s" }
-private func words(_ time: Uptime?) -> String { time.map(words) ?? "locked" }
-private func words(_ state: DoorState) -> String {
-    switch state {
-    case .secured: "secured"
-    case .released(let until): "released until \(words(until))"
-    case .open(let held, let until, let asked):
-        "open, alarm at \(words(held)), strike \(words(until))\(asked ? ", asked" : "")"
-    case .heldOpen(let until, let asked): "held open, strike \(words(until))\(asked ? ", asked" : "")"
-    case .forcedOpen(let until): "forced open, strike \(words(until))"
-    case .evacuating(let leaf, let until):
-        "evacuating, \(leaf.rawValue)\(until.map { ", exit until \(words($0))" } ?? "")"
+private func words(_ event: DoorEvent) -> String {
+    switch event {
+    case .exit(let isPressed): isPressed ? "exit pressed" : "exit let go"
+    case .guard(let isPressed): isPressed ? "guard pressed" : "guard let go"
+    case .grant(let isExtended): isExtended ? "grant, longer" : "grant"
+    case .hold(let begins): begins ? "hold" : "hold ends"
+    case .schedule(let isOpen): isOpen ? "schedule" : "schedule ends"
+    case .tamper(let isActive): isActive ? "housing opened" : "housing closed"
+    case .interlock(let isActive): isActive ? "other door opens" : "other door closes"
+    case .fire, .fireReset, .unlock, .test, .contactOpened, .contactClosed, .call, .tick: "\(event)"
     }
 }
+
+private func words(_ state: DoorState, _ now: Uptime) -> String {
+    var words = [state.phase.rawValue]
+    let causes = state.releases.causes.map { cause in
+        guard let timed = state.releases.timed[cause] else { return cause.rawValue }
+        return "\(cause.rawValue) \((timed.until - now) / 1_000) s"
+    }
+    if !causes.isEmpty { words.append(causes.joined(separator: " + ")) }
+    if let alarmsAt = state.opening?.alarmsAt, alarmsAt > now { words.append("alarm in \((alarmsAt - now) / 1_000) s") }
+    if state.releases.isInterlocked { words.append("interlocked") }
+    let others = state.alarms.subtracting([.heldOpen, .forcedOpen]).map(\.rawValue).sorted()
+    return (words + others).joined(separator: ", ")
+}
+
 private func words(_ action: DoorAction) -> String {
     switch action {
-    case .strikeUnlock: "UNLOCK"
-    case .strikeLock: "LOCK"
+    case .strikeUnlock(let cause): "UNLOCK \(cause.rawValue)"
+    case .strikeLock(let cause): "LOCK \(cause.rawValue)"
     case .alarmStart(let alarm): "ALARM \(alarm.rawValue)"
     case .alarmStop(let alarm): "silence \(alarm.rawValue)"
+    case .output(let output, let isOn): "\(output.rawValue) relay \(isOn ? "ON" : "off")"
+    case .interlocked(let cause): "refused: interlock (\(cause.rawValue))"
     }
 }
+
 extension String {
     fileprivate func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
     fileprivate var trimmedEnd: String { String(reversed().drop(while: { $0 == " " }).reversed()) }

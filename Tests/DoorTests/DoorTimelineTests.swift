@@ -3,9 +3,25 @@ import Testing
 import Timekeeping
 
 @Suite("A door over time") struct DoorTimelineTests {
-    static let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000)
+    static let policy: DoorPolicy = {
+        var policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000)
+        policy.stuckMilliseconds = 5_000
+        return policy
+    }()
     static let patient = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000)
     static let keeps = DoorPolicy(strikeMilliseconds: 4000, heldOpenMilliseconds: 30_000, relocksOnClose: false)
+    static let withWarning: DoorPolicy = {
+        var policy = Self.policy
+        policy.heldOpenWarningMilliseconds = 1_000
+        policy.extendedStrikeMilliseconds = 6_000
+        policy.extendedHeldOpenMilliseconds = 9_000
+        return policy
+    }()
+    static let toggled: DoorPolicy = {
+        var policy = Self.policy
+        policy.mode = .toggle
+        return policy
+    }()
     static let blind = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000, hasContact: false)
 
     @Test("A grant releases the strike for its time") func grant() {
@@ -128,7 +144,7 @@ import Timekeeping
             fire     -f-------r--
             grant    ---g--------
             contact  --o--c------
-            strike   -U-------L--
+            strike   -U-U-----L--
             """)
     }
 
@@ -177,17 +193,108 @@ import Timekeeping
     @Test("A timer that comes late makes no forced door of one that opened while the strike was still released")
     func lateTick() {
         var door = DoorMachine(Self.patient, at: Uptime(milliseconds: 0))
-        #expect(door.handle(.grant, at: Uptime(milliseconds: 0)) == [.strikeUnlock])
-        #expect(door.handle(.contactOpened, at: Uptime(milliseconds: 3005)) == [.strikeLock])
-        #expect(door.state.alarm == nil)
+        #expect(door.handle(.grant(isExtended: false), at: Uptime(milliseconds: 0)) == [.strikeUnlock(.credential)])
+        #expect(door.handle(.contactOpened, at: Uptime(milliseconds: 3005)) == [.strikeLock(.timeOver)])
+        #expect(door.state.alarms.isEmpty)
         #expect(door.nextDeadline == Uptime(milliseconds: 33_005))
     }
 
     @Test("A grant at the very end goes on without a lock in between") func grantAtTheEnd() {
         var door = DoorMachine(Self.patient, at: Uptime(milliseconds: 0))
-        _ = door.handle(.grant, at: Uptime(milliseconds: 0))
-        #expect(door.handle(.grant, at: Uptime(milliseconds: 3000)) == [.strikeUnlock])
+        _ = door.handle(.grant(isExtended: false), at: Uptime(milliseconds: 0))
+        #expect(door.handle(.grant(isExtended: false), at: Uptime(milliseconds: 3000)) == [.strikeUnlock(.credential)])
         #expect(door.handle(.tick, at: Uptime(milliseconds: 5999)) == [])
-        #expect(door.handle(.tick, at: Uptime(milliseconds: 6000)) == [.strikeLock])
+        #expect(door.handle(.tick, at: Uptime(milliseconds: 6000)) == [.strikeLock(.timeOver)])
+    }
+
+    @Test("Whoever needs longer is given longer, at the strike and at the leaf") func extended() {
+        timeline(
+            Self.withWarning,
+            """
+            grant    G-----------
+            contact  -----o----c-
+            strike   U-----L-----
+            """)
+    }
+
+    @Test("A door that stands open is warned of before it alarms; the alarm takes the warning's place") func warning() {
+        timeline(
+            Self.withWarning,
+            """
+            grant    g---------
+            contact  -o------c-
+            strike   U--L------
+            alarm    ---WH---x-
+            """)
+    }
+
+    @Test("A button that is held down releases until it is let go, and says so when nobody can mean it")
+    func stuckButton() {
+        timeline(
+            Self.policy,
+            """
+            exit     X--------y--
+            strike   U--------L--
+            alarm    -----S---x--
+            """)
+    }
+
+    @Test("A button let go soon leaves the strike its time, and the next press its own") func letGo() {
+        timeline(
+            Self.policy,
+            """
+            exit     Xy--x---
+            strike   U--LU--L
+            """)
+    }
+
+    @Test("A door that the operator leaves open is never held open, and has its time to be closed when that ends")
+    func hold() {
+        timeline(
+            Self.policy,
+            """
+            hold     h------e-----
+            contact  --o---------c
+            strike   U------L-----
+            alarm    ----------H-x
+            """)
+    }
+
+    @Test("A credential at a toggled door stays until the next one; fire and exit are as ever") func toggle() {
+        timeline(
+            Self.toggled,
+            """
+            grant    g-------g-------
+            exit     --x-------x-----
+            strike   U-U-----L-U--L--
+            """)
+    }
+
+    @Test("The other door of a pair keeps a credential waiting, and nobody who wants out") func interlock() {
+        var door = DoorMachine(Self.policy, at: Uptime(milliseconds: 0))
+        _ = door.handle(.interlock(true), at: Uptime(milliseconds: 0))
+        let second = Uptime(milliseconds: 1_000)
+        for (event, cause) in [
+            (DoorEvent.grant(isExtended: false), ReleaseCause.credential), (.unlock, .operator), (.hold(true), .operator),
+            (.test, .test),
+        ] {
+            #expect(door.handle(event, at: second) == [.interlocked(cause)])
+            #expect(!door.state.isReleased)
+        }
+        for (event, cause) in [
+            (DoorEvent.exit(isPressed: true), ReleaseCause.exit), (.guard(isPressed: true), .guard), (.fire, .fire),
+        ] {
+            var door = door
+            #expect(door.handle(event, at: second) == [.strikeUnlock(cause)])
+        }
+    }
+
+    @Test("A schedule waits for the other door, and goes on when that has closed") func scheduleBehindInterlock() {
+        var door = DoorMachine(Self.policy, at: Uptime(milliseconds: 0))
+        let now = Uptime(milliseconds: 0)
+        #expect(door.handle(.schedule(isOpen: true), at: now) == [.strikeUnlock(.schedule)])
+        #expect(door.handle(.interlock(true), at: now) == [.strikeLock(.interlock)])
+        #expect(door.handle(.interlock(false), at: now) == [.strikeUnlock(.schedule)])
+        #expect(door.handle(.schedule(isOpen: false), at: now) == [.strikeLock(.schedule)])
     }
 }

@@ -4,12 +4,13 @@ import Timekeeping
 
 /// Plays a drawing, a column per second: inputs above, outputs below.
 ///
-///     grant    g      a credential is accepted
-///     exit     x      the exit button is pressed
+///     grant    g G    a credential is accepted; of somebody who is given longer
+///     exit     x X y  the exit button is pressed and let go; pressed; let go
+///     hold     h e    the operator leaves it open, ends that
 ///     contact  o c    the door opens, closes
 ///     fire     f r    the fire line calls, somebody resets
 ///     strike   U L    unlock, lock
-///     alarm    H F x  held open, forced open, silent
+///     alarm    W H F S x  warned, held open, forced open, exit button stuck, silent
 ///
 /// A tick comes in every column first, as from a timer; the outputs of a column are all that its events asked for.
 func timeline(_ policy: DoorPolicy, _ drawing: String, sourceLocation: SourceLocation = #_sourceLocation) {
@@ -28,9 +29,9 @@ func timeline(_ policy: DoorPolicy, _ drawing: String, sourceLocation: SourceLoc
     for column in 0..<columns {
         let now = Uptime(milliseconds: Int64(column) * 1000)
         var actions = door.handle(.tick, at: now)
-        for row in ["fire", "exit", "grant", "contact"] {
+        for row in ["fire", "exit", "hold", "grant", "contact"] {
             guard let mark = rows[row]?[column], mark != "-" else { continue }
-            actions += door.handle(event(mark), at: now)
+            for event in events(mark) { actions += door.handle(event, at: now) }
         }
         strike.append(actions.compactMap(strikeMark).last ?? "-")
         alarm.append(actions.compactMap(alarmMark).last ?? "-")
@@ -43,14 +44,19 @@ func timeline(_ policy: DoorPolicy, _ drawing: String, sourceLocation: SourceLoc
     }
 }
 
-private func event(_ mark: Character) -> DoorEvent {
+private func events(_ mark: Character) -> [DoorEvent] {
     switch mark {
-    case "g": .grant
-    case "x": .exitButton
-    case "o": .contactOpened
-    case "c": .contactClosed
-    case "f": .fire
-    case "r": .fireReset
+    case "g": [.grant(isExtended: false)]
+    case "G": [.grant(isExtended: true)]
+    case "x": [.exit(isPressed: true), .exit(isPressed: false)]
+    case "X": [.exit(isPressed: true)]
+    case "y": [.exit(isPressed: false)]
+    case "h": [.hold(true)]
+    case "e": [.hold(false)]
+    case "o": [.contactOpened]
+    case "c": [.contactClosed]
+    case "f": [.fire]
+    case "r": [.fireReset]
     default: preconditionFailure("no event is drawn as \(mark)")
     }
 }
@@ -59,15 +65,18 @@ private func strikeMark(_ action: DoorAction) -> Character? {
     switch action {
     case .strikeUnlock: "U"
     case .strikeLock: "L"
-    case .alarmStart, .alarmStop: nil
+    case .alarmStart, .alarmStop, .output, .interlocked: nil
     }
 }
 
 private func alarmMark(_ action: DoorAction) -> Character? {
     switch action {
+    case .alarmStart(.heldOpenWarning): "W"
     case .alarmStart(.heldOpen): "H"
     case .alarmStart(.forcedOpen): "F"
+    case .alarmStart(.exitStuck): "S"
+    case .alarmStart(.guardStuck), .alarmStart(.tamper): nil
     case .alarmStop: "x"
-    case .strikeUnlock, .strikeLock: nil
+    case .strikeUnlock, .strikeLock, .output, .interlocked: nil
     }
 }

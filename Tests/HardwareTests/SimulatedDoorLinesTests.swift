@@ -18,10 +18,25 @@ import Timekeeping
                     printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)")
                 case .strike(let released, let coil):
                     printed.append("\(at.milliseconds) strike \(released ? 1 : 0) coil \(coil ? 1 : 0)")
+                case .output(let output, let isOn): printed.append("\(at.milliseconds) \(output.rawValue) \(isOn ? 1 : 0)")
                 }
             }
             lines = SimulatedDoorLines(policy: policy, now: { [unowned self] in now }, report: report)
         }
+    }
+
+    @Test("Each edge of a relay is reported once") func relays() throws {
+        let bench = Bench(.failSecure)
+        try bench.lines.setOutput(.alarm, isOn: false)
+        try bench.lines.setOutput(.alarm, isOn: true)
+        try bench.lines.setOutput(.alarm, isOn: true)
+        bench.now = Uptime(milliseconds: 40)
+        try bench.lines.setOutput(.intercom, isOn: true)
+        try bench.lines.setOutput(.alarm, isOn: false)
+        #expect(bench.printed == ["0 alarm 1", "40 intercom 1", "40 alarm 0"])
+        #expect(bench.lines.outputsOn == [.intercom])
+        bench.lines.unplug()
+        #expect(throws: DoorLinesError(.gone)) { try bench.lines.setOutput(.alarm, isOn: true) }
     }
 
     @Test("Each edge of the strike is reported once, with its time and its coil") func strike() throws {

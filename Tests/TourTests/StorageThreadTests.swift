@@ -13,7 +13,7 @@ import Timekeeping
 @Suite("The storage thread") struct StorageThreadTests {
     private static let geometry = FlashGeometry(blockCount: 32, blockBytes: 8192, programUnitBytes: 16)
     private let clock = SimulatedClock(start: LabPlace.start, runsByItself: false)
-    private static let line = StorageRequest.journal(.processing(.exitButton), at: LabPlace.start)
+    private static let line = StorageRequest.journal(.processing(.doorInput("exit pressed")), at: LabPlace.start)
 
     private func keeper(
         _ flash: any Flash, failures: Int = 0
@@ -80,7 +80,7 @@ import Timekeeping
         clock.pass(milliseconds: 181 * 86_400_000)
         let store = try #require(keeper.records)
         _ = try store.expire(today: clock.read().wall.civilDay(utcOffsetMinutes: 0), at: clock.read().wall)
-        _ = keeper.carryOut(.journal(.processing(.exitButton), at: clock.read().wall))
+        _ = keeper.carryOut(.journal(.processing(.doorInput("exit pressed")), at: clock.read().wall))
         var outcome: StorageOutcome?
         while outcome == nil { outcome = keeper.goOn(with: .verifyJournal) }
         guard case .said(let words) = outcome else { return #expect(Bool(false), "\(outcome!)") }
@@ -124,7 +124,7 @@ import Timekeeping
             _ = keeper.carryOut(.expire(today: clock.read().wall.civilDay(utcOffsetMinutes: 0)))
             while keeper.idleStep() {}
             flash.forgetSteps()
-            let outcome = keeper.carryOut(.journal(.processing(.exitButton), at: clock.read().wall))
+            let outcome = keeper.carryOut(.journal(.processing(.doorInput("exit pressed")), at: clock.read().wall))
             guard case .done = outcome else { return #expect(Bool(false), "day \(day): \(outcome)") }
             #expect(flash.steps.allSatisfy { if case .erase = $0 { false } else { true } }, "day \(day)")
             #expect(flash.steps.allSatisfy { !$0.isOfKeys }, "day \(day)")

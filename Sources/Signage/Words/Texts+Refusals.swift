@@ -20,6 +20,7 @@ extension Texts {
         case .minor: Bilingual("本设备不登记未满14周岁者的人脸。没有保存任何信息。", "This device enrols nobody under 14. Nothing was stored.")
         // R14
         case .noAlternative: Bilingual("先有卡或密码，才能登记人脸（R14）。", "A face can be enrolled only beside a card or PIN (R14).")
+        case .otherDoorOpen: Bilingual("另一扇门开着，请等它关好再试。", "The other door is open. Please wait until it has closed.")
         // R19
         case .clockInDoubt:
             Bilingual("时钟需要核对，暂时不能登记人脸（R19）。", "The clock has to be checked; no face is enrolled for now (R19).")

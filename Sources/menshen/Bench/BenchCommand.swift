@@ -38,7 +38,11 @@ extension BenchCommand {
         "  card NUMBER              hold a card to the reader",
         "  look FILE... | nobody    who stands in front of the camera",
         "  door open|close          the leaf, as the contact sees it",
-        "  exit                     press the exit button",
+        "  exit [hold|free]         press the exit button; hold it down, let it go",
+        "  guard press              press the release button at the guard's desk",
+        "  housing open|close       the tamper switch of the enclosure",
+        "  other open|close         the other door of a pair (interlock)",
+        "  ring                     press the call button",
         "  service press|release    the button inside the enclosure",
         "  fire on|off|reset        the fire line; a person ends the evacuation",
         "  unplug|plug card|keypad  a reader's cable",
@@ -60,7 +64,8 @@ extension BenchCommand {
 
     private static let usages = [
         "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
-        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit", "service": "service press|release",
+        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit [hold|free]",
+        "guard": "guard press", "housing": "housing open|close", "other": "other open|close", "ring": "ring", "service": "service press|release",
         "fire": "fire on|off|reset",
         "unplug": "unplug card|keypad", "plug": "plug card|keypad", "pass": "pass N s|min|h|d", "search": "search",
         "quit": "quit", "abort": "abort",
@@ -80,6 +85,11 @@ extension BenchCommand {
         case ("look", 1...8): .look(rest)
         case ("door", 1): ["open": true, "close": false][rest[0]].map { .input(.contact, isActive: $0) }
         case ("exit", 0): .press(.exitButton)
+        case ("exit", 1): ["hold": true, "free": false][rest[0]].map { .input(.exitButton, isActive: $0) }
+        case ("guard", 1) where rest[0] == "press": .press(.guard)
+        case ("housing", 1): ["open": true, "close": false][rest[0]].map { .input(.tamper, isActive: $0) }
+        case ("other", 1): ["open": true, "close": false][rest[0]].map { .input(.interlock, isActive: $0) }
+        case ("ring", 0): .press(.call)
         case ("service", 1): ["press": true, "release": false][rest[0]].map { .input(.service, isActive: $0) }
         case ("fire", 1) where rest[0] == "reset": .fireReset
         case ("fire", 1): ["on": true, "off": false][rest[0]].map { .input(.fire, isActive: $0) }

@@ -19,6 +19,7 @@ extension SimulatedDoorLines.Edge {
         case .input(let input, let isActive): "\(input.rawValue): \(isActive ? "active" : "inactive")"
         case .strike(let released, let energised):
             "strike: \(released ? "released" : "locked") (coil \(energised ? "on" : "off"))"
+        case .output(let output, let isOn): "\(output.rawValue) relay: \(isOn ? "on" : "off")"
         }
     }
 }

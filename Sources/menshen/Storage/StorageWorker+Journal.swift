@@ -32,12 +32,25 @@ extension StorageWorker {
             JournalDraft(
                 .processing, "faces",
                 detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
-        case .exitButton: JournalDraft(.doors, "exit")
-        case .fire: JournalDraft(.doors, "fire")
-        case .fireReset: JournalDraft(.doors, "fire-reset")
+        case .doorInput(let words): JournalDraft(.doors, "input", detail: words)
         case .doorAlarm(let alarm): JournalDraft(.doors, "alarm", detail: alarm.rawValue)
+        case .doorAlarmEnded(let alarm): JournalDraft(.doors, "alarm", detail: "\(alarm.rawValue) ended")
+        case .strikeReleased(let cause, let at):
+            JournalDraft(.doors, "strike", detail: "released: \(cause.rawValue), up \(seconds(at))")
+        case .strikeLocked(let cause, let at):
+            JournalDraft(.doors, "strike", detail: "locked: \(cause.rawValue), up \(seconds(at))")
+        case .relay(let output, let isOn, let at):
+            JournalDraft(.doors, "relay", detail: "\(output.rawValue) \(isOn ? "on" : "off"), up \(seconds(at))")
+        case .doorInterlocked(let cause):
+            JournalDraft(.doors, "not-opened", detail: "the other door is open: \(cause.rawValue)")
         case .console(let who, let words): JournalDraft(.processing, "console", detail: "\(who): \(words)")
         }
+    }
+
+    /// `12.034 s` since the start.
+    private func seconds(_ uptime: Uptime) -> String {
+        let milliseconds = String(uptime.milliseconds % 1_000)
+        return "\(uptime.milliseconds / 1_000).\(String(repeating: "0", count: 3 - milliseconds.count))\(milliseconds) s"
     }
 
     /// Both journals, newest last, by time.

@@ -83,7 +83,7 @@ enum CommandTable {
                     Option("site", .text("FILE"), help: "read it"),
                     Option("pack", .text("FILE"), help: "run every layer, and a drawn frame from camera to score"),
                 ]),
-            StoreBenchCommand.command, ConsoleBenchCommand.command,
+            StoreBenchCommand.command, ConsoleBenchCommand.command, DoorBenchCommand.command,
             Command(["version"], summary: "print the version"),
         ])
 
@@ -94,6 +94,7 @@ enum CommandTable {
         case "check": return try CheckCommand(invocation).carryOut()
         case "selftest": return SelfTestCommand(invocation).carryOut()
         case "store": return try carryOutOnStore(invocation)
+        case "bench" where invocation.path[1] == "door": return try DoorBenchCommand(invocation).carryOut()
         case "bench" where invocation.path[1] == "console": return try ConsoleBenchCommand(invocation).carryOut()
         case "bench": return try StoreBenchCommand(invocation).carryOut()
         case "search": return try SearchCommand(invocation).carryOut()

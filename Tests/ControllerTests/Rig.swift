@@ -15,6 +15,8 @@ struct Rig {
     var log: [Action] = []
     /// Each single event with what it led to.
     var steps: [(event: Event, actions: [Action])] = []
+    /// When each of them was.
+    var stepTimes: [Uptime] = []
     /// Storage jobs that wait while the store is told not to answer.
     var unanswered: [(Ticket, StorageRequest)] = []
     var answersAtOnce = true
@@ -27,11 +29,12 @@ struct Rig {
 
     init(
         site: SiteDeclaration = .complete, pack: PackSummary? = .forTests, faceFault: String? = nil,
-        mount: MountOutcome = .ready, secretKeeping: SecretKeeping? = nil, settings: SettingsDesk? = nil
+        mount: MountOutcome = .ready, secretKeeping: SecretKeeping? = nil, settings: SettingsDesk? = nil,
+        door: DoorPolicy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
     ) {
         now = Self.start
         var configuration = Configuration(
-            site: site, doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000), pack: pack,
+            site: site, doorPolicy: door, pack: pack,
             faceFault: faceFault, isBench: true, version: "test")
         configuration.secretKeeping = secretKeeping
         configuration.settings = settings
@@ -54,6 +57,7 @@ struct Rig {
             let event = events.removeFirst()
             let actions = controller.handle(event, at: now)
             steps.append((event, actions))
+            stepTimes.append(now.uptime)
             all += actions
             for action in actions {
                 if case .show(let scene) = action { self.scene = scene }

@@ -12,9 +12,10 @@ final class ManyPeople: MountableStore, @unchecked Sendable {
 
     let name = "the bench's flash"
 
-    init(_ people: Int) throws(Refusal) {
-        // Four kilobytes for each person, their endings included.
-        let blocks = 64 + people / 16
+    /// - Parameter doorLines: how many lines of the door's journal have to fit beside them.
+    init(_ people: Int, doorLines: Int = 0) throws(Refusal) {
+        // Four kilobytes for each person, their endings included; and of what is there a tenth at least is the door's.
+        let blocks = 64 + people / 16 + doorLines / 20
         flash = MemoryFlash(FlashGeometry(blockCount: blocks, blockBytes: 64 << 10, programUnitBytes: 16))
         settings = RecordSettings(retentionDays: 90, utcOffsetMinutes: 0, peopleLimit: max(1, people) + 1_000)
         do throws(RecordsError) {

@@ -27,7 +27,8 @@ enum DoorText {
     private static func inputs(_ report: DoorReport) -> String {
         guard let active = report.activeInputs else { return "the lines do not answer" }
         return DoorInput.allCases.map { input in
-            let isWired = switch input {
+            let isWired =
+                switch input {
                 case .contact: report.policy.hasContact
                 case .exitButton: report.policy.hasExitButton
                 default: true

@@ -55,7 +55,8 @@ extension Controller {
         switch command {
         case .logout: if let console { logOut(console) }
         case .doorUnlock: moveStrike(.unlock, configuration.doorPolicy.strikeMilliseconds, console)
-        case .doorTest where door.state.phase != .secured: answer(console, .failed("the door is not secured: no test now"))
+        case .doorTest where door.state.phase != .secured:
+            answer(console, .failed("the door is not secured: no test now"))
         case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
         case .door:
             inspect(

@@ -29,7 +29,7 @@ public struct DoorPolicy: Equatable, Sendable {
     public let failure: FailureMode
     /// Locks as soon as the door has closed behind a person, and not only when the time is over.
     public var relocksOnClose: Bool
-    public var mode = Mode.momentary
+    public let mode: Mode
     /// Off where people leave by a handle that no wire tells of: every one of them would seem to force the door.
     public var alarmsForcedOpen = true
     /// The second relay is a buzzer beside the door: it sounds for the warning too.
@@ -53,7 +53,7 @@ public struct DoorPolicy: Equatable, Sendable {
     /// - Precondition: both times lie in their ranges.
     public init(
         strikeMilliseconds: Int, heldOpenMilliseconds: Int, hasContact: Bool = true, hasExitButton: Bool = true,
-        failure: FailureMode = .failSecure, relocksOnClose: Bool = true
+        failure: FailureMode = .failSecure, relocksOnClose: Bool = true, mode: Mode = .momentary
     ) {
         precondition(Self.strikeRange.contains(strikeMilliseconds))
         precondition(Self.heldOpenRange.contains(heldOpenMilliseconds))
@@ -65,6 +65,7 @@ public struct DoorPolicy: Equatable, Sendable {
         self.hasExitButton = hasExitButton
         self.failure = failure
         self.relocksOnClose = relocksOnClose
+        self.mode = mode
     }
 
     /// Every time lies in its range, and the longer ones are not shorter. Whoever sets one checks it by this.
@@ -76,21 +77,26 @@ public struct DoorPolicy: Equatable, Sendable {
             && Self.alarmRange.contains(alarmMilliseconds) && Self.callRange.contains(callMilliseconds)
     }
 
-    /// The same wires: only the times, and what is done with them, may differ.
+    /// The same wires and the same kind of lock: only the times, and what is done with them, may differ.
     public func isBuilt(like other: DoorPolicy) -> Bool {
         hasContact == other.hasContact && hasExitButton == other.hasExitButton && failure == other.failure
+            && mode == other.mode
     }
 
-    /// The same door with other times.
-    /// - Precondition: both lie in their ranges.
-    public func with(strikeMilliseconds: Int, heldOpenMilliseconds: Int, relocksOnClose: Bool) -> DoorPolicy {
-        var policy = self
-        policy.strikeMilliseconds = strikeMilliseconds
-        policy.heldOpenMilliseconds = heldOpenMilliseconds
-        policy.extendedStrikeMilliseconds = max(extendedStrikeMilliseconds, strikeMilliseconds)
-        policy.extendedHeldOpenMilliseconds = max(extendedHeldOpenMilliseconds, heldOpenMilliseconds)
-        policy.relocksOnClose = relocksOnClose
-        precondition(policy.isSound)
+    /// The same door with the times of another one.
+    public func taking(timesOf other: DoorPolicy) -> DoorPolicy {
+        var policy = DoorPolicy(
+            strikeMilliseconds: other.strikeMilliseconds, heldOpenMilliseconds: other.heldOpenMilliseconds,
+            hasContact: hasContact, hasExitButton: hasExitButton, failure: failure,
+            relocksOnClose: other.relocksOnClose, mode: mode)
+        policy.extendedStrikeMilliseconds = other.extendedStrikeMilliseconds
+        policy.extendedHeldOpenMilliseconds = other.extendedHeldOpenMilliseconds
+        policy.heldOpenWarningMilliseconds = other.heldOpenWarningMilliseconds
+        policy.stuckMilliseconds = other.stuckMilliseconds
+        policy.alarmMilliseconds = other.alarmMilliseconds
+        policy.callMilliseconds = other.callMilliseconds
+        policy.alarmsForcedOpen = other.alarmsForcedOpen
+        policy.buzzesWarnings = other.buzzesWarnings
         return policy
     }
 

@@ -163,7 +163,9 @@ final class EventLoop {
         case .unlockStrike: setStrike(released: true)
         case .lockStrike: setStrike(released: false)
         case .setOutput(let output, let isOn):
-            do { try doorLines.setOutput(output, isOn: isOn) } catch { complain("\(output.rawValue) relay: \(error.code)") }
+            do { try doorLines.setOutput(output, isOn: isOn) } catch {
+                complain("\(output.rawValue) relay: \(error.code)")
+            }
         case .startAlarm(let alarm): announce("alarm on: \(ReplyText.words(for: alarm))")
         case .stopAlarm(let alarm): announce("alarm off: \(ReplyText.words(for: alarm))")
         case .show(let scene): painter.show(scene)

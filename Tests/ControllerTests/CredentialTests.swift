@@ -207,7 +207,8 @@ import Timekeeping
     @Test("the volatile journal is bounded and counts what it dropped") func volatileJournal() {
         var journal = VolatileJournal()
         for number in 0..<UInt64(VolatileJournal.capacity + 3) {
-            journal.append(.init(number: number, entry: .processing(.doorInput("exit pressed")), time: WallTime(seconds: 0)))
+            journal.append(
+                .init(number: number, entry: .processing(.doorInput("exit pressed")), time: WallTime(seconds: 0)))
         }
         #expect(journal.lines.first?.number == 3)
         #expect(journal.lines.count == VolatileJournal.capacity)

@@ -15,14 +15,16 @@ import Timekeeping
     }
 
     /// 50 days of 2,000 events.
-    @Test("100,000 random events, on some days with a store that refuses now and then", arguments: 0..<50 as Range<UInt64>)
+    @Test(
+        "100,000 random events, on some days with a store that refuses now and then", arguments: 0..<50 as Range<UInt64>
+    )
     func edges(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        var policy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
+        var policy = DoorPolicy(
+            strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000, mode: random.below(2) == 0 ? .momentary : .toggle)
         policy.heldOpenWarningMilliseconds = 5_000
         policy.callMilliseconds = 1_000
         policy.alarmMilliseconds = [0, 10_000][random.below(2)]
-        policy.mode = [.momentary, .toggle][random.below(2)]
         var rig = Rig(door: policy)
         var isReleased = false, isOn: Set<DoorOutput> = [], wanted: [Edge] = []
         var now = rig.now.uptime
@@ -55,7 +57,9 @@ import Timekeeping
                 isReleased = false
                 wanted.append(Edge(output: "strike", isOn: false, at: at))
             }
-            for case .setOutput(let output, let on) in actions { wanted.append(Edge(output: output.rawValue, isOn: on, at: at)) }
+            for case .setOutput(let output, let on) in actions {
+                wanted.append(Edge(output: output.rawValue, isOn: on, at: at))
+            }
         }
         let written = rig.store.journal.compactMap(Self.edge)
         #expect(Set(written) == Set(wanted))

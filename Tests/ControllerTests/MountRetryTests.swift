@@ -25,7 +25,8 @@ import Timekeeping
         rig.send(.mounted(.ready))
         #expect(rig.controller.storeFault == nil && !rig.controller.alarms.contains(.storage))
         #expect(rig.store.journal.contains { if case .processing(.started) = $0 { true } else { false } })
-        #expect(rig.store.journal.contains { if case .processing(.doorInput("exit pressed")) = $0 { true } else { false } })
+        #expect(
+            rig.store.journal.contains { if case .processing(.doorInput("exit pressed")) = $0 { true } else { false } })
         _ = rig.pass(milliseconds: 10_000)
         rig.tapCard()
         rig.type("4711")

@@ -1,3 +1,4 @@
+import Door
 import Law
 
 @testable import Controller
@@ -19,7 +20,7 @@ struct PlainSettings: SettingsEditor {
         return SettingsSheet(
             text: Array(entries.map { "\($0.key) \($0.value!)\n" }.joined().utf8), entries: entries,
             live: LiveSettings(
-                strikeMilliseconds: values[0], heldOpenMilliseconds: values[1], relocksOnClose: true,
+                door: DoorPolicy(strikeMilliseconds: values[0], heldOpenMilliseconds: values[1]),
                 entryMilliseconds: 60_000, resultMilliseconds: Int64(values[2]) * 1_000, captureMilliseconds: 10_000,
                 consentHoldMilliseconds: 2_000), declaration: declaration)
     }

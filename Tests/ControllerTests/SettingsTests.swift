@@ -249,7 +249,7 @@ import Timekeeping
             #expect((after.trial != nil) == (end != nil), "seed=\(seed) step=\(step)")
             if end == nil { #expect(after.current == wanted, "seed=\(seed) step=\(step)") }
             // What runs is what is set.
-            #expect(rig.controller.door.policy.strikeMilliseconds == after.current.live.strikeMilliseconds)
+            #expect(rig.controller.door.policy.strikeMilliseconds == after.current.live.door.strikeMilliseconds)
             #expect(rig.controller.configuration.timings.resultMilliseconds == after.current.live.resultMilliseconds)
         }
         rig.pass(milliseconds: 600_000)

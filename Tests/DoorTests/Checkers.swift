@@ -111,7 +111,8 @@ struct StrikeKeepsItsTime: Checker {
         isOpen = false
         promises = promises.compactMapValues { all in
             let stays = all.contains { $0.isForNext || !$0.relocks }
-            return stays ? all.map { Promise(until: $0.until, isForNext: false, relocks: all.allSatisfy(\.relocks)) } : nil
+            return stays
+                ? all.map { Promise(until: $0.until, isForNext: false, relocks: all.allSatisfy(\.relocks)) } : nil
         }
     }
 }
@@ -139,7 +140,9 @@ struct AlarmsArePaired: Checker {
         if leaf.count > 1 { return "two alarms of one leaf" }
         if !leaf.isEmpty && !policy.hasContact { return "an alarm without a contact" }
         if !leaf.isEmpty && (step.event == .fire || step.event == .contactClosed) { return "the alarm goes on" }
-        if sounding.contains(.exitStuck) && step.event == .exit(isPressed: false) { return "a button that is up is stuck" }
+        if sounding.contains(.exitStuck) && step.event == .exit(isPressed: false) {
+            return "a button that is up is stuck"
+        }
         if step.event == .tamper(true) && !sounding.contains(.tamper) { return "nobody hears of the tampering" }
         return sounding == step.door.state.alarms ? nil : "the state has other alarms"
     }
@@ -155,7 +158,8 @@ struct RelaysFollow: Checker {
             if isOn[output, default: false] == on { return "\(output) twice" }
             isOn[output] = on
         }
-        let heard = policy.buzzesWarnings ? step.door.state.alarms : step.door.state.alarms.subtracting([.heldOpenWarning])
+        let heard =
+            policy.buzzesWarnings ? step.door.state.alarms : step.door.state.alarms.subtracting([.heldOpenWarning])
         let starts = step.actions.contains {
             if case .alarmStart(let alarm) = $0 { heard.contains(alarm) } else { false }
         }
@@ -206,8 +210,12 @@ struct HeldOpenInTime: Checker {
 
     mutating func check(_ step: Step, _ policy: DoorPolicy) -> String? {
         if step.event == .contactClosed { openedAt = nil }
-        if step.event == .contactOpened && policy.hasContact && openedAt == nil { (openedAt, askedAt) = (step.at, step.at) }
-        let isKept = step.door.state.releases.latches.contains { [.fire, .schedule, .operator, .credential].contains($0) }
+        if step.event == .contactOpened && policy.hasContact && openedAt == nil {
+            (openedAt, askedAt) = (step.at, step.at)
+        }
+        let isKept = step.door.state.releases.latches.contains {
+            [.fire, .schedule, .operator, .credential].contains($0)
+        }
         let asks = step.actions.contains { if case .strikeUnlock = $0 { true } else { false } }
         let locks = step.actions.contains { if case .strikeLock = $0 { true } else { false } }
         let isSounding = step.door.state.alarms.contains(.heldOpen)

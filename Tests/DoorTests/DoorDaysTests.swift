@@ -16,8 +16,7 @@ import Timekeeping
         let (strike, held) = [(100, 1_000), (3_000, 30_000), (60_000, 2_000)].randomElement(using: &random)!
         var policy = DoorPolicy(
             strikeMilliseconds: strike, heldOpenMilliseconds: held, hasContact: random.below(4) > 0,
-            hasExitButton: random.below(4) > 0)
-        if random.below(2) == 0 { policy.mode = .toggle }
+            hasExitButton: random.below(4) > 0, mode: random.below(2) == 0 ? .toggle : .momentary)
         change(&policy, &random)
         return policy
     }

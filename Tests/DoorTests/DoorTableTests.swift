@@ -26,7 +26,10 @@ import Timekeeping
         ("left open by the operator", [.hold(true)]),
         ("tested", [.test]),
         ("open after a credential", [.grant(isExtended: false), .contactOpened]),
-        ("open, and somebody asked again", [.grant(isExtended: false), .contactOpened, .exit(isPressed: true), .exit(isPressed: false)]),
+        (
+            "open, and somebody asked again",
+            [.grant(isExtended: false), .contactOpened, .exit(isPressed: true), .exit(isPressed: false)]
+        ),
         ("open, locked again", [.grant(isExtended: false), .contactOpened, .tick, .tick, .tick]),
         ("warned", [.grant(isExtended: false), .contactOpened] + Array(repeating: .tick, count: 22)),
         ("held open", [.grant(isExtended: false), .contactOpened] + Array(repeating: .tick, count: 32)),
@@ -63,7 +66,8 @@ import Timekeeping
                 let actions = door.handle(event, at: now)
                 if actions.isEmpty && door.state == before.state { continue }
                 let change = door.state == before.state ? "-" : words(door.state, now)
-                let row = "    \(words(event).padded(18)) \(change.padded(54)) \(actions.map(words).joined(separator: ", "))"
+                let row =
+                    "    \(words(event).padded(18)) \(change.padded(54)) \(actions.map(words).joined(separator: ", "))"
                 text += row.trimmedEnd + "\n"
             }
         }

@@ -17,11 +17,7 @@ import Timekeeping
         policy.extendedHeldOpenMilliseconds = 9_000
         return policy
     }()
-    static let toggled: DoorPolicy = {
-        var policy = Self.policy
-        policy.mode = .toggle
-        return policy
-    }()
+    static let toggled = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000, mode: .toggle)
     static let blind = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 3000, hasContact: false)
 
     @Test("A grant releases the strike for its time") func grant() {
@@ -275,7 +271,8 @@ import Timekeeping
         _ = door.handle(.interlock(true), at: Uptime(milliseconds: 0))
         let second = Uptime(milliseconds: 1_000)
         for (event, cause) in [
-            (DoorEvent.grant(isExtended: false), ReleaseCause.credential), (.unlock, .operator), (.hold(true), .operator),
+            (DoorEvent.grant(isExtended: false), ReleaseCause.credential), (.unlock, .operator),
+            (.hold(true), .operator),
             (.test, .test),
         ] {
             #expect(door.handle(event, at: second) == [.interlocked(cause)])

@@ -18,7 +18,8 @@ import Timekeeping
                     printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)")
                 case .strike(let released, let coil):
                     printed.append("\(at.milliseconds) strike \(released ? 1 : 0) coil \(coil ? 1 : 0)")
-                case .output(let output, let isOn): printed.append("\(at.milliseconds) \(output.rawValue) \(isOn ? 1 : 0)")
+                case .output(let output, let isOn):
+                    printed.append("\(at.milliseconds) \(output.rawValue) \(isOn ? 1 : 0)")
                 }
             }
             lines = SimulatedDoorLines(policy: policy, now: { [unowned self] in now }, report: report)

@@ -86,9 +86,7 @@ extension Controller {
     private mutating func takeLiveSettings() {
         let live = settings!.current.live
         configuration.timings.take(live)
-        configuration.doorPolicy = configuration.doorPolicy.with(
-            strikeMilliseconds: live.strikeMilliseconds, heldOpenMilliseconds: live.heldOpenMilliseconds,
-            relocksOnClose: live.relocksOnClose)
+        configuration.doorPolicy = configuration.doorPolicy.taking(timesOf: live.door)
         door.adopt(configuration.doorPolicy)
     }
 

@@ -1,3 +1,4 @@
+import Door
 import Law
 
 /// All settings of a site at one instant, with the text of the file that says them.
@@ -39,10 +40,8 @@ public struct SettingsEntry: Equatable, Sendable {
 
 /// What may change while the terminal runs. Nothing of it is in the notice or in a digest of it.
 public struct LiveSettings: Equatable, Sendable {
-    /// Within `DoorPolicy.strikeRange` and `DoorPolicy.heldOpenRange`.
-    public var strikeMilliseconds: Int
-    public var heldOpenMilliseconds: Int
-    public var relocksOnClose: Bool
+    /// Its times, and what is done with them; how it is wired waits for the next start.
+    public var door: DoorPolicy
     /// As in `Timings`.
     public var entryMilliseconds: Int64
     public var resultMilliseconds: Int64
@@ -50,12 +49,10 @@ public struct LiveSettings: Equatable, Sendable {
     public var consentHoldMilliseconds: Int
 
     public init(
-        strikeMilliseconds: Int, heldOpenMilliseconds: Int, relocksOnClose: Bool, entryMilliseconds: Int64,
-        resultMilliseconds: Int64, captureMilliseconds: Int64, consentHoldMilliseconds: Int
+        door: DoorPolicy, entryMilliseconds: Int64, resultMilliseconds: Int64, captureMilliseconds: Int64,
+        consentHoldMilliseconds: Int
     ) {
-        self.strikeMilliseconds = strikeMilliseconds
-        self.heldOpenMilliseconds = heldOpenMilliseconds
-        self.relocksOnClose = relocksOnClose
+        self.door = door
         self.entryMilliseconds = entryMilliseconds
         self.resultMilliseconds = resultMilliseconds
         self.captureMilliseconds = captureMilliseconds

@@ -65,7 +65,8 @@ extension BenchCommand {
     private static let usages = [
         "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
         "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit [hold|free]",
-        "guard": "guard press", "housing": "housing open|close", "other": "other open|close", "ring": "ring", "service": "service press|release",
+        "guard": "guard press", "housing": "housing open|close", "other": "other open|close", "ring": "ring",
+        "service": "service press|release",
         "fire": "fire on|off|reset",
         "unplug": "unplug card|keypad", "plug": "plug card|keypad", "pass": "pass N s|min|h|d", "search": "search",
         "quit": "quit", "abort": "abort",

@@ -5,7 +5,8 @@ import Arguments
 struct DoorBenchCommand {
     static let command = Command(
         ["bench", "door"],
-        summary: "measure a grant on a store of its own: from the decision, over the record on flash, to the edge of the strike",
+        summary:
+            "measure a grant on a store of its own: from the decision, over the record on flash, to the edge of the strike",
         options: [
             Option("grants", .integer("COUNT", 1...100_000), .otherwise("10000"), help: "how many people are let in"),
             Option("json", .flag, help: "print one JSON object"),
@@ -25,7 +26,8 @@ struct DoorBenchCommand {
         let times = door.nanoseconds.sorted().map { $0 / 1_000 }
         let section = BenchSection(
             name: "door",
-            words: "From the decision to the edge, the record on a flash in memory between them, measured on this machine",
+            words:
+                "From the decision to the edge, the record on a flash in memory between them, measured on this machine",
             figures: [
                 BenchFigure("grants", "grants, each with a record before and an edge after", .count(times.count)),
                 BenchFigure("edges", "edges of the strike", .count(door.edges)),

@@ -50,7 +50,8 @@ extension StorageWorker {
     /// `12.034 s` since the start.
     private func seconds(_ uptime: Uptime) -> String {
         let milliseconds = String(uptime.milliseconds % 1_000)
-        return "\(uptime.milliseconds / 1_000).\(String(repeating: "0", count: 3 - milliseconds.count))\(milliseconds) s"
+        return
+            "\(uptime.milliseconds / 1_000).\(String(repeating: "0", count: 3 - milliseconds.count))\(milliseconds) s"
     }
 
     /// Both journals, newest last, by time.

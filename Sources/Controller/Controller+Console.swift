@@ -63,6 +63,7 @@ extension Controller {
                     DoorReport(
                         state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil)),
                 console)
+        case .camera: inspect(.camera(cameraReport), console)
         case .cameraAim where blockers.contains(.R8):
             answer(console, .failed("no camera is switched on in this place (R8)"))
         case .cameraAim(let seconds): aimCamera(seconds, console)
@@ -93,8 +94,7 @@ extension Controller {
                 ClockReport(
                     reading: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes, doubt: clockDoubt?.doubt,
                     expiredThrough: expiredThrough))
-        case .readers: .readers(alternatives)
-        case .camera: .camera(cameraReport)
+        case .readers: .readers(readerReports)
         default: nil
         }
     }

@@ -9,6 +9,7 @@ extension Controller {
         retryRecord()
         retryMount()
         wipeIfHeld()
+        wires.forget(at: now.uptime)
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         beginDay()
     }

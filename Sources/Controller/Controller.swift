@@ -29,6 +29,8 @@ public struct Controller {
     /// The clock jumped, and the store keeps the keys of what ended by that; when to ask again.
     var clockDoubt: (doubt: ClockDoubt, askAgainAt: Uptime)?
     var alternatives: [Alternative]
+    /// What the readers' wires brought last.
+    var wires = ReaderWires()
     var findings: [Finding] = []
     /// What `findings` was judged from.
     var judgedFacts: Facts?
@@ -86,7 +88,8 @@ public struct Controller {
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
-        case .card(let number): handleCard(number)
+        case .card(let frame): handleFrame(frame)
+        case .keypad(let key): handleKey(key)
         case .captureReport(let capture, let report): handleReport(capture, report)
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
@@ -114,6 +117,7 @@ public struct Controller {
             [
                 dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
                 clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
+                wires.forgetAt,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

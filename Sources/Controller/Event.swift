@@ -9,7 +9,9 @@ public enum Event: Sendable {
     /// `agreeHold` was held down for so long, then let go.
     case held(milliseconds: Int)
     /// A reader saw a card. The number never goes further than its keyed hash in the store.
-    case card(SecretText)
+    case card(CardFrame)
+    /// A key of the keypad.
+    case keypad(KeypadKey)
     /// What the vision thread saw for one capture.
     case captureReport(CaptureID, CaptureReport)
     case door(DoorEvent)

@@ -25,7 +25,7 @@ public enum Reply: Sendable {
     indirect case piece(Reply, next: Command)
     case door(DoorReport)
     case clock(ClockReport)
-    case readers([Alternative])
+    case readers([ReaderReport])
     case camera(CameraReport)
     case peopleTable([PersonSummary], isFirst: Bool)
     case notice([NoticePage], material: String?, text: String?)

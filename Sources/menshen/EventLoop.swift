@@ -182,7 +182,9 @@ final class EventLoop {
     }
 
     private func start(_ capture: CaptureID, _ job: CaptureJob) {
-        guard let vision else { return inbox.put(.captureReport(capture, .cameraFailed("no camera on this board"))) }
+        guard let vision else {
+            return inbox.put(.captureReport(capture, .cameraFailed("nothing looks through it without a model pack")))
+        }
         runningCapture = capture
         vision.start(capture, job)
     }

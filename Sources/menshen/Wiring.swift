@@ -87,7 +87,7 @@ final class Wiring {
             }
             desk.take(reply, for: console, at: clock.read().uptime)
         }
-        let inspector = Inspector(lines: lines, log: log, answers: inbox, reply: reply)
+        let inspector = Inspector(lines: lines, camera: camera, log: log, answers: inbox, reply: reply)
         loop = EventLoop(
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,

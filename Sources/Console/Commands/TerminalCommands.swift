@@ -43,7 +43,7 @@ extension CommandTable {
     ]
 
     static let devices = [
-        CommandSpec(name: "camera", help: "on or off, and what it made of the last face") { _ in
+        CommandSpec(name: "camera", help: "what it offers, and made of the last face") { _ in
             .command(.camera, .text)
         },
         CommandSpec(name: "camera watch", help: "the same, again and again; any key stops") { _ in .watch(.camera) },
@@ -51,9 +51,10 @@ extension CommandTable {
             name: "camera aim", parameters: [Parameter(name: "SECONDS", kind: .integer(5...120))],
             help: "on, to turn it; the screen says so"
         ) { .command(.cameraAim(seconds: $0.integer(0)!), .text) },
-        CommandSpec(name: "readers", help: "card reader and keypad, as they are now") { _ in
+        CommandSpec(name: "readers", help: "card reader, keypad, and what came last") { _ in
             .command(.readers, .text)
         },
+        CommandSpec(name: "readers watch", help: "the same, again and again; any key stops") { _ in .watch(.readers) },
         CommandSpec(
             name: "screen show",
             parameters: [Parameter(name: "STATE", kind: .word(SampleState.allCases.map(\.rawValue)))],

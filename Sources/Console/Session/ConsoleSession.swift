@@ -153,14 +153,16 @@ public struct ConsoleSession: Sendable {
         return takeOutput()
     }
 
-    /// A line that nobody asked for, above what is being typed; not in the middle of a script, a page or a watch.
+    /// A line that nobody asked for, above what is being typed, in as many rows as it takes; not in the middle of a script, a
+    /// page or a watch.
     public mutating func announce(_ words: String) -> [Output] {
         if isBatch { return [] }
+        let rows = Wrapping.lines(words, columns: editor.columns - 1).map { "\($0)\r\n" }.joined()
         switch state {
         case .prompt, .question:
-            write("\r\u{1B}[K\(words)\r\n")
+            write("\r\u{1B}[K\(rows)")
             redraw()
-        case .waiting: write("\(words)\r\n")
+        case .waiting: write(rows)
         case .paging, .watching, .watched, .answering, .collecting: break
         }
         return takeOutput()

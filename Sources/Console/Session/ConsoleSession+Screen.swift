@@ -134,8 +134,9 @@ extension ConsoleSession {
     }
 
     mutating func showPrompt() {
+        editor.isAnswer = false
         if case .question(let question) = state {
-            (editor.prompt, editor.isSecret) = (question.prompt, true)
+            (editor.prompt, editor.isSecret, editor.isAnswer) = (question.prompt, true, true)
         } else if case .collecting = state {
             // PINs stand in it.
             (editor.prompt, editor.isSecret) = (table.prompt, true)

@@ -99,12 +99,18 @@ public struct ConsoleSession: Sendable {
     public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [Output] {
         leaveIfIdle(now)
         effort = 0
-        for key in decoder.decode(bytes) {
-            if key == .enter || key == .text(" ") { lastKeyAt = now }
-            if key == .lineBreak { leaveOnBreak() }
-            if waiting.isEmpty && !waiting.hasLost && effort < Self.keysAtOnce { handle(key) } else { wait(key) }
+        for byte in bytes {
+            let keys = decoder.decode(byte)
+            if let key = keys.first { receive(key, now) }
+            if let key = keys.second { receive(key, now) }
         }
         return takeOutput()
+    }
+
+    private mutating func receive(_ key: Key, _ now: Uptime) {
+        if key == .enter || key == .text(" ") { lastKeyAt = now }
+        if key == .lineBreak { leaveOnBreak() }
+        if waiting.isEmpty && !waiting.hasLost && effort < Self.keysAtOnce { handle(key) } else { wait(key) }
     }
 
     /// There is something to do at once, without anything that has to come first.
@@ -240,6 +246,9 @@ public struct ConsoleSession: Sendable {
         case .line(let line):
             effort += Self.keysAtOnce
             take(line)
+        case .secret(let secret):
+            effort += Self.keysAtOnce
+            if case .question(let question) = state { carryOut(question.answered(secret)) }
         case .tooLong:
             effort += Self.keysAtOnce
             takeTooLong()
@@ -257,7 +266,6 @@ public struct ConsoleSession: Sendable {
     }
 
     private mutating func take(_ line: String) {
-        if case .question(let question) = state { return carryOut(question.answered(line)) }
         if case .collecting = state { return collect(line) }
         carryOut(ConsoleLanguage.parse(line, isEchoed: !isBatch))
     }

@@ -198,6 +198,7 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, true) where lets:
             state = .waiting(format, isWanted: false)
             waiting.clear()
+            if isBatch { return endAnswer("stopped; the command itself goes on") }
             dropAnswer()
             write("^C\r\n")
         case .answering where lets:
@@ -371,6 +372,7 @@ public struct ConsoleSession: Sendable {
     }
 
     private mutating func leave(_ words: String) {
+        if isBatch, isAnswering { endAnswer(words) }
         forgetLogin()
         editor.discard()
         switch state {
@@ -380,10 +382,20 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, _):
             state = .waiting(format, isWanted: false)
             return
+        // What is still to come of a script's table is no command; it gives an error where it ends.
+        case .collecting where isBatch: return table.spoil(words)
         case .prompt, .question, .paging, .answering, .collecting: state = .prompt
         }
         if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()
+    }
+
+    /// Something was asked for, and not all of its answer has been given.
+    private var isAnswering: Bool {
+        switch state {
+        case .answering, .waiting(_, isWanted: true): true
+        case .waiting, .prompt, .question, .paging, .collecting, .watching, .watched: false
+        }
     }
 
     // MARK: output

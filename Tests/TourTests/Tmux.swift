@@ -27,14 +27,17 @@ final class Tmux {
         socket = directory.appending(path: "tmux").path
         let settings = directory.appending(path: "tmux.conf")
         try Data("set -g status off\nset -g default-terminal screen\n".utf8).write(to: settings)
-        // When nobody ends it any more, it ends by itself.
+        // When nobody ends it any more, it ends by itself: KILL, for whatever runs here has most signals blocked, as the threads
+        // of a test do.
         try begin([
-            "-f", settings.path, "new-session", "-d", "-x", "80", "-y", "24", "timeout", "--foreground", "600", "sh",
-            "-c", "\(command); echo \(Self.ended); sleep 600",
+            "-f", settings.path, "new-session", "-d", "-x", "80", "-y", "24", "timeout", "--foreground", "-s",
+            "KILL", "600", "sh",
+            "-c", "\(command); echo \(Self.ended); read key",
         ])
     }
 
-    func end() { _ = try? tell(["kill-server"]) }
+    /// The server goes with its last session; told by a signal, which is blocked here, it would stay.
+    func end() { _ = try? tell(["kill-session"]) }
 
     /// Keys by their names, or text.
     func type(_ keys: String...) throws { try type(keys) }

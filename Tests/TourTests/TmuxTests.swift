@@ -135,7 +135,11 @@ import Testing
         let (process, typed) = try begin(firmware, at: cable)
         defer { end(process, typed) }
         let tmux = try Tmux(in: firmware.directory, running: program.command(cable.programEnd))
-        defer { tmux.end() }
+        defer {
+            // One that is left without its keys may go on without a terminal.
+            try? tmux.type(program.leaving)
+            tmux.end()
+        }
         // It has spoken before anybody listened: an empty screen, with the prompt.
         try tmux.see(prodding: "C-l") { $0 == ["menshen>"] }
         try body(tmux, typed)

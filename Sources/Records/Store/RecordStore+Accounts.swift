@@ -1,4 +1,3 @@
-import CSodium
 import RingStore
 import Timekeeping
 
@@ -113,12 +112,11 @@ extension RecordStore {
     // MARK: parts
 
     private func check(_ typed: UnsafeRawBufferPointer, _ purpose: CodeRecord.Purpose) throws(RecordsError) {
-        guard let record = printedCodes[purpose], var letters = OneTimeCode.normalised(typed) else {
+        guard let record = printedCodes[purpose], let typedCode = OneTimeCode.normalised(typed) else {
             throw RecordsError(.wrongCode)
         }
-        defer { letters.withUnsafeMutableBytes { sodium_memzero($0.baseAddress!, $0.count) } }
         let code: CodeRecord = try open(record)
-        guard letters.withUnsafeBytes({ code.code.matches($0, key: consoleKey) }) else {
+        guard code.code.matches(typedCode.readOnly, key: consoleKey) else {
             throw RecordsError(.wrongCode)
         }
     }

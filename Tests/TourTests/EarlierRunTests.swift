@@ -140,7 +140,7 @@ import Timekeeping
     func signals(isService: Bool) throws {
         let firmware = try Firmware()
         defer { firmware.remove() }
-        for (signal, name) in [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"), (SIGHUP, "SIGHUP")] {
+        for (signal, name) in [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT")] {
             try run(firmware, isService: isService, signal)
             #expect(try lastRun(firmware).contains("by \(name) from process \(getpid())\n"), "\(name)")
         }

@@ -2,10 +2,13 @@ import Glibc
 
 /// Waits for the signals that ask a process to end, so that the terminal ends in order and the journal says by what.
 ///
+/// SIGHUP is none of them: a service that looks whether somebody has its line is sent one by its own hand, and one that is
+/// blocked waits even where it is ignored.
+///
 /// A second one ends the process at once, as if nobody had waited: whoever is in a hurry is not kept.
 enum StopSignals {
     private static let numbers: [(number: Int32, name: String)] = [
-        (SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"), (SIGHUP, "SIGHUP"),
+        (SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"),
     ]
 
     /// To be called before any other thread is started, so that none of them takes the signal.
@@ -25,7 +28,7 @@ enum StopSignals {
         }
     }
 
-    /// `nohup` means it.
+    /// Whoever started us means it: a shell that puts a job in the background.
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         sigaction(number, nil, &action)
@@ -40,7 +43,7 @@ enum StopSignals {
     }
 
     private static func sender(_ info: siginfo_t) -> String {
-        // Above 0 the kernel sent it by itself: a key at a terminal, a line that hung up.
+        // Above 0 the kernel sent it by itself: a key at a terminal.
         info.si_code > 0 ? "the kernel" : "process \(info._sifields._kill.si_pid)"
     }
 }

@@ -106,9 +106,10 @@ extension Controller {
     mutating func handleMounted(_ outcome: MountOutcome) {
         if !dialogue.isStarted { dialogue = .idle }
         switch outcome {
-        case .mounted(let lapses):
+        case .mounted(let lapses, let earlier):
             storeFault = nil
             mediumLapses = lapses
+            if earlierRun == nil { begin(after: earlier) }
             // What was kept in memory follows when this one was taken.
             record(.started)
         case .failed(let reason):

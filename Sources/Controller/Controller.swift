@@ -53,6 +53,10 @@ public struct Controller {
     var logins: [ConsoleID: Login] = [:]
     /// Of secrets, by console line: nobody at one line keeps others out at another.
     var loginBackOffs: [Int: GuessingBackOff] = [:]
+    /// What each line's begins with: a restart makes guessing no cheaper.
+    var firstLoginBackOff = GuessingBackOff()
+    /// Nil until a store has been mounted.
+    var earlierRun: EarlierRun?
     var proposal: Proposal?
     var service = ServiceButton()
     /// What the camera saw last while it was turned.
@@ -99,7 +103,7 @@ public struct Controller {
         case .hungUp(let console): handleHangUp(console)
         case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true
-        case .tick: break
+        case .stopping, .tick: break
         }
         tell(due)
         tell(passTrial())
@@ -108,6 +112,8 @@ public struct Controller {
         updateClockAlarm()
         regate()
         showScene()
+        // Behind everything else: nothing of this run may stand behind its last word.
+        if case .stopping(let who) = event { record(.stopped(by: who)) }
         return actions
     }
 

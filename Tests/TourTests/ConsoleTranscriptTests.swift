@@ -57,14 +57,18 @@ import Testing
         ("config save\r", anna), ("config revert\r", anna), ("config try 600 retention.days=30\r", anna),
         ("config try 60 door.held_open_ms=30000\r", anna), ("config confirm\r", anna), ("config confirm\r", anna),
         ("config save\r", anna), ("config diff\r", anna), ("config show retention\r", anna),
-        ("config show nothing\r", anna), ("board\r", anna), ("journal 7\r", anna),
+        ("config show nothing\r", anna), ("config unset door.held_open_ms\r", anna),
+        ("config unset operator.kind\r", anna), ("config diff\r", anna),
+        ("config try 60 unset door.relock_on_close\r", anna), ("config revert\r", anna), ("board\r", anna),
+        ("journal 7\r", anna),
     ]
     private static let accounts = [
         ("account add bert maintainer\r", "bytes): \u{1B}[K"), ("battery staple\r", "again): \u{1B}[K"),
         ("battery staple\r", anna), ("account add carl\r", anna), ("accounts\r", anna),
         ("account renew bert 30\r", anna), ("passphrase\r", "shown): \u{1B}[K"),
         ("correct horse\r", "bytes): \u{1B}[K"),
-        ("another one\r", "again): \u{1B}[K"), ("another one\r", anna), ("account remove anna\r", anna),
+        ("another one\r", "again): \u{1B}[K"), ("another one\r", anna), ("account recovery\r", "shown): \u{1B}[K"),
+        ("another one\r", anna), ("account remove anna\r", anna),
         ("recover anna\r", "held): \u{1B}[K"), ("AAAAA-BBBBB-CCCCC-DDDDD\r", "bytes): \u{1B}[K"),
         ("another one\r", "again): \u{1B}[K"), ("another one\r", anna),
     ]
@@ -82,7 +86,7 @@ import Testing
         ("watch\r", "\r\n"),
         ("batch off\r", bert),
     ]
-    private static let end = [("approve\r", nobody)]
+    private static let end = [("approve\r", nobody), ("decommission certificate\r", nobody)]
 
     private static let nobody = "menshen> \u{1B}[K"
     private static let anna = "menshen anna> \u{1B}[K"

@@ -16,7 +16,7 @@ extension CommandTable {
         CommandSpec(name: "watch", help: "the status, again and again; any key stops") { _ in .watch(.status) },
         CommandSpec(name: "clock", help: "the time, and how far it is believed") { _ in .command(.clock, .text) },
         CommandSpec(name: "clock confirm", help: "the clock's jump is right; two persons") { _ in
-            .command(.clockConfirm, .text)
+            .command(.clockConfirm(seen: nil), .text)
         },
         CommandSpec(
             name: "log", parameters: [Parameter(name: "COUNT", kind: .integer(1...500), isOptional: true)],
@@ -27,6 +27,9 @@ extension CommandTable {
         },
         CommandSpec(name: "decommission", help: "erases everybody, signs it; two persons") { _ in
             .command(.decommission, .text)
+        },
+        CommandSpec(name: "decommission certificate", help: "of the last erasure, again") { _ in
+            .command(.certificate, .text)
         },
     ]
 

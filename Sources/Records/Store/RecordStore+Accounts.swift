@@ -64,6 +64,23 @@ extension RecordStore {
         return try putResponsible(name, passphrase, "account.recovered", at: now)
     }
 
+    /// Another code that brings a lost passphrase back; the one before is good for nothing any more.
+    /// - Parameter name: of the account with the role responsible that asks for it.
+    public func renewRecoveryCode(for name: AccountName, at now: WallTime) throws(RecordsError) -> OneTimeCode {
+        guard let account = accounts[name]?.account, account.role == .responsible else {
+            throw RecordsError(.noSuchAccount)
+        }
+        let (code, record) = try newCode(.recovery)
+        var batch = ring.makeBatch()
+        batch.add(record, expiry: .never)
+        let draft = JournalDraft(.processing, "account.new-code", detail: Self.words(account))
+        let id = try commit(batch, draft, about: nil, at: now)[0]
+        let old = printedCodes[.recovery]
+        printedCodes[.recovery] = id
+        try erase([old])
+        return code
+    }
+
     public func addAccount(
         _ name: AccountName, _ role: Role, passphrase: UnsafeRawBufferPointer, at now: WallTime
     ) throws(RecordsError) {

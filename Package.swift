@@ -101,7 +101,7 @@ let package = Package(
                 "menshen", "Arguments", "Console", "FlashLab", "PseudoTerminal", "Controller", "Door", "FaceCore",
                 "Hardware",
                 "Law", "Records",
-                "RingStore", "Settings", "Signage", "Timekeeping",
+                "RingStore", "SeededRandom", "Settings", "Signage", "Timekeeping",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),

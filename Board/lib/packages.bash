@@ -7,6 +7,10 @@ packages=(
     fonts-noto-cjk # the screens' Chinese
 )
 
+# With these the tests sit at the console as a maintainer does. Without them those tests are left out, and say so: nobody
+# needs root for them alone, and they come along when something else is missing.
+console_packages=(tmux picocom)
+
 # What a toolchain that was merely unpacked may still lack.
 toolchain_packages=(libcurl4 libncurses6 libsqlite3-0 libxml2)
 
@@ -22,6 +26,11 @@ toolchain_starts() {
 }
 
 is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+are_installed() {
+    local name
+    for name in "$@"; do is_installed "$name" || return 1; done
+}
 
 # install_packages NAME…: those that are not there yet.
 install_packages() {

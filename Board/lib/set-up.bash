@@ -27,6 +27,7 @@ set_up() {
     [[ ${#archives[@]} -eq 0 && -d .build/debug && -d .build/release ]] || check_disk 2048 "$root" "$cache"
     [[ " ${archives[*]} " =~ \ (models|pictures)\  ]] && wanted+=(python3-pip)
     toolchain_starts || wanted+=("${toolchain_packages[@]}")
+    are_installed "${wanted[@]}" || wanted+=("${console_packages[@]}")
     install_packages "${wanted[@]}"
     check_swift
     fetch_assets "${archives[@]}"

@@ -5,12 +5,20 @@ enum CameraText {
     static func lines(_ report: CameraReport) -> [String] {
         var lines = [row("camera", report.isOn ? "ON" : "off")]
         if let fault = report.fault { lines.append(row("faces", "off: \(fault)")) }
-        guard let aim = report.aim else { return lines + [row("aim", "not looked at since start: 'camera aim'")] }
+        lines.append(
+            row("in use", report.offer.map { $0.inUse.map { "\($0)" } ?? "no format yet" } ?? "no camera answers"))
+        // The figures first: what is watched must be on the screen however much a camera offers.
+        return lines + aim(report) + formats(report)
+    }
+
+    private static func aim(_ report: CameraReport) -> [String] {
+        guard let aim = report.aim else { return [row("aim", "not looked at since start: 'camera aim'")] }
         let ago = "\(report.ageMilliseconds / 1_000) s ago"
-        lines.append(row("frame", "\(aim.frameWidthPixels) x \(aim.frameHeightPixels), \(ago)"))
-        guard let face = aim.figures else { return lines + [row("face", "none, or several")] }
+        let frame = row("frame", "\(aim.frameWidthPixels) x \(aim.frameHeightPixels), \(ago)")
+        guard let face = aim.figures else { return [frame, row("face", "none, or several")] }
         let centre = face.leftThousandths + face.widthThousandths / 2
-        return lines + [
+        return [
+            frame,
             row("face", "\(percent(face.widthThousandths)) of the width, its middle at \(percent(centre))"),
             row("sharp", "\(face.sharpness) (enrolment needs \(report.leastSharpness))"),
             row(
@@ -22,6 +30,20 @@ enum CameraText {
                 "\(percent(face.clippedThousandths)) black or white (enrolment takes \(percent(report.mostClippedThousandths)))"
             ),
         ]
+    }
+
+    /// A row for each size of each pixel format, in the order of the device, its frame rates in one.
+    private static func formats(_ report: CameraReport) -> [String] {
+        var sizes: [String] = []
+        var rates: [String: [String]] = [:]
+        for format in report.offer?.formats ?? [] {
+            let size = format.shape
+            if !sizes.contains(size) { sizes.append(size) }
+            rates[size, default: []].append(format.rate)
+        }
+        return sizes.enumerated().map { index, size in
+            row(index == 0 ? "offers" : "", "\(size), \(rates[size]!.joined(separator: ", "))")
+        }
     }
 
     private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }

@@ -2,8 +2,10 @@
 public protocol ConsoleLine: AnyObject {
     /// What `poll` watches.
     var descriptor: Int32 { get }
-    /// What has come; empty when nothing has.
-    func read() throws(ConsoleLineError) -> [UInt8]
+    /// What has come, as much of it as there is room for; it may be secret. A break is `FF 00 00` and an `FF` is `FF FF`, as
+    /// `KeyDecoder` reads them.
+    /// - Returns: how many bytes; 0 when nothing has come.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ConsoleLineError) -> Int
     /// - Returns: how many of the bytes were taken; the rest must come again when there is room.
     func write(_ bytes: ArraySlice<UInt8>) throws(ConsoleLineError) -> Int
 }

@@ -37,8 +37,7 @@ public enum ReplyText {
         case .peopleTable(let people, let isFirst): PeopleTable.lines(people, isFirst: isFirst)
         case .door(let report): DoorText.lines(report)
         case .clock(let report): ClockText.lines(report)
-        case .readers(let readers):
-            readers.map { "\(padded($0.kind.rawValue, 8)) \($0.isHealthy ? "healthy" : "NOT HEALTHY")" }
+        case .readers(let readers): ReadersText.lines(readers)
         case .camera(let report): CameraText.lines(report)
         case .notice(let pages, let material, let text): NoticeText.lines(pages, material, text)
         case .lastDecision(let decision): [decision.map(text(for:)) ?? "no decision since start"]

@@ -8,8 +8,9 @@ struct StatusFields {
 
     init(_ status: Status) {
         fields =
-            Self.general(status) + Self.face(status) + Self.door(status) + Self.store(status) + Self.journal(status)
-            + Self.law(status.findings)
+            Self.general(status) + Self.lastStop(status) + Self.settings(status) + Self.face(status) + Self.door(status)
+            + Self.store(status) + Self.journal(status)
+            + Self.due(status) + Self.law(status.findings)
     }
 
     /// `NAME=VALUE`, the value up to the end of the line; empty where there is none.
@@ -34,6 +35,39 @@ struct StatusFields {
             ("clock_trust", .string(status.clock.trust.rawValue)),
             ("uptime_seconds", .number(Int(status.clock.uptime.milliseconds / 1_000))),
             ("alarms", .string(status.alarms.map(ReplyText.words).joined(separator: "; "))),
+        ]
+    }
+
+    private static func lastStop(_ status: Status) -> [(String, JSONText)] {
+        var (word, time, by): (JSONText, JSONText, JSONText) = (.none, .none, .none)
+        switch status.lastStop {
+        case .firstStart: word = .string("first start")
+        case .inOrder(let who, let end):
+            (word, time, by) = (.string("in order"), .string(TimeText.utc(end)), .string(who))
+        case .withoutWord(let last): (word, time) = (.string("without a word"), .string(TimeText.utc(last)))
+        case .notKnown, nil: break
+        }
+        return [("last_stop", word), ("last_stop_utc", time), ("last_stop_by", by)]
+    }
+
+    private static func settings(_ status: Status) -> [(String, JSONText)] {
+        [
+            ("config_try_seconds_left", status.openSettings?.trySecondsLeft.map { .number(Int($0)) } ?? .none),
+            ("config_unsaved_keys", .number(status.openSettings?.unsavedKeys ?? 0)),
+        ]
+    }
+
+    private static func due(_ status: Status) -> [(String, JSONText)] {
+        if status.storeTrouble != nil {
+            return ["due_accounts_lapsed", "due_accounts", "due_accounts_first", "due_templates_first"].map {
+                ($0, .none)
+            }
+        }
+        let due = DueList(status)
+        func day(_ day: CivilDay?) -> JSONText { day.map { .string($0.description) } ?? .none }
+        return [
+            ("due_accounts_lapsed", .number(due.lapsedAccounts)), ("due_accounts", .number(due.lapsingAccounts)),
+            ("due_accounts_first", day(due.firstLapse)), ("due_templates_first", day(due.firstTemplateEnd)),
         ]
     }
 

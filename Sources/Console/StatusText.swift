@@ -9,6 +9,7 @@ enum StatusText {
         let time = TimeText.local(status.clock.wall, utcOffsetMinutes: status.utcOffsetMinutes)
         lines.append(
             row("clock", "\(time), \(status.clock.trust.rawValue); up \(TimeText.duration(status.clock.uptime))"))
+        if let end = status.lastStop { lines.append(row("last run", words(for: end, status.utcOffsetMinutes))) }
         lines.append(row("face", face(status)))
         lines.append(row("door", ReplyText.words(for: status.door)))
         lines.append(row("ways in", alternatives(status)))
@@ -19,13 +20,31 @@ enum StatusText {
             lines.append(row("journal", "\(status.linesInMemory) lines wait in memory, \(status.linesLost) were lost"))
         }
         if let console = console(status) { lines.append(row("console", console)) }
+        if let open = status.openSettings { lines.append(row("settings", settings(open))) }
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
         lines.append(
             row("alarms", status.alarms.isEmpty ? "none" : status.alarms.map(ReplyText.words).joined(separator: ", ")))
-        lines.append(row("liveness", "none: a good photograph may pass for a face"))
+        // Without a pack nothing passes for a face.
+        if status.pack != nil { lines.append(row("liveness", "none: a good photograph may pass for a face")) }
         lines.append(row("opened", opened(status)))
+        if status.storeTrouble == nil { lines.append(row("due", DueList(status).words)) }
         lines += law(status.findings)
         return lines
+    }
+
+    static func words(for end: RunEnd, _ utcOffsetMinutes: Int) -> String {
+        func time(_ time: WallTime) -> String { TimeText.local(time, utcOffsetMinutes: utcOffsetMinutes) }
+        return switch end {
+        case .firstStart: "none: this is the first start of this store"
+        case .inOrder(let who, let end): "ended in order \(time(end)), by \(who)"
+        case .withoutWord(let last): "ended WITHOUT A WORD after \(time(last)): power, kill or fault"
+        case .notKnown: "the journal does not tell how it ended"
+        }
+    }
+
+    private static func settings(_ open: OpenSettings) -> String {
+        let unsaved = "\(counted(open.unsavedKeys, "key")) not as in the file: 'config diff'"
+        return open.trySecondsLeft.map { "a TRY is put back in \($0) s; \(unsaved)" } ?? unsaved
     }
 
     private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }
@@ -80,6 +99,6 @@ enum StatusText {
         let passing = findings.filter { $0.verdict == .pass }.count
         let rest = findings.filter { $0.verdict != .pass }
         return [row("law", "\(passing) of \(findings.count) checked requirements pass")]
-            + rest.map { row("", ReplyText.line(for: $0)) }
+            + rest.map(ReplyText.line(for:))
     }
 }

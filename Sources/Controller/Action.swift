@@ -32,6 +32,8 @@ public enum Action: Sendable {
 public enum Inspection: Sendable {
     /// The report without its inputs.
     case door(DoorReport)
+    /// The report without what the camera offers.
+    case camera(CameraReport)
     case log(count: Int)
     /// Takes seconds: not in the event loop.
     case selfTest

@@ -1,5 +1,6 @@
 import Law
 import Records
+import Timekeeping
 
 /// A console command, parsed. Who may give it: see `roles`.
 public enum Command: Equatable, Sendable {
@@ -47,6 +48,8 @@ public enum Command: Equatable, Sendable {
     case recover(AccountName, code: SecretText, passphrase: SecretText)
     /// One's own.
     case passphrase(old: SecretText, new: SecretText)
+    /// Another recovery code, in place of one that was lost.
+    case accountRecovery(passphrase: SecretText)
     case accounts
     case accountAdd(AccountName, Role, passphrase: SecretText)
     case accountRenew(AccountName, days: Int)
@@ -54,8 +57,11 @@ public enum Command: Equatable, Sendable {
     /// By a second person, of what the first asked for.
     case approve
     case reject
-    case clockConfirm
+    /// - Parameter seen: the clock as it was when the first person asked; nil: as it is typed, before that is known.
+    case clockConfirm(seen: ClockReading?)
     case decommission
+    /// What proved the newest erasure, again.
+    case certificate
     case doorUnlock(reason: String)
     /// The site's settings whose keys begin so; nil: all.
     case configShow(prefix: String?)
@@ -63,6 +69,8 @@ public enum Command: Equatable, Sendable {
     case configDiff
     /// In memory only; all of them or none.
     case configSet([SettingsChange])
+    /// The keys go from the file, and their defaults hold; otherwise as `configSet`.
+    case configUnset(keys: [String])
     /// The same, put back by itself unless it is confirmed in time.
     case configTry(seconds: Int, [SettingsChange])
     case configConfirm

@@ -18,14 +18,18 @@ extension Controller {
         case .storeFigures: .storeFigures
         case .storeVerify: .verifyStore
         case .expiries: .expiries
+        case .certificate: .certificate
         case .accounts: .account(.list)
         case .accountAdd(let name, let role, let passphrase): .account(.add(name, role, passphrase: passphrase))
         case .accountRenew(let name, let days): .account(.renew(name, days: days))
         case .accountRemove(let name): .account(.remove(name))
-        case .clockConfirm: .confirmClock
+        case .clockConfirm(let seen?): .confirmClock(seen: seen)
+        case .clockConfirm(nil): preconditionFailure("a proposal says which clock it is about")
         case .law, .lawWhy, .explainLast, .notice, .door, .clock, .readers, .log, .selfTest, .login, .logout, .claim,
-            .recover, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorTest, .personEnrol,
-            .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board,
+            .recover, .accountRecovery, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorTest,
+            .personEnrol,
+            .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
+            .board,
             .camera, .cameraAim, .screenShow:
             preconditionFailure("\(command) asks the store nothing")
         }

@@ -33,7 +33,9 @@ extension Controller {
             record(event)
             return carryOut(command, console)
         }
-        let line = newLine(.processing(event))
+        let parts = event.parts
+        for part in parts.dropLast() { record(part) }
+        let line = newLine(.processing(parts.last!))
         _ = store(.journal(line.entry, at: line.time), then: .consequence(command, console, line))
     }
 
@@ -64,13 +66,15 @@ extension Controller {
                     DoorReport(
                         state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil)),
                 console)
+        case .camera: inspect(.camera(cameraReport), console)
         case .cameraAim where blockers.contains(.R8):
             answer(console, .failed("no camera is switched on in this place (R8)"))
         case .cameraAim(let seconds): aimCamera(seconds, console)
         case .screenShow(let state): showForTest(sample(state), console)
         case .log(let count): inspect(.log(count: count), console)
         case .selfTest: inspect(.selfTest, console)
-        case .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave, .board:
+        case .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
+            .board:
             if let console { handleSettings(command, console) }
         case .status where (storeTrouble ?? storeBusy) != nil: answer(console, .status(status(of: StoreStatistics())))
         case _ where storeTrouble != nil: answer(console, .failed("the store \(storeTrouble!)"))
@@ -94,8 +98,7 @@ extension Controller {
                 ClockReport(
                     reading: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes, doubt: clockDoubt?.doubt,
                     expiredThrough: expiredThrough))
-        case .readers: .readers(alternatives)
-        case .camera: .camera(cameraReport)
+        case .readers: .readers(readerReports)
         default: nil
         }
     }
@@ -110,6 +113,7 @@ extension Controller {
         case .claim(let name, let code, let passphrase): claim(name, code, passphrase, console)
         case .recover(let name, let code, let passphrase): recover(name, code, passphrase, console)
         case .passphrase(let old, let new): setPassphrase(old, new, console)
+        case .accountRecovery(let passphrase): renewRecoveryCode(passphrase, console)
         case .personEnrol(let number): _ = store(.findPerson(number: number), then: .ledToConsent(console))
         default: _ = store(request(for: command), then: .reply(console, command))
         }
@@ -148,6 +152,7 @@ extension Controller {
             linesInMemory: volatileJournal.lines.count,
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
-            logins: logins.count, version: configuration.version)
+            logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,
+            openSettings: openSettings)
     }
 }

@@ -77,6 +77,8 @@ public struct CameraReport: Equatable, Sendable {
     public var fault: String?
     public var aim: CameraAim?
     public var ageMilliseconds: Int64
+    /// Asked for when the report is given; nil when no camera answers.
+    public var offer: CameraOffer?
     /// What an enrolment asks of a face.
     public var leastSharpness = QualityGates.enrolment.leastSharpness
     public var brightness = QualityGates.enrolment.brightness

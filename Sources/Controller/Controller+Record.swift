@@ -4,7 +4,9 @@ import Timekeeping
 extension Controller {
     mutating func record(_ entry: LogEntry) { write(newLine(entry)) }
 
-    mutating func record(_ event: ProcessingEvent) { record(.processing(event)) }
+    mutating func record(_ event: ProcessingEvent) {
+        for part in event.parts { record(.processing(part)) }
+    }
 
     mutating func newLine(_ entry: LogEntry) -> VolatileJournal.Line {
         lineCount += 1

@@ -9,6 +9,7 @@ extension Controller {
         retryRecord()
         retryMount()
         wipeIfHeld()
+        wires.forget(at: now.uptime)
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         beginDay()
     }
@@ -107,9 +108,10 @@ extension Controller {
         if isFirst { dialogue = .idle }
         defer { if isFirst && !door.state.isReleased { record(.strikeLocked(.start, at: now.uptime)) } }
         switch outcome {
-        case .mounted(let lapses):
+        case .mounted(let lapses, let earlier):
             storeFault = nil
             mediumLapses = lapses
+            if earlierRun == nil { begin(after: earlier) }
             // What was kept in memory follows when this one was taken.
             record(.started)
         case .failed(let reason):

@@ -29,6 +29,8 @@ public struct Controller {
     /// The clock jumped, and the store keeps the keys of what ended by that; when to ask again.
     var clockDoubt: (doubt: ClockDoubt, askAgainAt: Uptime)?
     var alternatives: [Alternative]
+    /// What the readers' wires brought last.
+    var wires = ReaderWires()
     var findings: [Finding] = []
     /// What `findings` was judged from.
     var judgedFacts: Facts?
@@ -51,6 +53,10 @@ public struct Controller {
     var logins: [ConsoleID: Login] = [:]
     /// Of secrets, by console line: nobody at one line keeps others out at another.
     var loginBackOffs: [Int: GuessingBackOff] = [:]
+    /// What each line's begins with: a restart makes guessing no cheaper.
+    var firstLoginBackOff = GuessingBackOff()
+    /// Nil until a store has been mounted.
+    var earlierRun: EarlierRun?
     var proposal: Proposal?
     var service = ServiceButton()
     /// What the camera saw last while it was turned.
@@ -86,7 +92,8 @@ public struct Controller {
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
-        case .card(let number): handleCard(number)
+        case .card(let frame): handleFrame(frame)
+        case .keypad(let key): handleKey(key)
         case .captureReport(let capture, let report): handleReport(capture, report)
         case .alternative(let kind, let isHealthy): handleAlternative(kind, isHealthy)
         case .stored(let ticket, let outcome): handleStored(ticket, outcome)
@@ -96,7 +103,7 @@ public struct Controller {
         case .hungUp(let console): handleHangUp(console)
         case .service(let isPressed): handleService(isPressed: isPressed)
         case .secretsCanReachSwap: secretsCanReachSwap = true
-        case .tick: break
+        case .stopping, .tick: break
         }
         tell(due)
         tell(passTrial())
@@ -105,6 +112,8 @@ public struct Controller {
         updateClockAlarm()
         regate()
         showScene()
+        // Behind everything else: nothing of this run may stand behind its last word.
+        if case .stopping(let who) = event { record(.stopped(by: who)) }
         return actions
     }
 
@@ -114,6 +123,7 @@ public struct Controller {
             [
                 dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
                 clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
+                wires.forgetAt,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

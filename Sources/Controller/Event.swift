@@ -9,7 +9,9 @@ public enum Event: Sendable {
     /// `agreeHold` was held down for so long, then let go.
     case held(milliseconds: Int)
     /// A reader saw a card. The number never goes further than its keyed hash in the store.
-    case card(SecretText)
+    case card(CardFrame)
+    /// A key of the keypad.
+    case keypad(KeypadKey)
     /// What the vision thread saw for one capture.
     case captureReport(CaptureID, CaptureReport)
     case door(DoorEvent)
@@ -28,6 +30,8 @@ public enum Event: Sendable {
     case service(isPressed: Bool)
     /// A secret could not be locked into memory: from now on one can have reached swap (R39).
     case secretsCanReachSwap
+    /// The terminal is being ended, in words by whom or what: the last event there is.
+    case stopping(by: String)
     /// Time has passed; sent at `Controller.nextDeadline`, harmless earlier.
     case tick
 }
@@ -44,12 +48,13 @@ public struct ConsoleID: Hashable, Sendable {
 
 /// How the store came up.
 public enum MountOutcome: Equatable, Sendable {
-    case mounted(MediumLapses)
+    /// - Parameter earlier: the same at every mount of this run.
+    case mounted(MediumLapses, EarlierRun)
     /// The store cannot be used; cards and PINs cannot be checked either, exit and fire still work. It is tried again.
     case failed(String)
 
     /// On media that promise everything.
-    public static let ready = mounted(MediumLapses())
+    public static let ready = mounted(MediumLapses(), EarlierRun())
 }
 
 /// What the media of the store do not promise, in words; nil where they do.

@@ -25,6 +25,8 @@ public struct Decision: Equatable, Sendable {
 /// What happened to the terminal itself, for the journal.
 public enum ProcessingEvent: Equatable, Sendable {
     case started
+    /// In order; by whom or what.
+    case stopped(by: String)
     /// The store is tried again after it refused a record.
     case storageTried
     /// The grant before came too late to be carried out: the door was not opened for it.
@@ -42,4 +44,32 @@ public enum ProcessingEvent: Equatable, Sendable {
     case doorInterlocked(ReleaseCause)
     /// What somebody did at a console, or tried to.
     case console(by: String, String)
+}
+
+extension ProcessingEvent {
+    /// What the journal says; of what came from a console alone.
+    var consoleDetail: String? { if case .console(let who, let words) = self { "\(who): \(words)" } else { nil } }
+
+    /// As many lines as it takes, each short enough for the journal: one that is too long is never taken, however often it is
+    /// tried. Behind one another they are the words, each with its place in front.
+    var parts: [ProcessingEvent] {
+        guard case .console(let who, let words) = self, let detail = consoleDetail,
+            detail.utf8.count > JournalDraft.detailLimitBytes
+        else { return [self] }
+        let room = JournalDraft.detailLimitBytes - "\(who): (999 of 999) ".utf8.count
+        precondition(room >= 4, "whoever is at a console has a short name")
+        var parts = [String.UnicodeScalarView()], byteCount = 0
+        for scalar in words.unicodeScalars {
+            let width = UTF8.width(scalar)
+            if byteCount + width > room {
+                parts.append(String.UnicodeScalarView())
+                byteCount = 0
+            }
+            parts[parts.count - 1].append(scalar)
+            byteCount += width
+        }
+        return parts.enumerated().map { index, part in
+            .console(by: who, "(\(index + 1) of \(parts.count)) \(String(part))")
+        }
+    }
 }

@@ -25,7 +25,7 @@ public enum Reply: Sendable {
     indirect case piece(Reply, next: Command)
     case door(DoorReport)
     case clock(ClockReport)
-    case readers([Alternative])
+    case readers([ReaderReport])
     case camera(CameraReport)
     case peopleTable([PersonSummary], isFirst: Bool)
     case notice([NoticePage], material: String?, text: String?)
@@ -84,6 +84,22 @@ public struct Status: Sendable {
     /// Consoles at which somebody has logged in.
     public var logins: Int
     public var version: String
+    /// How the run before ended; nil until a store has been mounted.
+    public var lastStop: RunEnd?
+    /// Nil where the settings are the saved ones.
+    public var openSettings: OpenSettings?
+}
+
+/// Settings that would be gone with a restart.
+public struct OpenSettings: Equatable, Sendable {
+    /// Until a try is put back; nil: nothing is being tried.
+    public var trySecondsLeft: Int64?
+    /// Keys that are not as in the file; those that are tried count.
+    public var unsavedKeys: Int
+
+    public init(trySecondsLeft: Int64?, unsavedKeys: Int) {
+        (self.trySecondsLeft, self.unsavedKeys) = (trySecondsLeft, unsavedKeys)
+    }
 }
 
 /// What is said of the model pack.

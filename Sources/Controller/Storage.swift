@@ -45,10 +45,12 @@ public enum StorageRequest: Sendable {
     case verifyJournal
     case statistics
     case account(AccountRequest)
-    /// The clock is right, two people say.
-    case confirmClock
+    /// The clock is right, two people say: the one that the first of them saw. `.failed` when it has been moved since.
+    case confirmClock(seen: ClockReading)
     /// Everything about people; answered by `.lines`, the certificate.
     case wipe
+    /// Of the newest wipe; answered by `.lines`, or by `.failed` when there was none.
+    case certificate
 }
 
 /// How a storage job came out.
@@ -140,6 +142,8 @@ public struct JournalText: Equatable, Sendable {
 public struct StoreStatistics: Equatable, Sendable {
     /// Who may log in.
     public var accounts = 0
+    /// The last days of their rights over personal data, in no order; one for each of `accounts`.
+    public var accountLastDays: [CivilDay] = []
     public var people = 0
     public var peopleWithTemplates = 0
     public var nextExpiry: CivilDay?

@@ -70,8 +70,7 @@ extension DoorMachine {
     /// Releases for the time that the policy gives; whoever opens the leaf, or has it open, gets the held-open time anew.
     private mutating func ask(_ cause: ReleaseCause, isExtended: Bool = false, at now: Uptime) -> Answer {
         guard !isKeptBack(cause) else { return .interlocked(cause) }
-        let held = isExtended ? policy.extendedHeldOpenMilliseconds : policy.heldOpenMilliseconds
-        let strike = isExtended ? policy.extendedStrikeMilliseconds : policy.strikeMilliseconds
+        let (strike, held) = policy.times(isExtended: isExtended)
         state.releases.release(
             for: cause,
             Releases.Timed(

@@ -15,9 +15,9 @@ public struct DoorPolicy: Equatable, Sendable {
 
     public var strikeMilliseconds: Int
     public var heldOpenMilliseconds: Int
-    /// For people who need longer (accessibility): never shorter than everybody's.
-    public var extendedStrikeMilliseconds: Int
-    public var extendedHeldOpenMilliseconds: Int
+    /// For people who need longer (accessibility); what is shorter than everybody's counts as that.
+    public var extendedStrikeMilliseconds = 10_000
+    public var extendedHeldOpenMilliseconds = 60_000
     public var heldOpenWarningMilliseconds = 0
     public var stuckMilliseconds = 60_000
     public var alarmMilliseconds = 0
@@ -59,8 +59,6 @@ public struct DoorPolicy: Equatable, Sendable {
         precondition(Self.heldOpenRange.contains(heldOpenMilliseconds))
         self.strikeMilliseconds = strikeMilliseconds
         self.heldOpenMilliseconds = heldOpenMilliseconds
-        extendedStrikeMilliseconds = strikeMilliseconds
-        extendedHeldOpenMilliseconds = heldOpenMilliseconds
         self.hasContact = hasContact
         self.hasExitButton = hasExitButton
         self.failure = failure
@@ -68,11 +66,11 @@ public struct DoorPolicy: Equatable, Sendable {
         self.mode = mode
     }
 
-    /// Every time lies in its range, and the longer ones are not shorter. Whoever sets one checks it by this.
+    /// Every time lies in its range. Whoever sets one checks it by this.
     public var isSound: Bool {
         Self.strikeRange.contains(strikeMilliseconds) && Self.heldOpenRange.contains(heldOpenMilliseconds)
-            && (strikeMilliseconds...Self.strikeRange.upperBound).contains(extendedStrikeMilliseconds)
-            && (heldOpenMilliseconds...Self.heldOpenRange.upperBound).contains(extendedHeldOpenMilliseconds)
+            && Self.strikeRange.contains(extendedStrikeMilliseconds)
+            && Self.heldOpenRange.contains(extendedHeldOpenMilliseconds)
             && Self.warningRange.contains(heldOpenWarningMilliseconds) && Self.stuckRange.contains(stuckMilliseconds)
             && Self.alarmRange.contains(alarmMilliseconds) && Self.callRange.contains(callMilliseconds)
     }
@@ -98,6 +96,20 @@ public struct DoorPolicy: Equatable, Sendable {
         policy.alarmsForcedOpen = other.alarmsForcedOpen
         policy.buzzesWarnings = other.buzzesWarnings
         return policy
+    }
+
+    /// Its times on a door that is wired and locked in the plainest way: what two policies differ by while a door runs.
+    public var timesAlone: DoorPolicy {
+        DoorPolicy(strikeMilliseconds: strikeMilliseconds, heldOpenMilliseconds: heldOpenMilliseconds).taking(
+            timesOf: self)
+    }
+
+    /// How long a strike is released for a person, and how long they may keep the leaf open.
+    public func times(isExtended: Bool) -> (strikeMilliseconds: Int, heldOpenMilliseconds: Int) {
+        guard isExtended else { return (strikeMilliseconds, heldOpenMilliseconds) }
+        return (
+            max(strikeMilliseconds, extendedStrikeMilliseconds), max(heldOpenMilliseconds, extendedHeldOpenMilliseconds)
+        )
     }
 
     /// Whether the coil has current for a strike that is released, or locked.

@@ -8,6 +8,9 @@ public protocol FrameSource: AnyObject, Sendable {
     func next() throws(FrameSourceError) -> Frame
     /// Stops the stream, closes the device, takes the power away. Harmless when stopped.
     func stop()
+    /// What the device said it can deliver when it was found; nil while there is none. Any thread may ask, the camera stays
+    /// as it is, and nothing is waited for.
+    var offer: CameraOffer? { get }
 }
 
 public struct FrameSourceError: Error, Equatable, Sendable {

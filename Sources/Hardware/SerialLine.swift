@@ -2,7 +2,7 @@ import Console
 import Glibc
 
 /// A terminal line by its device: a UART (`/dev/ttyS1`), a USB serial port, a pseudo-terminal. Raw, eight bits, no parity, no flow
-/// control, without modem lines; a serial break arrives as a NUL byte (termios(3), "BRKINT").
+/// control, without modem lines; a serial break arrives as `FF 00 00`, and an `FF` as `FF FF` (termios(3), "PARMRK").
 ///
 /// Held alone as long as this lives: `flock` against another Menshen, `TIOCEXCL` against everybody but root; and a line where
 /// somebody has logged in, or a login waits, is not taken away.
@@ -10,8 +10,6 @@ public final class SerialLine: ConsoleLine {
     public let path: String
     public let descriptor: Int32
     private var before = termios()
-    /// So much at once: at 115200 baud a line brings 64 bytes in six milliseconds.
-    private var buffer = [UInt8](repeating: 0, count: 64)
 
     private static let speeds: [Int: speed_t] = [
         1200: speed_t(B1200), 2400: speed_t(B2400), 4800: speed_t(B4800), 9600: speed_t(B9600),
@@ -47,7 +45,8 @@ public final class SerialLine: ConsoleLine {
         guard tcgetattr(descriptor, &before) == 0 else { throw .system("tcgetattr", errno) }
         var raw = before
         cfmakeraw(&raw)
-        raw.c_iflag &= ~tcflag_t(IGNBRK | BRKINT | PARMRK | INPCK | IXON | IXOFF | IXANY)
+        raw.c_iflag &= ~tcflag_t(IGNBRK | BRKINT | INPCK | IXON | IXOFF | IXANY)
+        raw.c_iflag |= tcflag_t(PARMRK)
         // Glibc's CRTSCTS; cfmakeraw leaves it, and a line that waits for a wire nobody has laid sends nothing.
         raw.c_cflag &= ~(tcflag_t(PARENB | CSTOPB | CSIZE) | Self.hardwareFlowControl)
         raw.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
@@ -75,16 +74,13 @@ public final class SerialLine: ConsoleLine {
         return false
     }
 
-    public func read() throws(ConsoleLineError) -> [UInt8] {
-        let count = Glibc.read(descriptor, &buffer, buffer.count)
-        if count > 0 {
-            defer { for index in 0..<count { buffer[index] = 0 } }
-            return Array(buffer[..<count])
-        }
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ConsoleLineError) -> Int {
+        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        if count > 0 { return count }
         // Zero is the end of a line whose other end has gone.
         if count == 0 { throw .hungUp }
         switch errno {
-        case EAGAIN, EINTR: return []
+        case EAGAIN, EINTR: return 0
         case EIO, ENXIO, ENODEV: throw .hungUp
         default: throw .system("read", errno)
         }

@@ -5,8 +5,8 @@ import Synchronization
 
 /// A camera before which somebody holds a picture file, or nobody stands.
 ///
-/// Each frame differs a little from the one before: shifted, brighter or darker, noisy, all from the seed. `look` may be
-/// called from any thread and never waits; the other calls belong to the vision thread.
+/// Each frame differs a little from the one before: shifted, brighter or darker, noisy, all from the seed. `look` and
+/// `offer` may be called from any thread and never wait; the other calls belong to the vision thread.
 public final class SimulatedCamera: FrameSource {
     private let widthPixels: Int
     private let heightPixels: Int
@@ -31,13 +31,15 @@ public final class SimulatedCamera: FrameSource {
         var scenePaths: [String]?
     }
 
-    /// - Parameter frameMilliseconds: how long `next` takes at least, as a real camera's would; 0 in tests.
-    /// - Precondition: the sides are as `Frame` asks for.
+    /// - Parameter frameMilliseconds: how long `next` takes at least, as a real camera's would; 0: it
+    ///   has no pace of its own.
+    /// - Precondition: the sides are as `Frame` asks for, and `frameMilliseconds` is 0…1,000,000.
     public init(
         seed: UInt64, widthPixels: Int = 640, heightPixels: Int = 480, layout: Frame.Layout = .rgb24,
         frameMilliseconds: Int = 0
     ) {
         precondition((16...8192).contains(widthPixels) && (16...8192).contains(heightPixels))
+        precondition((0...1_000_000).contains(frameMilliseconds))
         precondition(layout == .rgb24 || (widthPixels % 2 == 0 && heightPixels % 2 == 0))
         (self.widthPixels, self.heightPixels, self.layout) = (widthPixels, heightPixels, layout)
         self.frameMilliseconds = frameMilliseconds
@@ -50,6 +52,14 @@ public final class SimulatedCamera: FrameSource {
 
     /// How often it was started: an attempt that must not use the camera leaves this as it was.
     public var startCount: Int { starts.load(ordering: .sequentiallyConsistent) }
+
+    /// One format, that of its frames: what it shows is made in no other.
+    public var offer: CameraOffer? {
+        let format = CameraFormat(
+            pixels: PixelFormat(layout), widthPixels: widthPixels, heightPixels: heightPixels,
+            framesPerThousandSeconds: frameMilliseconds > 0 ? 1_000_000 / frameMilliseconds : nil)
+        return CameraOffer(formats: [format], inUse: format)
+    }
 
     public func start() throws(FrameSourceError) {
         stream.withLock { $0.isRunning = true }

@@ -19,6 +19,7 @@ extension RecordKind {
         case .account: "an account at the console"
         case .consoleCode: "the code for the first account, or for a lost passphrase"
         case .wipe: "a wipe on its way"
+        case .erasureCertificate: "the certificate of a wipe"
         }
     }
 }

@@ -31,6 +31,8 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
     case consoleCode = 17
     /// That everything about people is to go; mount finishes it.
     case wipe = 18
+    /// What proves that it went.
+    case erasureCertificate = 19
 }
 
 extension RingID {

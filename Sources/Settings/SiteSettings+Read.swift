@@ -28,11 +28,6 @@ extension DoorPolicy {
         let relock = document.flag("door.relock_on_close", default: true)
         let mode: Mode? = document.choice("door.mode", default: .momentary)
         guard let strike, let held, let contact, let exitButton, let failure, let relock, let mode else { return nil }
-        if contact && held < strike {
-            document.refuse(
-                document.source.position(of: "door.held_open_milliseconds"),
-                "door.held_open_milliseconds must be at least door.strike_milliseconds (\(strike)), got \(held)")
-        }
         return DoorPolicy(
             strikeMilliseconds: strike, heldOpenMilliseconds: held, hasContact: contact, hasExitButton: exitButton,
             failure: failure, relocksOnClose: relock, mode: mode
@@ -42,13 +37,10 @@ extension DoorPolicy {
     /// What may be left out.
     private func reading(_ document: Document) -> DoorPolicy? {
         let strike = document.integer(
-            "door.extended_strike_milliseconds", in: strikeMilliseconds...Self.strikeRange.upperBound,
-            default: strikeMilliseconds)
+            "door.extended_strike_milliseconds", in: Self.strikeRange, default: extendedStrikeMilliseconds)
         let held = document.integer(
-            "door.extended_held_open_milliseconds", in: heldOpenMilliseconds...Self.heldOpenRange.upperBound,
-            default: heldOpenMilliseconds)
-        let longestWarning = min(Self.warningRange.upperBound, heldOpenMilliseconds - 1)
-        let warning = document.integer("door.held_open_warning_milliseconds", in: 0...longestWarning, default: 0)
+            "door.extended_held_open_milliseconds", in: Self.heldOpenRange, default: extendedHeldOpenMilliseconds)
+        let warning = document.integer("door.held_open_warning_milliseconds", in: Self.warningRange, default: 0)
         let stuck = document.integer("door.button_stuck_milliseconds", in: Self.stuckRange, default: 60_000)
         let alarm = document.integer("door.alarm_milliseconds", in: Self.alarmRange, default: 0)
         let call = document.integer("door.call_milliseconds", in: Self.callRange, default: 0)

@@ -18,3 +18,14 @@ public struct ClockReading: Equatable, Sendable {
         (self.uptime, self.wall, self.trust) = (uptime, wall, trust)
     }
 }
+
+extension ClockReading {
+    /// A clock that is steered moves so far against the uptime, and is still the same clock.
+    public static let steeredMilliseconds: Int64 = 60_000
+
+    /// Whether the wall clock has gone on since then at the pace of the uptime: nobody has moved it.
+    public func isSameClock(as earlier: ClockReading) -> Bool {
+        let moved = (wall.seconds - earlier.wall.seconds) * 1_000 - (uptime - earlier.uptime)
+        return abs(moved) <= Self.steeredMilliseconds
+    }
+}

@@ -30,6 +30,8 @@ final class EventLoop {
     private var outstandingTickets: Set<Ticket> = []
     private var runningCapture: CaptureID?
     private var isMounting = false
+    /// The last event has been handled: what comes now is not looked at.
+    private(set) var isStopped = false
     /// Why there is no store, as it was said last.
     private var saidFault: String?
 
@@ -102,6 +104,8 @@ final class EventLoop {
             handle(.secretsCanReachSwap)
         }
         note(event)
+        if isStopped { return }
+        if case .stopping = event { isStopped = true }
         observe(event)
         for action in controller.handle(event, at: clock.read()) { perform(action) }
     }
@@ -187,7 +191,9 @@ final class EventLoop {
     }
 
     private func start(_ capture: CaptureID, _ job: CaptureJob) {
-        guard let vision else { return inbox.put(.captureReport(capture, .cameraFailed("no camera on this board"))) }
+        guard let vision else {
+            return inbox.put(.captureReport(capture, .cameraFailed("nothing looks through it without a model pack")))
+        }
         runningCapture = capture
         vision.start(capture, job)
     }

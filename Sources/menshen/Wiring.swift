@@ -20,11 +20,13 @@ final class Wiring {
     private let vision: VisionThread?
     private let settingsThread: SettingsThread
 
-    /// - Parameter activeInputs: what the door's wires say at start.
+    /// - Parameters:
+    ///   - activeInputs: what the door's wires say at start.
+    ///   - inbox: of the event loop.
     init(
         _ settings: LoadedSettings, parts: FaceParts?, faceFault: String?, place: BenchPlace, tour: TourScript?,
         pictureDirectories: [String], activeInputs: Set<DoorInput>, transcript: Transcript,
-        hasBench: Bool
+        inbox: Mailbox<Event>, hasBench: Bool
     ) throws(Refusal) {
         let (board, site) = (settings.board, settings.site)
         let clock = SimulatedClock(
@@ -53,7 +55,6 @@ final class Wiring {
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)
 
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
-        let inbox = Mailbox<Event>(isPolled: true)
         let (notice, packDigest) = (configuration.notice, parts?.vision.engine.pack.digest)
         let random = entropy(1)
         storage = StorageThread(answers: inbox, idles: tour == nil) { say in
@@ -87,7 +88,7 @@ final class Wiring {
             }
             desk.take(reply, for: console, at: clock.read().uptime)
         }
-        let inspector = Inspector(lines: lines, log: log, answers: inbox, reply: reply)
+        let inspector = Inspector(lines: lines, camera: camera, log: log, answers: inbox, reply: reply)
         loop = EventLoop(
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,

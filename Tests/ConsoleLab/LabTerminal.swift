@@ -169,6 +169,7 @@ public struct LabTerminal {
     private mutating func inspect(_ id: ConsoleID, _ inspection: Inspection) {
         switch inspection {
         case .door(let report): take(.door(report), for: id)
+        case .camera(let report): take(.camera(report), for: id)
         case .log(let count): take(.verbatim(Array(repeating: "a line of the log", count: count)), for: id)
         case .selfTest: happen(.inspected(id, ["one part", "all is well"]))
         }

@@ -7,7 +7,7 @@ struct Licences {
     enum Kind: Hashable {
         case people, journal, export, verification, check, expiries, figures, addition, additions, change, search,
             removal
-        case accounts, accountChange, passphrase, clock, wipe
+        case accounts, accountChange, passphrase, newCode, clock, wipe
     }
 
     private var counts: [Kind: Int] = [:]
@@ -58,7 +58,7 @@ struct Licences {
             .clockConfirm, .decommission:
             [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
-        case .accountAdd, .accountRenew, .accountRemove: [.responsible]
+        case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: [.responsible]
         case .doorUnlock: [.installer, .maintainer, .responsible]
         case .doorTest: [.installer, .responsible]
         default: Set(Role.allCases.filter(command.roles.allows))
@@ -82,6 +82,7 @@ struct Licences {
         case .accounts: .accounts
         case .accountAdd, .accountRenew, .accountRemove: .accountChange
         case .passphrase: .passphrase
+        case .accountRecovery: .newCode
         case .clockConfirm: .clock
         case .decommission: .wipe
         default: nil
@@ -105,6 +106,7 @@ struct Licences {
         case .account(.list): .accounts
         case .account(.add), .account(.renew), .account(.remove): .accountChange
         case .account(.setPassphrase): .passphrase
+        case .account(.newCode): .newCode
         case .confirmClock: .clock
         case .wipe: .wipe
         default: nil

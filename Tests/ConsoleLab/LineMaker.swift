@@ -50,8 +50,8 @@ struct LineMaker {
         guard let place = places.randomElement(using: &random), random.below(4) > 0 else {
             // Text goes on to the end of the line: there, too much is too long.
             let isText = usage.contains("REASON")
-            // A value is the rest of the line, whatever stands there.
-            if usage.contains(where: { $0.contains("VALUE") }) { return wrongLine(&random) }
+            // A value is the rest of the line, whatever stands there; keys are as many as there are.
+            if usage.contains(where: { $0.contains("VALUE") || $0 == "KEY" }) { return wrongLine(&random) }
             return (words + [String(repeating: "too many words ", count: isText ? 5 : 1)]).joined(separator: " ")
         }
         words = usage[..<place].compactMap { word($0, &random, false) }

@@ -112,7 +112,7 @@ struct TypedLines {
             guard place < entries.count, case .line(let bytes) = entries[place], let answer = Self.text(bytes) else {
                 return nil
             }
-            request = question.answered(answer)
+            request = question.answered(SecretText(answer.utf8))
             place += 1
         }
         switch request {

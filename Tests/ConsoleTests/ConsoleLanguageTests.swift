@@ -89,10 +89,11 @@ import Timekeeping
         #expect(question.prompt == "PIN (4...10 digits): ")
         let request = PersonRequest(
             number: "1001", card: SecretText("0412345678".utf8), pin: SecretText("4711".utf8))
-        #expect(question.answered("4711") == .command(.personAdd(request), .text))
+        #expect(question.answered(SecretText("4711".utf8)) == .command(.personAdd(request), .text))
         for wrong in ["", "471", "47a1", "12345678901"] {
             #expect(
-                question.answered(wrong) == .mistake("error: PIN must be 4...10 digits: person add NUMBER PIN [CARD]"))
+                question.answered(SecretText(wrong.utf8))
+                    == .mistake("error: PIN must be 4...10 digits: person add NUMBER PIN [CARD]"))
         }
         for line in ["person add 1001 47a1", "person add 1001 471 0412345678"] {
             #expect(

@@ -60,7 +60,7 @@ import Timekeeping
     @Test("help and Tab show to each role what it may do, and only that", arguments: viewers) func help(_ role: Role?) {
         let lines = HelpText.lines(for: Roles(role))
         for spec in CommandTable.specs {
-            let isListed = lines.contains { $0 == "  \(spec.usage)" || $0.hasPrefix("  \(spec.usage) ") }
+            let isListed = lines.contains { $0 == "  \(spec.usage)" || $0.hasPrefix("  \(spec.usage)  ") }
             #expect(isListed == spec.roles.allows(role), "\(spec.name) for \(role?.word ?? "nobody")")
         }
         for choice in Completion(of: "", for: Roles(role)).choices {

@@ -39,4 +39,71 @@ import Timekeeping
         #expect(session.take(.done("fine"), at: Uptime(milliseconds: 0)) == [.write(Array("fine\r\nok\r\n".utf8))])
         #expect(session.hasMore && session.goOn() == [.command(.people(after: nil))])
     }
+
+    // MARK: logged out in the middle
+
+    private func loggedIn() -> Sitting {
+        var script = Sitting()
+        script.logIn()
+        script.type("batch on\r")
+        script.reply = { _ in nil }
+        _ = script.lines()
+        return script
+    }
+
+    @Test("whoever is logged out before the answer comes, or in its middle, or between two pieces, gets one error line")
+    func loggedOut() {
+        let long = Reply.verbatim((1...200).map { "person \($0)" })
+        let answers: [Reply?] = [nil, long, .piece(.done("a piece"), next: .people(after: "1"))]
+        for answer in answers {
+            for leaves in [{ $0.logOut() }, { $0.receive([0xFF, 0, 0], at: Uptime(milliseconds: 0)) }]
+                as [(inout ConsoleSession) -> [ConsoleSession.Output]]
+            {
+                var script = loggedIn()
+                script.goesOn = false
+                script.type("people\r")
+                if let answer { script.answer(answer) }
+                if case .piece? = answer { script.note(script.session.goOn()) }
+                script.note(leaves(&script.session))
+                // What comes late is for nobody.
+                script.answer(.done("late"))
+                while script.session.hasMore { script.note(script.session.goOn()) }
+                let lines = script.lines()
+                #expect(lines.count { $0.hasPrefix("error: logged out: ") } == 1, "\(lines.suffix(3))")
+                #expect(lines.suffix(2).first?.hasPrefix("error: logged out: ") == true && lines.last == "")
+                #expect(!lines.contains("late") && !lines.contains("ok"))
+            }
+        }
+    }
+
+    @Test("in the middle of a row, the row ends first") func loggedOutInRow() {
+        var script = loggedIn()
+        script.goesOn = false
+        script.type("law\r")
+        script.answer(.verbatim([String(repeating: "x", count: 9_000)]))
+        script.note(script.session.logOut())
+        #expect(script.screen.hasSuffix("x\r\nerror: logged out: this account is no more\r\n"))
+        #expect(!script.session.hasMore)
+    }
+
+    @Test("with nothing asked for, nothing is said: the next command says it") func loggedOutIdle() {
+        var script = loggedIn()
+        script.note(script.session.logOut())
+        #expect(script.screen.isEmpty)
+        // Nor is the rest of a table read as commands.
+        script = loggedIn()
+        script.type("people import\rnumber,pin\r12,4711\r")
+        script.note(script.session.logOut())
+        let before = script.commands.count
+        script.type("law\r.\r")
+        #expect(script.commands.count == before)
+        #expect(script.lines() == ["error: logged out: this account is no more; nothing was changed", ""])
+    }
+
+    @Test("Ctrl-C before the answer comes: one error line, and no answer") func stoppedEarly() {
+        var script = loggedIn()
+        script.type("people\r\u{3}")
+        script.answer(.done("late"))
+        #expect(script.lines() == ["error: stopped; the command itself goes on", ""])
+    }
 }

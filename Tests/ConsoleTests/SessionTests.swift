@@ -141,6 +141,22 @@ import Timekeeping
         #expect(script.lines() == [""])
     }
 
+    @Test("a long announcement is broken between words; what is being typed stands below all of it") func wraps() {
+        let words =
+            "clock: it has jumped by 86400 s and is not believed; 'clock confirm' and a second person's 'approve' say it is right"
+        for isWaiting in [false, true] {
+            var sitting = Sitting()
+            sitting.reply = { _ in nil }
+            sitting.type(isWaiting ? "law\r" : "sta")
+            _ = sitting.lines()
+            sitting.note(sitting.session.announce(words))
+            let lines = sitting.lines()
+            #expect(lines.last == (isWaiting ? "" : "menshen> sta"))
+            #expect(lines.dropLast() == Wrapping.lines(words, columns: 79)[...] && lines.count == 3)
+            #expect(lines.dropLast().joined(separator: " ") == words && lines.allSatisfy { $0.count < 80 })
+        }
+    }
+
     @Test("a line that was cut leaves nothing for whoever plugs in next") func hangUp() {
         var sitting = Sitting()
         sitting.type("people\rperson add 1001\r47")

@@ -33,6 +33,22 @@ import Testing
                 == .command(.configTry(seconds: 60, Self.changes([("a.b", "1"), ("c", "\"x y\"")])), .text))
     }
 
+    @Test("what is unset has keys alone") func unset() {
+        #expect(
+            ConsoleLanguage.parse("config unset a.b  c.d", isEchoed: true)
+                == .command(.configUnset(keys: ["a.b", "c.d"]), .text))
+        let changes = ["a", "b"].map { SettingsChange(key: $0, value: nil) }
+        #expect(
+            ConsoleLanguage.parse("config try 60 unset a b", isEchoed: true)
+                == .command(.configTry(seconds: 60, changes), .text))
+        for (line, words) in [
+            ("config unset", "error: KEY (KEY KEY ...) is missing: config unset KEY"),
+            ("config unset a=1", "error: 'a=1' is not a key: what is unset has no value"),
+            ("config try 60 unset", "error: KEY is missing: unset KEY ..."),
+            ("config try 60 unset a=", "error: 'a=' is not a key: what is unset has no value"),
+        ] { #expect(ConsoleLanguage.parse(line, isEchoed: true) == .mistake(words)) }
+    }
+
     @Test(
         "what is neither is one line that says what would be",
         arguments: [
@@ -53,12 +69,12 @@ import Testing
             ),
             (
                 "config try 60",
-                "error: KEY=VALUE (KEY=VALUE KEY=VALUE ...) is missing: config try SECONDS KEY=VALUE"
+                "error: KEY=VALUE (KEY=VALUE KEY=VALUE ..., or unset KEY ...) is missing: config try SECONDS KEY=VALUE"
             ),
             ("config try 60 a 1", "error: 'a' is not KEY=VALUE; a value with spaces stands in quotes"),
             ("config s a 1", "error: 'config' could be 'config show', 'config set', 'config save'"),
             ("config save now", "error: too many words: config save"),
-            ("config", "error: 'config' goes on with: show, diff, set, try, confirm, revert, save"),
+            ("config", "error: 'config' goes on with: show, diff, set, unset, try, confirm, revert, save"),
         ])
     func mistakes(line: String, words: String?) {
         switch ConsoleLanguage.parse(line, isEchoed: true) {

@@ -23,7 +23,8 @@ import Timekeeping
             clippedThousandths: 10)
         rig.send(.captureReport(rig.lastCapture!.id, .camera(isOn: true)))
         rig.send(.captureReport(rig.lastCapture!.id, .aimed(figures, widthPixels: 640, heightPixels: 480)))
-        guard case .camera(let report) = reply(.camera, &rig) else { Issue.record("no report"); return }
+        let asked = rig.send(.command(.camera, from: bench))
+        guard case .inspect(bench, .camera(let report)) = asked.first else { Issue.record("no report"); return }
         #expect(report.isOn && report.aim?.figures == figures)
         // What a comparison would be is not heard.
         #expect(!rig.send(.captureReport(rig.lastCapture!.id, .accepted(.good))).has(\.movesStrike))

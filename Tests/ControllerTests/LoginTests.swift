@@ -93,6 +93,48 @@ import Timekeeping
         #expect(consoleLines(rig).count { $0 == "login anna: refused" } == 4)
     }
 
+    @Test("secrets that were refused before the start slow every line down, as if there had been no start")
+    func backOffGoesOn() {
+        func rig(refusedSecondsAgo: [Int64]) -> Rig {
+            let times = refusedSecondsAgo.map { WallTime(seconds: Rig.start.wall.seconds - $0) }
+            var rig = Rig(mount: .mounted(MediumLapses(), EarlierRun(refusedSecrets: times)))
+            rig.store.addAccount(anna, .responsible, right)
+            return rig
+        }
+        var hasty = rig(refusedSecondsAgo: [1, 3, 2, 4])
+        for line in 1...3 {
+            let words = failure(give(.login(anna, passphrase: right), ConsoleID(line), &hasty))
+            #expect(words == "too many wrong secrets; wait 9 s")
+        }
+        hasty.pass(milliseconds: 9_000)
+        #expect(failure(give(.login(anna, passphrase: wrong), one, &hasty))?.contains("do not belong") == true)
+        #expect(failure(give(.login(anna, passphrase: right), one, &hasty)) == "too many wrong secrets; wait 20 s")
+        logIn(anna, two, &hasty)
+        // Drained by the time that has passed; or a clock that stands before them.
+        var later = rig(refusedSecondsAgo: [1_000, 1_001, 1_002, 1_003])
+        for _ in 1...2 { _ = give(.login(anna, passphrase: wrong), one, &later) }
+        logIn(anna, one, &later)
+        var back = rig(refusedSecondsAgo: [-500, -501, -502])
+        #expect(failure(give(.login(anna, passphrase: right), one, &back)) == "too many wrong secrets; wait 5 s")
+    }
+
+    @Test("another recovery code: with the passphrase again, by somebody responsible; a wrong one is a guess")
+    func newCode() {
+        var rig = rig()
+        #expect(failure(give(.accountRecovery(passphrase: right), one, &rig))?.hasPrefix("log in first") == true)
+        logIn(bert, one, &rig)
+        #expect(failure(give(.accountRecovery(passphrase: right), one, &rig))?.contains("responsible") == true)
+        logIn(anna, one, &rig)
+        logIn(anna, two, &rig)
+        guard case .recoveryCode("RECOVERY 2") = give(.accountRecovery(passphrase: right), one, &rig) else {
+            Issue.record("no code"); return
+        }
+        #expect(rig.controller.logins.count == 2)
+        #expect(consoleLines(rig).last == "account recovery: done")
+        for _ in 1...3 { _ = give(.accountRecovery(passphrase: wrong), one, &rig) }
+        #expect(failure(give(.accountRecovery(passphrase: right), one, &rig))?.contains("wait 5 s") == true)
+    }
+
     @Test("a guess counts when the line is dropped before it is answered") func droppedGuess() {
         var rig = rig()
         rig.answersAtOnce = false
@@ -173,7 +215,7 @@ import Timekeeping
     @Test("the first person may log out for the second; what is too late or rejected is not done") func proposalEnds() {
         var rig = rig()
         logIn(anna, one, &rig)
-        _ = give(.clockConfirm, one, &rig)
+        _ = give(.clockConfirm(seen: nil), one, &rig)
         _ = give(.logout, one, &rig)
         logIn(bert, one, &rig)
         #expect(failure(give(.decommission, one, &rig))?.contains("'clock confirm' waits") == true)
@@ -187,6 +229,18 @@ import Timekeeping
         rig.pass(milliseconds: 600_000)
         #expect(failure(give(.approve, two, &rig)) != nil)
         #expect(!rig.store.people.isEmpty)
+    }
+
+    @Test("the clock that is confirmed is the one that the first person saw, however late the second agrees")
+    func clockSeen() {
+        var rig = rig()
+        logIn(anna, one, &rig)
+        _ = give(.clockConfirm(seen: nil), one, &rig)
+        let seen = rig.now
+        rig.pass(milliseconds: 500_000)
+        logIn(bert, two, &rig)
+        guard case .done = give(.approve, two, &rig) else { Issue.record("not approved"); return }
+        #expect(rig.store.confirmedClocks == [seen])
     }
 
     @Test("whoever makes accounts is not two persons: an account of today approves tomorrow") func madeToday() {

@@ -21,6 +21,8 @@ struct MemoryStore {
     var isBroken = false
     /// What the store says of the clock.
     var clockDoubt: ClockDoubt?
+    /// Which clocks two people said to be right.
+    var confirmedClocks: [ClockReading] = []
     private var nextID: UInt64 = 1
 
     mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
@@ -78,12 +80,14 @@ struct MemoryStore {
         case .verifyStore: return .said("ok")
         case .journalTail, .verifyJournal: return .said("ok")
         case .account(let request): return carryOut(request)
-        case .confirmClock:
+        case .confirmClock(let seen):
+            confirmedClocks.append(seen)
             clockDoubt = nil
             return .said("believed")
         case .wipe:
             (people, accounts) = ([:], [:])
             return .lines(["certificate"], isEnd: true)
+        case .certificate: return .lines(["certificate"], isEnd: true)
         case .statistics: return .statistics(StoreStatistics())
         }
     }
@@ -101,6 +105,8 @@ struct MemoryStore {
             guard given == code else { return .login(nil) }
             addAccount(name, .responsible, passphrase)
             return .code("RECOVERY")
+        case .newCode(let name, let passphrase):
+            return accounts[name]?.passphrase == passphrase ? .code("RECOVERY 2") : .login(nil)
         case .list: return .accounts(accounts.values.map(\.account).sorted { $0.name < $1.name })
         case .add(let name, let role, let passphrase):
             addAccount(name, role, passphrase, since: CivilDay(number: 20_514))

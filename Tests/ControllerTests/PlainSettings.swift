@@ -37,7 +37,9 @@ struct PlainSettings: SettingsEditor {
             guard let index = Self.keys.firstIndex(where: { $0.key == change.key }) else {
                 throw SettingsRefusal(["\(change.key) is unknown"])
             }
-            guard let value = Int(change.value), Self.keys[index].range.contains(value) else {
+            let standard = Self.start.entries[index].value
+            guard let value = (change.value ?? standard).flatMap({ Int($0) }), Self.keys[index].range.contains(value)
+            else {
                 throw SettingsRefusal(["\(change.key) must be in its range"])
             }
             values[index] = value

@@ -45,7 +45,7 @@ extension Rig {
         // Mostly what could come next, now and then anything at all.
         switch random.below(14) {
         case 0: return .door(Rig.doorInputs[random.below(Rig.doorInputs.count)])
-        case 1: return .card(SecretText(["0412", "9999"][random.below(2)].utf8))
+        case 1: return .card(CardFrame(.characters, SecretText(["0412", "9999"][random.below(2)].utf8)))
         case 2: return .held(milliseconds: random.below(2) == 0 ? 2_000 : random.below(2_500))
         case 3: return .captureReport(capture, isEnrolment ? .captured(.forTests) : .accepted(.good))
         case 4: return .captureReport(capture, isEnrolment ? .noFace : .notAccepted(.poor))

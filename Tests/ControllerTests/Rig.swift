@@ -102,7 +102,7 @@ struct Rig {
         send(.touch(.enter))
     }
 
-    mutating func tapCard(_ number: String = "0412") { send(.card(SecretText(number.utf8))) }
+    mutating func tapCard(_ number: String = "0412") { send(.card(CardFrame(.characters, SecretText(number.utf8)))) }
 
     /// From idle to the consent page of person 1001.
     mutating func goToConsent() {

@@ -164,18 +164,32 @@ import Timekeeping
             ),
             (.configConfirm, "config confirm"), (.configRevert, nil), (.configSave, "config save"),
             (.configSet(.to("door.strike", 1)), nil), (.configSet(name), nil),
+            (.configUnset(keys: ["door.strike", "door.held"]), "config unset door.strike door.held"),
+            (
+                .configTry(seconds: 60, [SettingsChange(key: "door.held", value: nil)]),
+                "config try 60 unset door.held"
+            ),
+            (.configRevert, "config revert"), (.configUnset(keys: ["no.key"]), nil),
         ]
         for (command, words) in rows {
             let lines = rig.send(.command(command, from: console)).consoleLines
             #expect(lines == (words.map { ["anna (installer): \($0)"] } ?? []))
         }
-        #expect(Command.configSet(name).journalWords == "config set site.door")
-        let long = Command.configSet(
-            Array(repeating: .init(key: String(repeating: "k", count: 99), value: "1"), count: 9))
-        #expect(long.journalWords!.utf8.count <= 140)
+        #expect(Command.configSet(name).journalWords == "config set site.door=a text that is long")
         rig.controller.logins[console] = nil
         rig.say(.configTry(seconds: 60, .to("door.strike", 5_000)))
         #expect(rig.pass(milliseconds: 60_000).consoleLines == ["config try: not confirmed, and put back"])
+    }
+
+    @Test("what is unset is as it was by default, at once; not while a try is open") func unset() {
+        var rig = Rig(settings: PlainSettings.desk)
+        rig.say(.configSet(.to("door.strike", 4_000)))
+        rig.say(.configTry(seconds: 60, .to("door.held", 9_000)))
+        #expect(rig.said(.configUnset(keys: ["door.strike"])).first?.contains("a try is open") == true)
+        rig.say(.configRevert)
+        #expect(rig.said(.configUnset(keys: ["door.strike"])) == ["door.strike = 3000: at once"])
+        rig.open()
+        #expect(rig.releasedMilliseconds == 3_000)
     }
 
     @Test("without a store a door can still be put right") func withoutStore() {

@@ -73,7 +73,9 @@ struct StrikeKeepsItsTime: Checker {
         case .exit(let isPressed): if policy.hasExitButton { press(.exit, isPressed, now, policy) }
         case .guard(let isPressed): press(.guard, isPressed, now, policy)
         case .grant(let isExtended) where policy.mode == .momentary:
-            let time = isExtended ? policy.extendedStrikeMilliseconds : policy.strikeMilliseconds
+            let time =
+                isExtended
+                ? max(policy.extendedStrikeMilliseconds, policy.strikeMilliseconds) : policy.strikeMilliseconds
             ask(.credential, now + Int64(time), policy)
         case .grant:
             if latches.remove(.credential) == nil && !isInterlocked { latches.insert(.credential) }
@@ -226,7 +228,7 @@ struct HeldOpenInTime: Checker {
         if isKept { return isSounding ? "held open by leave" : nil }
         let starts = step.actions.contains(.alarmStart(.heldOpen))
         if starts && step.at - openedAt < Int64(policy.heldOpenMilliseconds) { return "held open too early" }
-        let isLate = step.at - askedAt >= Int64(policy.extendedHeldOpenMilliseconds)
+        let isLate = step.at - askedAt >= Int64(max(policy.heldOpenMilliseconds, policy.extendedHeldOpenMilliseconds))
         return isLate && !isSounding ? "open for too long, and nobody hears" : nil
     }
 }

@@ -25,8 +25,8 @@ import Timekeeping
     static func change(_ policy: inout DoorPolicy, _ random: inout SplitMix64) {
         let (strike, held) = [(100, 1_000), (3_000, 30_000), (60_000, 2_000)].randomElement(using: &random)!
         (policy.strikeMilliseconds, policy.heldOpenMilliseconds) = (strike, held)
-        policy.extendedStrikeMilliseconds = min(60_000, strike * (1 + random.below(3)))
-        policy.extendedHeldOpenMilliseconds = held * (1 + random.below(3))
+        policy.extendedStrikeMilliseconds = [100, 9_000, 60_000][random.below(3)]
+        policy.extendedHeldOpenMilliseconds = [1_000, 60_000][random.below(2)]
         policy.heldOpenWarningMilliseconds = [0, 500, 10_000][random.below(3)]
         policy.stuckMilliseconds = [5_000, 60_000][random.below(2)]
         policy.alarmMilliseconds = [0, 3_000, 30_000][random.below(3)]

@@ -15,6 +15,21 @@ import Testing
         #expect(throws: FrameSourceError(.gone)) { _ = try camera.next() }
     }
 
+    @Test("it offers what its frames are, whether it runs or not, and at the pace it keeps", arguments: [0, 40])
+    func offer(frameMilliseconds: Int) throws {
+        let camera = SimulatedCamera(
+            seed: 1, widthPixels: 64, heightPixels: 48, layout: .i420, frameMilliseconds: frameMilliseconds)
+        let offer = try #require(camera.offer)
+        #expect(offer.formats == [try #require(offer.inUse)])
+        #expect(offer.inUse?.framesPerThousandSeconds == (frameMilliseconds == 0 ? nil : 25_000))
+        try camera.start()
+        let frame = try camera.next()
+        #expect(offer.inUse?.pixels == PixelFormat(frame.layout) && offer.inUse?.pixels.description == "YU12")
+        #expect(offer.inUse?.widthPixels == frame.widthPixels && offer.inUse?.heightPixels == frame.heightPixels)
+        camera.stop()
+        #expect(camera.offer == offer)
+    }
+
     @Test func startsAreCounted() throws {
         let camera = SimulatedCamera(seed: 1, widthPixels: 32, heightPixels: 32)
         #expect(camera.startCount == 0)

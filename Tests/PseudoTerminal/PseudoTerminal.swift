@@ -7,7 +7,8 @@ public final class PseudoTerminal {
     /// Held open, so that the line does not hang up while nobody has it; nil when that is what is tried.
     private var slave: Int32?
 
-    public init(holdsLine: Bool = true) {
+    /// - Parameter isRaw: what is typed stays as it is, and nothing is echoed, also before somebody has the line.
+    public init(holdsLine: Bool = true, isRaw: Bool = false) {
         // Glibc's own calls for this are hidden behind a feature macro; these are what they do (ioctl_tty(2)).
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         var unlock: Int32 = 0, number: Int32 = 0
@@ -16,6 +17,12 @@ public final class PseudoTerminal {
             master >= 0 && ioctl(master, unlockRequest, &unlock) == 0 && ioctl(master, numberRequest, &number) == 0)
         path = "/dev/pts/\(number)"
         if holdsLine { slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC) }
+        if isRaw, let slave {
+            var settings = termios()
+            precondition(tcgetattr(slave, &settings) == 0)
+            cfmakeraw(&settings)
+            precondition(tcsetattr(slave, TCSANOW, &settings) == 0)
+        }
     }
 
     /// - Returns: how many bytes the line took.
@@ -23,6 +30,14 @@ public final class PseudoTerminal {
     public func type(_ text: some Sequence<UInt8>) -> Int {
         let bytes = Array(text)
         return max(0, write(master, bytes, bytes.count))
+    }
+
+    /// What comes first within the time.
+    public func take(withinMilliseconds: Int32) -> [UInt8] {
+        var entry = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        poll(&entry, 1, withinMilliseconds)
+        var piece = [UInt8](repeating: 0, count: 65536)
+        return Array(piece[..<max(0, read(master, &piece, piece.count))])
     }
 
     /// What has arrived within the time, or until it ends in `end`.

@@ -188,6 +188,37 @@ import Timekeeping
         #expect(cuts > 60)
     }
 
+    @Test("another recovery code: the one before is good for nothing, and on no block") func newCode() throws {
+        let store = try Bench.mount(flash)
+        let first = try claimed(store).description
+        try add(bert, .maintainer, "one passphrase", store)
+        #expect(throws: RecordsError(.noSuchAccount)) { try store.renewRecoveryCode(for: bert, at: Bench.now) }
+        let second = try store.renewRecoveryCode(for: anna, at: Bench.now).description
+        #expect(second != first && Examination(flash)[.consoleCode] == 1)
+        let again = try Bench.mountCopy(flash)
+        withSecrets("another one now", first) { passphrase, code in
+            #expect(throws: RecordsError(.wrongCode)) {
+                try again.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
+            }
+        }
+        try withSecrets("another one now", second) { passphrase, code in
+            _ = try again.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
+        }
+    }
+
+    @Test("a wipe's certificate can be read until the next wipe, also by whoever is made an account later")
+    func certificateStays() throws {
+        let store = try Bench.mount(flash)
+        #expect(try store.erasureCertificate() == nil)
+        _ = try claimed(store)
+        let first = try store.wipeWithCertificate(at: Bench.now)
+        _ = try claimed(store)
+        #expect(try Bench.mountCopy(flash).erasureCertificate() == first)
+        let second = try store.wipeWithCertificate(at: Bench.now)
+        #expect(second != first && Examination(flash)[.erasureCertificate] == 1)
+        #expect(try Bench.mountCopy(flash).erasureCertificate() == second)
+    }
+
     // MARK: what a cut, a worn block or an older block must not bring back
 
     /// Power is cut after each step in turn; `body` looks at the store after the second mount.
@@ -305,7 +336,51 @@ import Timekeeping
                     $0.line.kind == "wipe.erased" && $0.entry.detail.hasPrefix("2 people, 1 accounts, ")
                 }, "step \(step)")
             #expect(store.allPeople().isEmpty && !store.isClaimed, "step \(step)")
+            let certificate = try store.erasureCertificate() ?? []
+            #expect(JournalIdentity.isSigned(certificate, by: store.identity.publicKey), "step \(step)")
+            #expect(certificate.contains { $0.hasPrefix("erased 2 people, 1 accounts, ") }, "step \(step)")
         }
+    }
+
+    @Test("a second wipe, cut everywhere: the certificate is the first's until it is the second's") func twoWipes()
+        throws
+    {
+        let store = try Bench.mount(flash)
+        try store.add("1001", card: "0412")
+        try store.add("1002")
+        _ = try store.wipe(at: Bench.now)
+        try store.add("1003")
+        var found: Set<String> = []
+        try cutEverywhere(flash) {
+            _ = try $0.wipe(at: Bench.now)
+        } _: { store, flash, step in
+            let certificate = try store.erasureCertificate() ?? []
+            #expect(JournalIdentity.isSigned(certificate, by: store.identity.publicKey), "step \(step)")
+            let words = store.allPeople().isEmpty ? "erased 1 people" : "erased 2 people"
+            #expect(certificate.contains { $0.hasPrefix(words) }, "step \(step)")
+            #expect(Examination(flash)[.erasureCertificate] == 1 && Examination(flash)[.wipe] == 0, "step \(step)")
+            found.insert(words)
+        }
+        #expect(found.count == 2)
+    }
+
+    @Test("another recovery code, cut everywhere: the old one or the new one, and one of them on flash")
+    func newCodeCut() throws {
+        let store = try Bench.mount(flash)
+        let first = try claimed(store).description
+        var old = 0
+        try cutEverywhere(flash) {
+            _ = try $0.renewRecoveryCode(for: anna, at: Bench.now)
+        } _: { store, flash, step in
+            #expect(Examination(flash)[.consoleCode] == 1 && store.hasCode, "step \(step)")
+            let isNew = try store.tail(of: .processing, count: 20).contains { $0.line.kind == "account.new-code" }
+            let isOld = withSecrets("another one now", first) { passphrase, code in
+                (try? store.recover(anna, code: code, passphrase: passphrase, at: Bench.now)) != nil
+            }
+            #expect(isOld != isNew, "step \(step)")
+            old += isOld ? 1 : 0
+        }
+        #expect(old > 0)
     }
 }
 

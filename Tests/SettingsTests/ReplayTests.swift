@@ -14,6 +14,8 @@ import Testing
             case .nothing: continue
             case .command(.configSet(let changes), _):
                 sheet = try SiteEditor.plain.setting(changes, in: sheet)
+            case .command(.configUnset(let keys), _):
+                sheet = try SiteEditor.plain.setting(keys.map { SettingsChange(key: $0, value: nil) }, in: sheet)
             case let other: Issue.record("'\(line)' is \(other)")
             }
         }
@@ -39,6 +41,36 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test("any key that may go: it is not written then, its default holds, and the commands lead there and back")
+    func unset() throws {
+        var (gone, needed) = (0, 0)
+        for (name, text) in try SiteKeys.texts() {
+            let saved = try SiteKeys.sheet(text)
+            for entry in saved.entries where entry.isWritten {
+                let keys = entry.group == nil ? [entry.key] : SiteKeys.journal
+                let changes = keys.map { SettingsChange(key: $0, value: nil) }
+                let set: SettingsSheet
+                do throws(SettingsRefusal) { set = try SiteEditor.plain.setting(changes, in: saved) } catch {
+                    // What a site cannot do without.
+                    #expect(error.reasons.contains { $0.contains("missing") }, "\(name) \(error.reasons)")
+                    needed += 1
+                    continue
+                }
+                gone += 1
+                #expect(set.entries.contains { $0.key == entry.key && !$0.isWritten })
+                #expect(
+                    zip(set.entries, saved.entries).filter { $0 != $1 }.map(\.0.key).sorted() == keys.sorted(),
+                    "\(name) \(entry.key)")
+                let lines = set.commands(from: saved)
+                #expect(lines.contains("config unset \(keys.joined(separator: " "))"), "\(lines)")
+                #expect(try Self.carryOut(lines, on: saved).entries == set.entries, "\(name) \(lines)")
+                #expect(try Self.carryOut(saved.commands(from: set), on: set).entries == saved.entries)
+                #expect(try SiteEditor.plain.setting(changes, in: set).text == set.text, "twice")
+            }
+        }
+        #expect(gone > 20 && needed > 0)
     }
 
     @Test("many keys at once, in any order", arguments: 0..<4 as Range<UInt64>) func many(seed: UInt64) throws {

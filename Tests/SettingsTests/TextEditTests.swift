@@ -43,6 +43,38 @@ import Testing
         #expect(Self.edited(text, key, value) == wanted)
     }
 
+    private static let removals: [(text: String, key: String, wanted: String?)] = [
+        ("[a]\nb = 1\nc = 2\n", "a.b", "[a]\nc = 2\n"), ("[a]\nb = 1 # one\n", "a.b", "[a]\n"),
+        ("[a]\r\nb = 1\r\nc = 2", "a.c", "[a]\r\nb = 1\r\n"), ("a.b = 1\n[c]\nd = 2\n", "a.b", "[c]\nd = 2\n"),
+        ("[a]\nb = [\n 1, # one\n 2,\n] # end\nc = 3\n", "a.b", "[a]\nc = 3\n"),
+        ("[a]\nb = \"\"\"x\ny\"\"\"\nc = true", "a.b", "[a]\nc = true"),
+        ("a = { b = 1, c = 2 }\n", "a.b", "a = { c = 2 }\n"), ("a = { b = 1, c = 2 }\n", "a.c", "a = { b = 1 }\n"),
+        ("a = { b = 1, c = 2, d = 3 } # x\n", "a.c", "a = { b = 1, d = 3 } # x\n"),
+        ("a = {b=1}\n[c]\nd=1\n", "a.b", "[c]\nd=1\n"),
+        ("\u{FEFF}a.b = 1\n", "a.b", ""),
+        // Nobody wrote it.
+        ("[a]\nb = 1\n", "a.c", "[a]\nb = 1\n"), ("# a\n", "a.b", "# a\n"),
+    ]
+
+    @Test("a key goes with its line or its comma, and every other byte stays", arguments: removals.indices)
+    func removes(row: Int) throws {
+        let (text, key, wanted) = Self.removals[row]
+        let edit = TextEdit(Array(text.utf8))?.removing(key)
+        #expect(edit.map { String(decoding: $0.bytes, as: UTF8.self) } == wanted)
+    }
+
+    @Test("in the files we ship: any key can go, and every comment line stays") func removesInExamples() throws {
+        for (name, text) in try SiteKeys.texts() {
+            for key in SiteKeys.sorted {
+                let edit = try #require(TextEdit(text)?.removing(key), "\(name) \(key)")
+                let before = Self.lines(text)
+                let after = Self.lines(edit.bytes)
+                #expect(after.difference(from: before).insertions.isEmpty, "\(name) \(key)")
+                for comment in before where comment.hasPrefix("#") { #expect(after.contains(comment)) }
+            }
+        }
+    }
+
     @Test("in the files we ship: any key has its place, and only its own lines change") func examples() throws {
         for (name, text) in try SiteKeys.texts() {
             for (key, values) in SiteKeys.samples {

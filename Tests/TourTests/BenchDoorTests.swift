@@ -32,4 +32,33 @@ import Testing
         let released = lines.indices.filter { lines[$0].contains("strike: released") }
         #expect(released.count == 1 && released[0] > refused)
     }
+
+    @Test(
+        "a card over two wires opens as its printed number does; a frame that is wrong is told to who looks, and to no store"
+    )
+    func wires() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let outcome = try firmware.run(
+            Firmware.bench,
+            typing: """
+                person add 1 4711 0001193046
+                card wiegand 10001001000110100010101100
+                card 12x45678901
+                readers
+                pass 1 min
+                card wiegand 00001001000110100010101100
+                key 4711
+                readers
+                camera
+
+                """)
+        let lines = outcome.lines
+        #expect(lines.count { $0.contains("strike: released") } == 1)
+        let opened = try #require(lines.firstIndex { $0.contains("strike: released") })
+        #expect(lines[..<opened].contains("         11 characters, REFUSED: not all of it is known, 0 s ago"))
+        #expect(lines[opened...].contains("         26 bits (Wiegand), valid, ends in 46, 0 s ago"))
+        #expect(lines[opened...].contains("         5 keys, valid, 0 s ago"))
+        #expect(lines.contains("in use   RGB3 640 x 480, a frame whenever asked"))
+    }
 }

@@ -12,9 +12,10 @@ private final class CutLine: ConsoleLine {
     var written: [UInt8] = []
     var isCut = false
 
-    func read() throws(ConsoleLineError) -> [UInt8] {
-        defer { typed = typed.dropFirst(64) }
-        return Array(typed.prefix(64))
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ConsoleLineError) -> Int {
+        defer { typed = typed.dropFirst(buffer.count) }
+        buffer.copyBytes(from: typed.prefix(buffer.count))
+        return min(typed.count, buffer.count)
     }
 
     func write(_ bytes: ArraySlice<UInt8>) throws(ConsoleLineError) -> Int {

@@ -82,7 +82,7 @@ import Testing
             try bench.write(contentsOf: Data("exit\n".utf8))
             _ = second.receive(until: Self.prompt)
             second.type(Array("status\r".utf8))
-            #expect(second.receive(until: Self.prompt).contains("door     released"))
+            #expect(second.receive(until: Self.prompt).contains("door     closed, strike released (exit)"))
         }
     }
 
@@ -102,7 +102,7 @@ import Testing
             }
             try bench.write(contentsOf: Data("exit\n".utf8))
             second.type(Array("status\r".utf8))
-            #expect(second.receive(until: Self.prompt).contains("door     released"))
+            #expect(second.receive(until: Self.prompt).contains("door     closed, strike released (exit)"))
             first.type((0..<2000).map { UInt8(truncatingIfNeeded: $0 &* 197) })
             first.hangUp()
             second.type(Array("clear\r".utf8))

@@ -45,7 +45,7 @@ import Timekeeping
             say: { _, _ in }, complain: { _ in }, announce: { _ in }, logOut: { _ in }, observe: { _ in })
         loop.start()
         loop.settle()
-        loop.handle(.card(SecretText("12345".utf8)))
+        loop.handle(.card(CardFrame(.characters, SecretText("12345".utf8))))
         loop.settle()
         gate.hold()
         for digit in [4, 7, 1, 1] { loop.handle(.touch(.digit(digit))) }

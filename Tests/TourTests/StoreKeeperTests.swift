@@ -4,6 +4,8 @@ import Hardware
 import Law
 import Records
 import RingStore
+import SeededRandom
+import Synchronization
 import Testing
 import Timekeeping
 
@@ -17,14 +19,14 @@ import Timekeeping
 
     init() throws { place = try LabPlace(flash) }
 
-    private func keeper(_ clock: SimulatedClock) throws -> StoreKeeper {
+    private func keeper(_ clock: any TerminalClock) throws -> StoreKeeper {
         let keeper = unmounted(clock)
         #expect(keeper.mount().isMounted)
         return keeper
     }
 
     private func unmounted(
-        _ clock: SimulatedClock, open: (() throws(Refusal) -> any MountableStore)? = nil
+        _ clock: any TerminalClock, open: (() throws(Refusal) -> any MountableStore)? = nil
     ) -> StoreKeeper {
         let place = place
         return StoreKeeper(
@@ -103,7 +105,7 @@ import Timekeeping
     }
 
     /// What the store says of the clock when it is asked to end the clock's day.
-    private func doubt(_ keeper: StoreKeeper, _ clock: SimulatedClock) throws -> ClockDoubt? {
+    private func doubt(_ keeper: StoreKeeper, _ clock: any TerminalClock) throws -> ClockDoubt? {
         let today = clock.read().wall.civilDay(utcOffsetMinutes: 0)
         guard case .expired(_, let doubt) = keeper.carryOut(.expire(today: today)) else {
             throw Failure.notExpired
@@ -112,6 +114,38 @@ import Timekeeping
     }
 
     private enum Failure: Error { case notExpired }
+
+    @Test(
+        "any order of jumps, questions and answers: what is confirmed is the clock that was seen",
+        arguments: 0..<40 as Range<UInt64>)
+    func confirmed(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let clock = MovedClock()
+        let keeper = try keeper(clock)
+        var (seen, moved): (ClockReading?, Int64) = (nil, 0)
+        var outcomes: Set<Bool> = []
+        for step in 0..<30 {
+            switch random.below(5) {
+            case 0:
+                // Seconds; a steered clock moves less than a minute in all.
+                let jump = [20, -20, 3_600, 8 * Self.day, 60 * Self.day, -3 * Self.day][random.below(6)]
+                clock.jump(seconds: jump)
+                moved += jump
+            case 1: clock.pass(milliseconds: Int64(random.below(600_000)))
+            case 2: (seen, moved) = (clock.read(), 0)
+            case 3: _ = try doubt(keeper, clock)
+            default:
+                guard let seen else { continue }
+                let before = try doubt(keeper, clock)
+                let isConfirmed = if case .said = keeper.carryOut(.confirmClock(seen: seen)) { true } else { false }
+                #expect(isConfirmed == (before != nil && abs(moved) <= 60), "seed=\(seed) step=\(step)")
+                #expect(
+                    try (doubt(keeper, clock) == nil) == (before == nil || isConfirmed), "seed=\(seed) step=\(step)")
+                outcomes.insert(isConfirmed)
+            }
+        }
+        if seed == 0 { #expect(!outcomes.isEmpty) }
+    }
 
     private let person = StorageRequest.addPerson(
         PersonRequest(number: "1", card: nil, pin: SecretText("4711".utf8)))
@@ -162,5 +196,20 @@ import Timekeeping
         }
         #expect(people.map(\.number) == ["1"])
         #expect(try place.mount(at: right.read().wall, believed: right.read().wall).clockDoubt == nil)
+    }
+}
+
+/// A clock that somebody moves, while the uptime goes on.
+private final class MovedClock: TerminalClock {
+    private let state = Mutex((milliseconds: Int64(0), jumpedSeconds: Int64(0)))
+
+    func pass(milliseconds: Int64) { state.withLock { $0.milliseconds += milliseconds } }
+    func jump(seconds: Int64) { state.withLock { $0.jumpedSeconds += seconds } }
+
+    func read() -> ClockReading {
+        let (milliseconds, jumped) = state.withLock { $0 }
+        return ClockReading(
+            uptime: Uptime(milliseconds: milliseconds),
+            wall: WallTime(seconds: LabPlace.start.seconds + jumped + milliseconds / 1_000), trust: .trusted)
     }
 }

@@ -42,6 +42,9 @@ extension CommandTable {
             ],
             help: "for \(Account.longestDays) days unless told"
         ) { .command(.accountRenew($0.account(0)!, days: $0.integer(1) ?? Account.longestDays), .text) },
+        CommandSpec(
+            name: "account recovery", parameters: [passphrase], help: "a new recovery code; the old one ends"
+        ) { .command(.accountRecovery(passphrase: $0.secret(0)!), .text) },
         CommandSpec(name: "account remove", parameters: [name], help: "an account; it is logged out everywhere") {
             .command(.accountRemove($0.account(0)!), .text)
         },

@@ -14,16 +14,30 @@ extension CommandTable {
             name: "config set",
             parameters: [Parameter(name: "KEY VALUE", kind: .settings("or KEY=VALUE KEY=VALUE ..."))],
             help: "in memory; what can, at once"
-        ) { arguments in changes(arguments.word(0)!, isPairsOnly: false) { .configSet($0) } },
+        ) { arguments in
+            changed { () throws(SettingsWordsError) in
+                .configSet(try SettingsWords.changes(arguments.word(0)!, isPairsOnly: false))
+            }
+        },
+        CommandSpec(
+            name: "config unset", parameters: [Parameter(name: "KEY", kind: .settings("KEY KEY ..."))],
+            help: "its default again; as 'config set'"
+        ) { arguments in
+            changed { () throws(SettingsWordsError) in
+                .configUnset(keys: try SettingsWords.keys(arguments.word(0)!))
+            }
+        },
         CommandSpec(
             name: "config try",
             parameters: [
                 Parameter(name: "SECONDS", kind: .integer(SettingsDesk.trySeconds)),
-                Parameter(name: "KEY=VALUE", kind: .settings("KEY=VALUE KEY=VALUE ...")),
+                Parameter(name: "KEY=VALUE", kind: .settings("KEY=VALUE KEY=VALUE ..., or unset KEY ...")),
             ],
             help: "put back unless confirmed in time"
         ) { arguments in
-            changes(arguments.word(1)!, isPairsOnly: true) { .configTry(seconds: arguments.integer(0)!, $0) }
+            changed { () throws(SettingsWordsError) in
+                .configTry(seconds: arguments.integer(0)!, try SettingsWords.tried(arguments.word(1)!))
+            }
         },
         CommandSpec(name: "config confirm", help: "what is tried is kept") { _ in .command(.configConfirm, .text) },
         CommandSpec(name: "config revert", help: "what is tried is put back now") { _ in
@@ -35,11 +49,9 @@ extension CommandTable {
         CommandSpec(name: "board", help: "the settings of the board") { _ in .command(.board, .text) },
     ]
 
-    private static func changes(
-        _ text: String, isPairsOnly: Bool, _ make: ([SettingsChange]) -> Command
-    ) -> ConsoleRequest {
-        do throws(SettingsWordsError) {
-            return .command(make(try SettingsWords.changes(text, isPairsOnly: isPairsOnly)), .text)
-        } catch { return .mistake("error: \(error.words)") }
+    private static func changed(_ make: () throws(SettingsWordsError) -> Command) -> ConsoleRequest {
+        do throws(SettingsWordsError) { return .command(try make(), .text) } catch {
+            return .mistake("error: \(error.words)")
+        }
     }
 }

@@ -3,8 +3,27 @@ import Controller
 /// What is typed behind `config set` and `config try`.
 ///
 ///     KEY VALUE          the value is the rest of the line; one `=` before it says nothing
+///     unset KEY ...      behind `config try`
 ///     KEY=VALUE ...      one or more; a value with spaces stands in quotes or brackets
 enum SettingsWords {
+    /// Behind `config try`: `unset KEY ...` too.
+    static func tried(_ text: String) throws(SettingsWordsError) -> [SettingsChange] {
+        let words = words(text)
+        guard words.first == "unset" else { return try changes(text, isPairsOnly: true) }
+        return try keys(words.dropFirst()).map { SettingsChange(key: $0, value: nil) }
+    }
+
+    /// Behind `config unset`.
+    static func keys(_ text: String) throws(SettingsWordsError) -> [String] { try keys(words(text)[...]) }
+
+    private static func keys(_ words: ArraySlice<Substring>) throws(SettingsWordsError) -> [String] {
+        guard !words.isEmpty else { throw SettingsWordsError("KEY is missing: unset KEY ...") }
+        if let word = words.first(where: { $0.contains("=") }) {
+            throw SettingsWordsError("'\(word)' is not a key: what is unset has no value")
+        }
+        return words.map(String.init)
+    }
+
     static func changes(_ text: String, isPairsOnly: Bool) throws(SettingsWordsError) -> [SettingsChange] {
         let key = text.prefix { $0 != " " && $0 != "\t" && $0 != "=" }
         let rest = text[key.endIndex...]

@@ -16,7 +16,7 @@ extension CommandTable {
         CommandSpec(name: "watch", help: "the status, again and again; any key stops") { _ in .watch(.status) },
         CommandSpec(name: "clock", help: "the time, and how far it is believed") { _ in .command(.clock, .text) },
         CommandSpec(name: "clock confirm", help: "the clock's jump is right; two persons") { _ in
-            .command(.clockConfirm, .text)
+            .command(.clockConfirm(seen: nil), .text)
         },
         CommandSpec(
             name: "log", parameters: [Parameter(name: "COUNT", kind: .integer(1...500), isOptional: true)],
@@ -27,6 +27,9 @@ extension CommandTable {
         },
         CommandSpec(name: "decommission", help: "erases everybody, signs it; two persons") { _ in
             .command(.decommission, .text)
+        },
+        CommandSpec(name: "decommission certificate", help: "of the last erasure, again") { _ in
+            .command(.certificate, .text)
         },
     ]
 
@@ -43,7 +46,7 @@ extension CommandTable {
     ]
 
     static let devices = [
-        CommandSpec(name: "camera", help: "on or off, and what it made of the last face") { _ in
+        CommandSpec(name: "camera", help: "what it offers, and made of the last face") { _ in
             .command(.camera, .text)
         },
         CommandSpec(name: "camera watch", help: "the same, again and again; any key stops") { _ in .watch(.camera) },
@@ -51,9 +54,10 @@ extension CommandTable {
             name: "camera aim", parameters: [Parameter(name: "SECONDS", kind: .integer(5...120))],
             help: "on, to turn it; the screen says so"
         ) { .command(.cameraAim(seconds: $0.integer(0)!), .text) },
-        CommandSpec(name: "readers", help: "card reader and keypad, as they are now") { _ in
+        CommandSpec(name: "readers", help: "card reader, keypad, and what came last") { _ in
             .command(.readers, .text)
         },
+        CommandSpec(name: "readers watch", help: "the same, again and again; any key stops") { _ in .watch(.readers) },
         CommandSpec(
             name: "screen show",
             parameters: [Parameter(name: "STATE", kind: .word(SampleState.allCases.map(\.rawValue)))],

@@ -2,8 +2,12 @@
 ///
 /// Remembers 20 bytes at most: a sequence that goes on for longer becomes `.unknown`. Bytes that are no character become the
 /// replacement character, so that a line with noise in it is not taken for one without.
+///
+/// A break comes as `FF 00 00`, and an `FF` as `FF FF`, as a line marks them (termios(3), "PARMRK"): so it is told from the NUL that
+/// telnet puts behind an Enter. A NUL anywhere else is a break too: some adapters' drivers know no other way to tell of one. Of
+/// such an adapter, a break right behind an Enter is not seen.
 /// Sources: ECMA-48 §5.4 (control sequences), the VT220 Programmer Reference Manual, xterm's "Control Sequences".
-public struct KeyDecoder: Sendable {
+struct KeyDecoder: Sendable {
     static let longestSequenceBytes = 16
 
     private enum State: Equatable {
@@ -17,26 +21,32 @@ public struct KeyDecoder: Sendable {
         case shifted
         /// `ESC [ [`, the Linux console's function keys.
         case linuxFunction
-        /// A lead byte, and how many are still to come.
-        case utf8([UInt8], missing: Int)
+        /// Its bits so far, how many bytes are still to come, and of how many.
+        case utf8(UInt32, missing: Int, of: Int)
+        /// `FF`, and `FF 00`.
+        case marked, markedZero
     }
 
     private var state = State.ground
 
-    public init() {}
-
-    /// The keys that `bytes` complete.
-    public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Key] {
-        var keys: [Key] = []
-        for byte in bytes { decode(byte, into: &keys) }
+    /// The keys that this byte completes.
+    mutating func decode(_ byte: UInt8) -> DecodedKeys {
+        var keys = DecodedKeys()
+        decode(byte, into: &keys)
         return keys
     }
 
     /// Whether the bytes so far stop inside a key.
-    public var isInside: Bool { state != .ground && state != .carriageReturn }
+    var isInside: Bool { state != .ground && state != .carriageReturn }
 
-    private mutating func decode(_ byte: UInt8, into keys: inout [Key]) {
+    private mutating func decode(_ byte: UInt8, into keys: inout DecodedKeys) {
         switch state {
+        case .marked: marked(byte, &keys)
+        case .markedZero: markedZero(byte, &keys)
+        case _ where byte == 0xFF:
+            // Whatever was begun, nothing of it goes on behind a mark.
+            if isInside { keys.append(.noise) }
+            state = .marked
         case .ground: ground(byte, &keys)
         case .carriageReturn:
             state = .ground
@@ -45,16 +55,28 @@ public struct KeyDecoder: Sendable {
         case .control(let parameters): control(byte, parameters, &keys)
         case .shifted: finish(with: Self.key(shifted: byte), &keys)
         case .linuxFunction: finish(with: .unknown, &keys)
-        case .utf8(let lead, let missing): utf8(byte, lead, missing, &keys)
+        case .utf8(let bits, let missing, let length): utf8(byte, bits, missing, length, &keys)
         }
     }
 
-    private mutating func finish(with key: Key, _ keys: inout [Key]) {
+    private mutating func marked(_ byte: UInt8, _ keys: inout DecodedKeys) {
+        if byte == 0 { return state = .markedZero }
+        finish(with: .noise, &keys)
+        if byte != 0xFF { ground(byte, &keys) }
+    }
+
+    private mutating func markedZero(_ byte: UInt8, _ keys: inout DecodedKeys) {
+        finish(with: .lineBreak, &keys)
+        // From a line that marks nothing, it was a NUL behind some noise.
+        if byte != 0 { decode(byte, into: &keys) }
+    }
+
+    private mutating func finish(with key: Key, _ keys: inout DecodedKeys) {
         state = .ground
         keys.append(key)
     }
 
-    private mutating func ground(_ byte: UInt8, _ keys: inout [Key]) {
+    private mutating func ground(_ byte: UInt8, _ keys: inout DecodedKeys) {
         switch byte {
         case 0: keys.append(.lineBreak)
         case 0x0D:
@@ -67,14 +89,14 @@ public struct KeyDecoder: Sendable {
         case 0x01...0x1A: keys.append(.control(Unicode.Scalar(byte + 0x40)))
         case 0x1C...0x1F: keys.append(.unknown)
         case 0x20...0x7E: keys.append(.text(Unicode.Scalar(byte)))
-        case 0xC2...0xDF: state = .utf8([byte], missing: 1)
-        case 0xE0...0xEF: state = .utf8([byte], missing: 2)
-        case 0xF0...0xF4: state = .utf8([byte], missing: 3)
+        case 0xC2...0xDF: state = .utf8(UInt32(byte & 0x1F), missing: 1, of: 2)
+        case 0xE0...0xEF: state = .utf8(UInt32(byte & 0x0F), missing: 2, of: 3)
+        case 0xF0...0xF4: state = .utf8(UInt32(byte & 0x07), missing: 3, of: 4)
         default: keys.append(.noise)
         }
     }
 
-    private mutating func escape(_ byte: UInt8, _ keys: inout [Key]) {
+    private mutating func escape(_ byte: UInt8, _ keys: inout DecodedKeys) {
         switch byte {
         case UInt8(ascii: "["): state = .control([])
         case UInt8(ascii: "O"): state = .shifted
@@ -89,7 +111,7 @@ public struct KeyDecoder: Sendable {
         }
     }
 
-    private mutating func control(_ byte: UInt8, _ parameters: [UInt8]?, _ keys: inout [Key]) {
+    private mutating func control(_ byte: UInt8, _ parameters: [UInt8]?, _ keys: inout DecodedKeys) {
         switch byte {
         case UInt8(ascii: "[") where parameters == []: state = .linuxFunction
         case 0x40...0x7E: finish(with: parameters.map { Self.key(final: byte, $0) } ?? .unknown, &keys)
@@ -103,21 +125,24 @@ public struct KeyDecoder: Sendable {
         }
     }
 
-    private mutating func utf8(_ byte: UInt8, _ lead: [UInt8], _ missing: Int, _ keys: inout [Key]) {
+    private mutating func utf8(
+        _ byte: UInt8, _ before: UInt32, _ missing: Int, _ length: Int, _ keys: inout DecodedKeys
+    ) {
         guard byte & 0xC0 == 0x80 else {
             finish(with: .noise, &keys)
             return ground(byte, &keys)
         }
-        let bytes = lead + [byte]
+        let bits = before << 6 | UInt32(byte & 0x3F)
         if missing > 1 {
-            state = .utf8(bytes, missing: missing - 1)
+            state = .utf8(bits, missing: missing - 1, of: length)
         } else {
-            finish(with: Self.key(utf8: bytes), &keys)
+            finish(with: Self.key(utf8: bits, length), &keys)
         }
     }
 
-    private static func key(utf8 bytes: [UInt8]) -> Key {
-        guard let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first else { return .noise }
+    /// More bytes than needed are no character (RFC 3629 §3).
+    private static func key(utf8 bits: UInt32, _ length: Int) -> Key {
+        guard let scalar = Unicode.Scalar(bits), UTF8.width(scalar) == length else { return .noise }
         switch scalar.properties.generalCategory {
         // Nobody sees these, with or without a terminal that they steer.
         case .format: return .unknown
@@ -158,5 +183,17 @@ public struct KeyDecoder: Sendable {
         case UInt8(ascii: "M"): .enter
         default: .unknown
         }
+    }
+}
+
+/// What one byte completes: two keys at most, and no memory of the heap in which a secret's letters would linger.
+struct DecodedKeys: Sendable {
+    private(set) var first: Key?
+    private(set) var second: Key?
+
+    /// - Precondition: there are fewer than two.
+    mutating func append(_ key: Key) {
+        precondition(second == nil)
+        if first == nil { first = key } else { second = key }
     }
 }

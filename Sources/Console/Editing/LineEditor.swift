@@ -1,3 +1,5 @@
+import Controller
+
 /// One line that is being typed on a VT100, in a row of its own: keys in, bytes for the screen out.
 ///
 /// A line that is wider than the screen scrolls sideways; so nothing depends on how a terminal wraps. It holds
@@ -7,6 +9,8 @@ public struct LineEditor: Sendable {
     public enum Outcome: Equatable, Sendable {
         case editing
         case line(String)
+        /// The same where `isAnswer`.
+        case secret(SecretText)
         /// More was typed than a line holds; it is gone.
         case tooLong
         /// Ctrl-C, or a serial break: the line is gone.
@@ -25,11 +29,14 @@ public struct LineEditor: Sendable {
         didSet { columns = max(20, columns) }
     }
     public var prompt: String
-    /// Nothing is echoed, nothing is remembered, and what was typed is overwritten afterwards.
+    /// Nothing is echoed, and nothing is remembered.
     public var isSecret = false
+    /// The line is a secret as a whole, and leaves as one.
+    public var isAnswer = false
 
     private let longestLineBytes: Int
-    private var scalars: [Unicode.Scalar] = []
+    /// A byte each at least; zeroed when the line has gone, whatever it was.
+    private(set) var scalars: SecretCells<Unicode.Scalar>
     private var byteCount = 0
     private var cursor = 0
     /// Something of the line was lost.
@@ -44,8 +51,7 @@ public struct LineEditor: Sendable {
     public init(prompt: String, longestLineBytes: Int = ConsoleLanguage.longestLineBytes) {
         self.prompt = prompt
         self.longestLineBytes = longestLineBytes
-        // Never moves while it grows, so that a secret leaves no copy behind.
-        scalars.reserveCapacity(longestLineBytes)
+        scalars = SecretCells(capacity: longestLineBytes)
     }
 
     /// What the screen must be sent since the last call.
@@ -141,20 +147,23 @@ public struct LineEditor: Sendable {
 
     private mutating func replace(with line: String) {
         isCut = false
-        scalars.removeAll(keepingCapacity: true)
-        scalars += line.unicodeScalars.prefix(longestLineBytes)
+        scalars.removeAll()
+        for scalar in line.unicodeScalars.prefix(longestLineBytes) { scalars.append(scalar) }
         byteCount = scalars.reduce(0) { $0 + UTF8.width($1) }
         cursor = scalars.count
         redraw()
     }
 
     private mutating func enter() -> Outcome {
+        defer {
+            wipe()
+            output += [0x0D, 0x0A]
+        }
+        if isCut { return .tooLong }
+        if isAnswer { return .secret(SecretText(utf8Of: scalars)) }
         let line = String.text(scalars)
-        if !isSecret, !isCut { history.add(line) }
-        let wasCut = isCut
-        wipe()
-        output += [0x0D, 0x0A]
-        return wasCut ? .tooLong : .line(line)
+        if !isSecret { history.add(line) }
+        return .line(line)
     }
 
     private mutating func cancel() -> Outcome {
@@ -176,14 +185,13 @@ public struct LineEditor: Sendable {
     }
 
     private mutating func wipe() {
-        for index in scalars.indices { scalars[index] = " " }
-        scalars.removeAll(keepingCapacity: true)
+        scalars.removeAll()
         (byteCount, cursor, firstShown, shownCount, isCut) = (0, 0, 0, 0, false)
     }
 
     /// What the line and the history hold.
     var heldBytes: Int {
-        history.heldBytes + scalars.capacity * MemoryLayout<Unicode.Scalar>.stride + output.capacity + prompt.utf8.count
+        history.heldBytes + scalars.heldBytes + output.capacity + prompt.utf8.count
     }
 
     // MARK: words
@@ -209,7 +217,7 @@ public struct LineEditor: Sendable {
     private var room: Int { max(8, columns - 1 - DisplayWidth.columns(of: prompt.unicodeScalars)) }
 
     /// Looks at no more of it than there is room for.
-    private func fits(_ part: ArraySlice<Unicode.Scalar>) -> Bool {
+    private func fits(_ part: Slice<SecretCells<Unicode.Scalar>>) -> Bool {
         let room = room
         var width = 0
         for scalar in part {

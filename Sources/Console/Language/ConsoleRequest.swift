@@ -36,8 +36,15 @@ public struct Question: Equatable, Sendable {
     var heldBytes: Int { prompt.utf8.count + line.utf8.count + secrets.reduce(64) { $0 + $1.count + 64 } }
 
     /// Goes on with what was answered.
-    public func answered(_ words: String) -> ConsoleRequest {
-        if words.unicodeScalars.contains("\u{FFFD}") { return .mistake("error: \(ConsoleLanguage.noise)") }
-        return ConsoleLanguage.parse(line, secrets: secrets + [SecretText(words.utf8)])
+    public func answered(_ secret: SecretText) -> ConsoleRequest {
+        if Self.hasNoise(secret) { return .mistake("error: \(ConsoleLanguage.noise)") }
+        return ConsoleLanguage.parse(line, secrets: secrets + [secret])
+    }
+
+    /// The replacement character, which stands for bytes that are none.
+    private static func hasNoise(_ secret: SecretText) -> Bool {
+        secret.withBytes { bytes in
+            bytes.indices.dropLast(2).contains { bytes[$0] == 0xEF && bytes[$0 + 1] == 0xBF && bytes[$0 + 2] == 0xBD }
+        }
     }
 }

@@ -62,10 +62,15 @@ extension ConsoleSession {
 
     /// The rest of it is not wanted.
     mutating func stopAnswer() {
+        endAnswer("stopped")
+        state = .prompt
+    }
+
+    /// A script that was being answered is told why there is no more of it.
+    mutating func endAnswer(_ words: String) {
         if answer.isInsideRow { write("\r\n") }
         dropAnswer()
-        state = .prompt
-        write("error: stopped\r\n")
+        write("error: \(words)\r\n")
     }
 
     mutating func dropAnswer() {
@@ -134,8 +139,9 @@ extension ConsoleSession {
     }
 
     mutating func showPrompt() {
+        editor.isAnswer = false
         if case .question(let question) = state {
-            (editor.prompt, editor.isSecret) = (question.prompt, true)
+            (editor.prompt, editor.isSecret, editor.isAnswer) = (question.prompt, true, true)
         } else if case .collecting = state {
             // PINs stand in it.
             (editor.prompt, editor.isSecret) = (table.prompt, true)

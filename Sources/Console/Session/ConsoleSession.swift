@@ -99,12 +99,18 @@ public struct ConsoleSession: Sendable {
     public mutating func receive(_ bytes: some Sequence<UInt8>, at now: Uptime) -> [Output] {
         leaveIfIdle(now)
         effort = 0
-        for key in decoder.decode(bytes) {
-            if key == .enter || key == .text(" ") { lastKeyAt = now }
-            if key == .lineBreak { leaveOnBreak() }
-            if waiting.isEmpty && !waiting.hasLost && effort < Self.keysAtOnce { handle(key) } else { wait(key) }
+        for byte in bytes {
+            let keys = decoder.decode(byte)
+            if let key = keys.first { receive(key, now) }
+            if let key = keys.second { receive(key, now) }
         }
         return takeOutput()
+    }
+
+    private mutating func receive(_ key: Key, _ now: Uptime) {
+        if key == .enter || key == .text(" ") { lastKeyAt = now }
+        if key == .lineBreak { leaveOnBreak() }
+        if waiting.isEmpty && !waiting.hasLost && effort < Self.keysAtOnce { handle(key) } else { wait(key) }
     }
 
     /// There is something to do at once, without anything that has to come first.
@@ -153,14 +159,16 @@ public struct ConsoleSession: Sendable {
         return takeOutput()
     }
 
-    /// A line that nobody asked for, above what is being typed; not in the middle of a script, a page or a watch.
+    /// A line that nobody asked for, above what is being typed, in as many rows as it takes; not in the middle of a script, a
+    /// page or a watch.
     public mutating func announce(_ words: String) -> [Output] {
         if isBatch { return [] }
+        let rows = Wrapping.lines(words, columns: editor.columns - 1).map { "\($0)\r\n" }.joined()
         switch state {
         case .prompt, .question:
-            write("\r\u{1B}[K\(words)\r\n")
+            write("\r\u{1B}[K\(rows)")
             redraw()
-        case .waiting: write("\(words)\r\n")
+        case .waiting: write(rows)
         case .paging, .watching, .watched, .answering, .collecting: break
         }
         return takeOutput()
@@ -190,6 +198,7 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, true) where lets:
             state = .waiting(format, isWanted: false)
             waiting.clear()
+            if isBatch { return endAnswer("stopped; the command itself goes on") }
             dropAnswer()
             write("^C\r\n")
         case .answering where lets:
@@ -238,6 +247,9 @@ public struct ConsoleSession: Sendable {
         case .line(let line):
             effort += Self.keysAtOnce
             take(line)
+        case .secret(let secret):
+            effort += Self.keysAtOnce
+            if case .question(let question) = state { carryOut(question.answered(secret)) }
         case .tooLong:
             effort += Self.keysAtOnce
             takeTooLong()
@@ -255,7 +267,6 @@ public struct ConsoleSession: Sendable {
     }
 
     private mutating func take(_ line: String) {
-        if case .question(let question) = state { return carryOut(question.answered(line)) }
         if case .collecting = state { return collect(line) }
         carryOut(ConsoleLanguage.parse(line, isEchoed: !isBatch))
     }
@@ -361,6 +372,7 @@ public struct ConsoleSession: Sendable {
     }
 
     private mutating func leave(_ words: String) {
+        if isBatch, isAnswering { endAnswer(words) }
         forgetLogin()
         editor.discard()
         switch state {
@@ -370,10 +382,20 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, _):
             state = .waiting(format, isWanted: false)
             return
+        // What is still to come of a script's table is no command; it gives an error where it ends.
+        case .collecting where isBatch: return table.spoil(words)
         case .prompt, .question, .paging, .answering, .collecting: state = .prompt
         }
         if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()
+    }
+
+    /// Something was asked for, and not all of its answer has been given.
+    private var isAnswering: Bool {
+        switch state {
+        case .answering, .waiting(_, isWanted: true): true
+        case .waiting, .prompt, .question, .paging, .collecting, .watching, .watched: false
+        }
     }
 
     // MARK: output

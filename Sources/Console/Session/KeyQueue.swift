@@ -1,15 +1,17 @@
+import Controller
+
 /// Keys that wait until they can be handled; bounded. When one has been lost, so is the rest of its line: a line with a hole in
-/// it is none.
+/// it is none. A passphrase may be among them: none of them lingers.
 struct KeyQueue {
     static let longest = 4096
 
-    private var keys: [Key] = []
+    private(set) var keys = SecretCells<Key>(capacity: longest + longest / 4)
     private var first = 0
     /// Behind the last key that waits, some are missing.
     private(set) var hasLost = false
 
     var isEmpty: Bool { first == keys.count }
-    var heldBytes: Int { keys.capacity * MemoryLayout<Key>.stride }
+    var heldBytes: Int { keys.heldBytes }
 
     /// - Returns: false when there is no room, and the key is lost.
     mutating func put(_ key: Key) -> Bool {
@@ -18,7 +20,7 @@ struct KeyQueue {
             return false
         }
         if first == Self.longest / 4 {
-            keys.removeFirst(first)
+            keys.removeSubrange(0..<first)
             first = 0
         }
         keys.append(key)
@@ -28,8 +30,9 @@ struct KeyQueue {
     mutating func take() -> Key? {
         guard first < keys.count else { return nil }
         defer {
+            keys.forget(first)
             first += 1
-            if first == keys.count { (keys, first) = ([], 0) }
+            if first == keys.count { reset() }
         }
         return keys[first]
     }
@@ -41,5 +44,13 @@ struct KeyQueue {
         return true
     }
 
-    mutating func clear() { self = KeyQueue() }
+    mutating func clear() {
+        reset()
+        hasLost = false
+    }
+
+    private mutating func reset() {
+        keys.removeAll()
+        first = 0
+    }
 }

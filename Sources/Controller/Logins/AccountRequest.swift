@@ -9,6 +9,9 @@ public enum AccountRequest: Sendable {
     case claim(AccountName, code: SecretText?, passphrase: SecretText)
     /// Answered by `.code`.
     case recover(AccountName, code: SecretText, passphrase: SecretText)
+    /// Another recovery code, for whoever knows the passphrase of an account with the role responsible. Answered by `.code`,
+    /// or by `.login(nil)`.
+    case newCode(AccountName, passphrase: SecretText)
     /// Answered by `.accounts`.
     case list
     case add(AccountName, Role, passphrase: SecretText)

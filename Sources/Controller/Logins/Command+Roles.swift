@@ -3,18 +3,19 @@
 extension Command {
     public var roles: Roles {
         switch self {
-        case .status, .law, .lawWhy, .login, .claim, .recover: .everyone
+        case .status, .law, .lawWhy, .login, .claim, .recover, .certificate: .everyone
         case .explainLast, .logout, .passphrase, .approve, .reject, .door, .clock, .readers, .notice, .log, .selfTest,
             .storeFigures, .configShow, .configDiff, .board, .camera:
             .known
-        case .configSet, .configTry, .configConfirm, .configRevert, .configSave: [.installer, .responsible]
+        case .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave:
+            [.installer, .responsible]
         case .people, .peopleExport, .journal, .journalVerify, .journalExport, .expiries, .storeVerify:
             [.maintainer, .auditor, .responsible]
         case .personAdd, .personPIN, .personCard, .personWithdraw, .personEnrol, .personRemove, .peopleImport,
             .clockConfirm, .decommission:
             [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
-        case .accountAdd, .accountRenew, .accountRemove: .responsible
+        case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: .responsible
         case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
         case .doorUnlock: [.installer, .maintainer, .responsible]
         }
@@ -27,9 +28,11 @@ extension Command {
             .personWithdraw, .personEnrol, .personRemove, .decommission:
             true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
-            .journalVerify, .clockConfirm, .accounts, .accountAdd, .accountRenew, .accountRemove, .doorUnlock,
-            .doorTest, .configShow, .configDiff, .configSet, .configTry, .configConfirm, .configRevert, .configSave,
-            .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries, .camera,
+            .journalVerify, .clockConfirm, .certificate, .accounts, .accountRecovery, .accountAdd, .accountRenew,
+            .accountRemove, .doorUnlock,
+            .doorTest, .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert,
+            .configSave, .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify,
+            .expiries, .camera,
             .cameraAim, .screenShow:
             false
         }
@@ -48,7 +51,8 @@ extension Command {
     var journalWords: String? {
         switch self {
         case .status, .law, .lawWhy, .explainLast, .journal, .journalVerify, .accounts, .door, .clock, .readers,
-            .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries, .configShow, .configDiff, .board, .camera:
+            .notice, .log, .selfTest, .storeFigures, .storeVerify, .expiries, .configShow, .configDiff, .board, .camera,
+            .certificate:
             nil
         // The first piece speaks for those behind it.
         case .people(.some), .peopleExport(.some), .journalExport(_, isNext: true): nil
@@ -63,7 +67,7 @@ extension Command {
         case .cameraAim: "camera aim"
         case .screenShow(let state): "screen show \(state.rawValue)"
         // Written down when it is known how they came out.
-        case .login, .logout, .claim, .recover: nil
+        case .login, .logout, .claim, .recover, .accountRecovery: nil
         // Of the command that was asked for.
         case .approve, .reject: nil
         case .people: "people"
@@ -77,6 +81,7 @@ extension Command {
         case .decommission: "decommission"
         case .doorUnlock(let reason): "door unlock, \(reason)"
         case .configSet(let changes): "config set \(changes.journalWords)"
+        case .configUnset(let keys): "config \(keys.unset.journalWords)"
         case .configTry(let seconds, let changes): "config try \(seconds) \(changes.journalWords)"
         case .configConfirm: "config confirm"
         case .configRevert: "config revert"
@@ -95,7 +100,7 @@ extension Command {
     /// Done at once: a try that is confirmed in time is confirmed, however slow the store is.
     var isWrittenDownWhenDone: Bool {
         switch self {
-        case .configSet, .configTry, .configConfirm, .configRevert: true
+        case .configSet, .configUnset, .configTry, .configConfirm, .configRevert: true
         default: false
         }
     }

@@ -14,11 +14,16 @@ extension Controller {
         if let open = openProposal, open.by.person != authority.person {
             return answer(console, .failed("'\(open.command.journalWords!)' waits already: 'approve' or 'reject' it"))
         }
-        proposal = Proposal(command: command, by: authority, until: now.uptime + Proposal.waitMilliseconds)
+        proposal = Proposal(command: bound(command), by: authority, until: now.uptime + Proposal.waitMilliseconds)
         record(.console(by: authority.words, "asks for: \(command.journalWords!)"))
         // Whoever has not logged in reads it too.
         say("somebody asks for '\(command.journalWords!)': a second person can 'approve' it")
         answer(console, .done("it waits 10 minutes for a second person, who logs in and says 'approve'"))
+    }
+
+    /// What the second person agrees to is what the first one saw, and nothing that has come about since.
+    private func bound(_ command: Command) -> Command {
+        if case .clockConfirm = command { .clockConfirm(seen: now) } else { command }
     }
 
     mutating func approve(by authority: Authority, _ console: ConsoleID) {

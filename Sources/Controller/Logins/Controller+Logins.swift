@@ -46,13 +46,31 @@ extension Controller {
         askWithSecret(.setPassphrase(name, old: old, new: new), .passphrase(console))
     }
 
+    mutating func renewRecoveryCode(_ passphrase: SecretText, _ console: ConsoleID) {
+        guard let name = logins[console]?.name else {
+            return answer(console, .failed("the bench has no passphrase"))
+        }
+        askWithSecret(.newCode(name, passphrase: passphrase), .newCode(console))
+    }
+
     /// One wait for a line: whoever pulls the cable and begins anew waits all the same.
     private mutating func askWithSecret(_ request: AccountRequest, _ purpose: SecretPurpose) {
-        if let until = loginBackOffs[purpose.line]?.blockedUntil, now.uptime < until {
+        if let until = loginBackOff(purpose.line).blockedUntil, now.uptime < until {
             let seconds = (until - now.uptime + 999) / 1_000
             return answer(purpose.console, .failed("too many wrong secrets; wait \(seconds) s"))
         }
         _ = store(.account(request), then: .secret(purpose))
+    }
+
+    private func loginBackOff(_ line: Int) -> GuessingBackOff { loginBackOffs[line] ?? firstLoginBackOff }
+
+    /// What was refused before the start slows down as if there had been none: every line, for nobody knows which it was.
+    mutating func begin(after earlier: EarlierRun) {
+        earlierRun = earlier
+        for time in earlier.refusedSecrets.sorted() {
+            let ago = max(0, now.wall.seconds - time.seconds) * 1_000
+            firstLoginBackOff.failed(at: now.uptime + -ago)
+        }
     }
 
     mutating func logOut(_ console: ConsoleID) {
@@ -76,12 +94,13 @@ extension Controller {
         switch outcome {
         case .login(let account?): handleRightSecret(purpose, account)
         case .login(nil):
-            loginBackOffs[purpose.line, default: GuessingBackOff()].failed(at: now.uptime)
+            loginBackOffs[purpose.line, default: firstLoginBackOff].failed(at: now.uptime)
             record(.console(by: purpose.words, "refused"))
             answer(purpose.console, .failed(purpose.mistake))
         case .code(let code):
             record(.console(by: purpose.words, "done"))
-            dropLogins(of: purpose.name, except: purpose.console)
+            // Who knows the passphrase before may be at another console.
+            if let name = purpose.name { dropLogins(of: name, except: purpose.console) }
             answer(purpose.console, .recoveryCode(code))
         case .said(let words):
             // Whoever knows the one before may be at another console.
@@ -119,7 +138,7 @@ extension Controller {
 
 /// What a secret was typed for, and where; nobody's when the line has gone since.
 struct SecretPurpose {
-    private enum Kind { case login, claim, recovery, passphrase }
+    private enum Kind { case login, claim, recovery, passphrase, newCode }
     private let kind: Kind
     let name: AccountName?
     /// Of the console, also when it has gone.
@@ -132,6 +151,7 @@ struct SecretPurpose {
         Self(kind: .recovery, name: name, console)
     }
     static func passphrase(_ console: ConsoleID) -> Self { Self(kind: .passphrase, name: nil, console) }
+    static func newCode(_ console: ConsoleID) -> Self { Self(kind: .newCode, name: nil, console) }
 
     private init(kind: Kind, name: AccountName?, _ console: ConsoleID) {
         (self.kind, self.name, self.console, line) = (kind, name, console, console.line)
@@ -150,6 +170,7 @@ struct SecretPurpose {
         case .claim: "claim \(name?.text ?? "")"
         case .recovery: "recover \(name?.text ?? "")"
         case .passphrase: "passphrase"
+        case .newCode: "account recovery"
         }
     }
 
@@ -157,7 +178,7 @@ struct SecretPurpose {
         switch kind {
         case .login: "name and passphrase do not belong together"
         case .claim, .recovery: "that is not the code, or it was used already"
-        case .passphrase: "that is not your passphrase"
+        case .passphrase, .newCode: "that is not your passphrase"
         }
     }
 }

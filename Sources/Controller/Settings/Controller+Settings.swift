@@ -26,11 +26,8 @@ extension Controller {
         switch command {
         case .configShow(let prefix): return try showSettings(prefix ?? "")
         case .configDiff: return .lines(differences)
-        case .configSet(let changes):
-            let before = settings!.current
-            try settings!.set(changes)
-            takeLiveSettings()
-            return .lines(said(of: settings!.current, from: before))
+        case .configSet(let changes): return try set(changes)
+        case .configUnset(let keys): return try set(keys.unset)
         case .configTry(let seconds, let changes):
             let before = settings!.current
             try settings!.begin(changes, seconds: seconds, at: now.uptime)
@@ -47,6 +44,13 @@ extension Controller {
         case .configSave: return try save(console)
         default: preconditionFailure("\(command) has nothing to do with settings")
         }
+    }
+
+    private mutating func set(_ changes: [SettingsChange]) throws(SettingsRefusal) -> Reply {
+        let before = settings!.current
+        try settings!.set(changes)
+        takeLiveSettings()
+        return .lines(said(of: settings!.current, from: before))
     }
 
     private mutating func save(_ console: ConsoleID) throws(SettingsRefusal) -> Reply? {
@@ -110,9 +114,17 @@ extension Controller {
         let changes = sheet.changes(from: before)
         if changes.isEmpty { return ["nothing changed"] }
         let lines = changes.map {
-            "\($0.key) = \($0.value ?? ""): \($0.isLive ? "at once" : "at the next start, once it is saved")"
+            "\($0.line()): \($0.isLive ? "at once" : "at the next start, once it is saved")"
         }
         return sheet.declaration == before.declaration ? lines : lines + lawWords(for: sheet)
+    }
+
+    /// For `status`.
+    var openSettings: OpenSettings? {
+        guard let settings else { return nil }
+        let unsaved = settings.current.changes(from: settings.saved).count
+        if unsaved == 0, settings.trial == nil { return nil }
+        return OpenSettings(trySecondsLeft: secondsLeft, unsavedKeys: unsaved)
     }
 
     private var secondsLeft: Int64? {

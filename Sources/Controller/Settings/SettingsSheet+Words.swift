@@ -14,19 +14,35 @@ extension SettingsSheet {
         for (isLive, title) in [(true, nil), (false, "# at the next start:")] {
             let part = changes.filter { $0.isLive == isLive }
             if let title, !part.isEmpty { lines.append(title) }
-            var groups: Set<String> = []
-            for entry in part {
-                guard let value = entry.value else { preconditionFailure("\(entry.key) was written and has no value") }
-                if let group = entry.group {
-                    guard groups.insert(group).inserted else { continue }
-                    let members = part.filter { $0.group == group }.map { "\($0.key)=\($0.value ?? "")" }
-                    lines.append("config set \(members.joined(separator: " "))")
-                } else {
-                    lines.append("config set \(entry.key) \(value)")
-                }
-            }
+            lines += unsetCommands(part.filter { !$0.isWritten })
+            lines += setCommands(part.filter(\.isWritten))
         }
         return lines
+    }
+
+    private func setCommands(_ entries: [SettingsEntry]) -> [String] {
+        grouped(entries).map { group in
+            // One that stands alone needs no quotes for its spaces.
+            if group.count == 1, group[0].group == nil { return "config set \(group[0].key) \(group[0].value!)" }
+            return "config set \(group.map { "\($0.key)=\($0.value!)" }.joined(separator: " "))"
+        }
+    }
+
+    private func unsetCommands(_ entries: [SettingsEntry]) -> [String] {
+        grouped(entries).map { "config unset \($0.map(\.key).joined(separator: " "))" }
+    }
+
+    /// What goes only together, together; at the place of its first.
+    private func grouped(_ entries: [SettingsEntry]) -> [[SettingsEntry]] {
+        var groups: [[SettingsEntry]] = []
+        for entry in entries {
+            if let name = entry.group, let index = groups.firstIndex(where: { $0[0].group == name }) {
+                groups[index].append(entry)
+            } else {
+                groups.append([entry])
+            }
+        }
+        return groups
     }
 }
 

@@ -70,22 +70,25 @@ extension Timings {
     }
 }
 
-/// One key that is to have another value.
+/// One key that is to have another value, or none of its own.
 public struct SettingsChange: Equatable, Sendable {
     public let key: String
-    /// As it is typed: as a file would say it, or a text without its quotes.
-    public let value: String
-    public init(key: String, value: String) { (self.key, self.value) = (key, value) }
+    /// As it is typed: as a file would say it, or a text without its quotes; nil: the key goes, and its default holds.
+    public let value: String?
+    public init(key: String, value: String?) { (self.key, self.value) = (key, value) }
+}
+
+extension [String] {
+    /// These keys without a value of their own.
+    var unset: [SettingsChange] { map { SettingsChange(key: $0, value: nil) } }
 }
 
 extension [SettingsChange] {
-    /// For one line of the journal: what was meant, in a few words; of a text, that there was one.
+    /// For the journal: everything that was typed, so that it tells what was changed. No setting of a site is a secret.
     var journalWords: String {
-        let words = map { change in
-            let isPlain = change.value.utf8.count <= 10 && change.value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-            return "\(change.key.prefix(48))\(isPlain ? "=\(change.value)" : "")"
-        }
-        return String(words.joined(separator: " ").prefix(120))
+        let isUnset = allSatisfy { $0.value == nil }
+        return (isUnset ? "unset " : "")
+            + map { change in change.value.map { "\(change.key)=\($0)" } ?? change.key }.joined(separator: " ")
     }
 }
 

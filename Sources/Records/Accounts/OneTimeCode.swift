@@ -1,4 +1,3 @@
-import CSodium
 import RingStore
 
 /// Twenty letters and digits that are printed once and typed once: 100 bits. Nothing in it can be mistaken for something
@@ -19,19 +18,26 @@ public struct OneTimeCode: Sendable, CustomStringConvertible {
             .joined(separator: "-")
     }
 
-    /// What was typed, as it was printed; nothing of it stays but the result.
+    /// What was typed, as it was printed; nothing of it stays, also when it is none.
     /// - Returns: nil unless it is twenty of the letters.
-    static func normalised(_ typed: UnsafeRawBufferPointer) -> [UInt8]? {
-        var letters: [UInt8] = []
+    static func normalised(_ typed: UnsafeRawBufferPointer) -> LockedBytes? {
+        let code = LockedBytes(count: letterCount)
+        var count = 0
         for byte in typed where byte != UInt8(ascii: "-") && byte != UInt8(ascii: " ") {
-            switch byte >= 0x61 ? byte - 0x20 : byte {
-            case UInt8(ascii: "O"): letters.append(UInt8(ascii: "0"))
-            case UInt8(ascii: "I"), UInt8(ascii: "L"): letters.append(UInt8(ascii: "1"))
-            case let letter where Self.letters.contains(letter): letters.append(letter)
-            default: return nil
-            }
+            guard count < letterCount, let letter = letter(typedAs: byte) else { return nil }
+            code.bytes[count] = letter
+            count += 1
         }
-        return letters.count == letterCount ? letters : nil
+        return count == letterCount ? code : nil
+    }
+
+    private static func letter(typedAs byte: UInt8) -> UInt8? {
+        switch byte >= 0x61 ? byte - 0x20 : byte {
+        case UInt8(ascii: "O"): UInt8(ascii: "0")
+        case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
+        case let letter where letters.contains(letter): letter
+        default: nil
+        }
     }
 
     var bytes: [UInt8] { text }

@@ -1,4 +1,3 @@
-import CSodium
 import RingStore
 import Timekeeping
 
@@ -65,6 +64,23 @@ extension RecordStore {
         return try putResponsible(name, passphrase, "account.recovered", at: now)
     }
 
+    /// Another code that brings a lost passphrase back; the one before is good for nothing any more.
+    /// - Parameter name: of the account with the role responsible that asks for it.
+    public func renewRecoveryCode(for name: AccountName, at now: WallTime) throws(RecordsError) -> OneTimeCode {
+        guard let account = accounts[name]?.account, account.role == .responsible else {
+            throw RecordsError(.noSuchAccount)
+        }
+        let (code, record) = try newCode(.recovery)
+        var batch = ring.makeBatch()
+        batch.add(record, expiry: .never)
+        let draft = JournalDraft(.processing, "account.new-code", detail: Self.words(account))
+        let id = try commit(batch, draft, about: nil, at: now)[0]
+        let old = printedCodes[.recovery]
+        printedCodes[.recovery] = id
+        try erase([old])
+        return code
+    }
+
     public func addAccount(
         _ name: AccountName, _ role: Role, passphrase: UnsafeRawBufferPointer, at now: WallTime
     ) throws(RecordsError) {
@@ -113,12 +129,11 @@ extension RecordStore {
     // MARK: parts
 
     private func check(_ typed: UnsafeRawBufferPointer, _ purpose: CodeRecord.Purpose) throws(RecordsError) {
-        guard let record = printedCodes[purpose], var letters = OneTimeCode.normalised(typed) else {
+        guard let record = printedCodes[purpose], let typedCode = OneTimeCode.normalised(typed) else {
             throw RecordsError(.wrongCode)
         }
-        defer { letters.withUnsafeMutableBytes { sodium_memzero($0.baseAddress!, $0.count) } }
         let code: CodeRecord = try open(record)
-        guard letters.withUnsafeBytes({ code.code.matches($0, key: consoleKey) }) else {
+        guard code.code.matches(typedCode.readOnly, key: consoleKey) else {
             throw RecordsError(.wrongCode)
         }
     }

@@ -101,7 +101,7 @@ extension RecordStore {
         }
         try deliverOutbox(found.outbox)
         try journalRecovery(mountReport.ring, at: now)
-        if !found.wipes.isEmpty { _ = try finishWipe(found.wipes, at: now) }
+        try finishWipes(found.wipes, at: now)
         try finishRemovals(found, at: now)
         try eraseReplacedSecrets(found)
         try eraseUnfoundedTemplates(found.faces, at: now)
@@ -161,6 +161,7 @@ extension RecordStore {
             found.accounts.append((info.id, try open(info.id)))
         case .consoleCode: found.codes.append((info.id, try open(info.id)))
         case .wipe: found.wipes.append((info.id, try open(info.id)))
+        case .erasureCertificate: certificates = (certificates + [info.id]).sorted()
         case .clockDoubt:
             clockDoubt = try open(info.id) as ClockDoubt
             clockDoubtRecord = info.id

@@ -36,40 +36,35 @@ extension RecordStore {
         return try finishWipe([(id, record)], at: now)
     }
 
-    /// `wipe`, and what proves it: lines of ASCII, the last one a signature over all before it, each with its line feed.
+    /// `wipe`, and what proves it: `erasureCertificate`.
     public func wipeWithCertificate(at now: WallTime) throws(RecordsError) -> [String] {
-        let (people, accounts) = (people.count, accounts.count)
-        let receipt = try wipe(at: now)
-        var lines = [
-            "menshen-erasure 1 \(identity)",
-            "time \(JournalText.time(now))",
-            "erased \(people) people, \(accounts) accounts, \(receipt.records) records",
-            "blocks \(receipt.blocks.count) erased and verified blank",
-            "medium \(receipt.isPhysical ? "erases physically" : "erases logically: older copies may survive below")",
-        ]
-        if !receipt.unknownBlocks.isEmpty {
-            lines.append("unknown \(receipt.unknownBlocks.count) blocks out of service, not looked into")
+        _ = try wipe(at: now)
+        guard let certificate = try erasureCertificate() else { preconditionFailure("a wipe keeps its certificate") }
+        return certificate
+    }
+
+    /// What a cut left of wipes. One whose certificate is there was done but for its own record.
+    func finishWipes(_ wipes: [(id: RecordID, value: WipeRecord)], at now: WallTime) throws(RecordsError) {
+        try dropOldCertificates()
+        guard let last = wipes.map(\.id).max() else { return }
+        if let certificate = certificates.last, certificate > last {
+            _ = try storing { () throws(RingStoreError) in try ring.delete(wipes.map(\.id), in: .people) }
+        } else {
+            _ = try finishWipe(wipes, at: now, isResumed: true)
         }
-        if !receipt.unerasedBlocks.isEmpty {
-            lines.append("worn \(receipt.unerasedBlocks.count) blocks that take no erase may still hold something")
-        }
-        if expiryFinished < today {
-            lines.append("keys of days that have ended could not be erased; their records are")
-        }
-        if let tip = tips[.processing] { lines.append("journal \(tip.sequence) \(JournalText.hex(tip.hash))") }
-        let text = lines.map { $0 + "\n" }.joined()
-        return lines + ["signature \(JournalText.hex(identity.sign(text.utf8)))"]
     }
 
     /// Everything in the ring goes, whatever it is: what has expired, and could not lose its key, too.
+    /// - Parameter isResumed: a cut came before; what was erased then is not in the receipt.
     func finishWipe(
-        _ wipes: [(id: RecordID, value: WipeRecord)], at now: WallTime
+        _ wipes: [(id: RecordID, value: WipeRecord)], at now: WallTime, isResumed: Bool = false
     ) throws(RecordsError) -> ErasureReceipt {
         let kept = ring.records(in: .people, evenHidden: true)
             .filter { RecordKind(rawValue: $0.kind)?.isAboutSomebody == false }.map(\.id)
         forgetEverybody()
         let receipt = try storing { () throws(RingStoreError) in try ring.eraseAll(in: .people, keeping: kept) }
         try journalErasure("wipe.erased", wipes.last!.value.words, receipt, about: nil, at: now)
+        try keepCertificate(of: wipes.last!.value, receipt, isResumed: isResumed, at: now)
         let done = wipes.map(\.id)
         _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) }
         return receipt
@@ -91,7 +86,9 @@ extension RecordKind {
     fileprivate var isAboutSomebody: Bool {
         switch self {
         case .person, .subjectKey, .card, .pin, .faceTemplates, .consent, .removal, .account, .consoleCode: true
-        case .outboxLine, .journalLine, .journalCheckpoint, .doorCounts, .clockDoubt, .wipe: false
+        case .outboxLine, .journalLine, .journalCheckpoint, .doorCounts, .clockDoubt, .wipe,
+            .erasureCertificate:
+            false
         }
     }
 }

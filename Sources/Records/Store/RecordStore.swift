@@ -71,6 +71,8 @@ public final class RecordStore {
     /// A jump of the clock that was in doubt when the store last wrote it down.
     public internal(set) var clockDoubt: ClockDoubt?
     var clockDoubtRecord: RecordID?
+    /// Of wipes, by age; the newest counts.
+    var certificates: [RecordID] = []
     /// Door decisions by month, as they are counted on flash.
     var doorTallies: [CivilMonth: (record: RecordID, counts: DoorCounts)] = [:]
     /// Those behind the door journal's checkpoint.

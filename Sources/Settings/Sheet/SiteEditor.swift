@@ -37,20 +37,24 @@ public struct SiteEditor: SettingsEditor {
 
     private func edits(
         _ changes: [SettingsChange], _ document: Document
-    ) throws(SettingsRefusal) -> [(key: String, value: String)] {
-        var edits: [(key: String, value: String)] = []
+    ) throws(SettingsRefusal) -> [(key: String, value: String?)] {
+        var edits: [(key: String, value: String?)] = []
         for change in changes {
             let key = Self.wholeName(of: change.key)
             guard let known = document.known.first(where: { $0.path == key }) else {
                 throw SettingsRefusal([document.unknown(change.key, isInFile: false)])
             }
             guard !edits.contains(where: { $0.key == key }) else { throw SettingsRefusal(["\(key) is set twice"]) }
-            guard let value = TypedValue.toml(change.value, as: known.form) else {
-                throw SettingsRefusal(["\(key): the value is not ended as it was begun, got '\(change.value)'"])
+            guard let typed = change.value else {
+                edits.append((key, nil))
+                continue
+            }
+            guard let value = TypedValue.toml(typed, as: known.form) else {
+                throw SettingsRefusal(["\(key): the value is not ended as it was begun, got '\(typed)'"])
             }
             edits.append((key, value))
         }
-        let bytes = edits.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 2 }
+        let bytes = edits.reduce(0) { $0 + $1.key.utf8.count + ($1.value?.utf8.count ?? 0) + 2 }
         guard bytes <= Self.longestCommandBytes else {
             throw SettingsRefusal([
                 "\(edits[0].key): the values must have at most \(Self.longestCommandBytes) bytes, have \(bytes)"
@@ -59,10 +63,11 @@ public struct SiteEditor: SettingsEditor {
         return edits
     }
 
-    private func edited(_ text: TextEdit, _ edits: [(key: String, value: String)]) throws(SettingsRefusal) -> TextEdit {
+    private func edited(_ text: TextEdit, _ edits: [(key: String, value: String?)]) throws(SettingsRefusal) -> TextEdit
+    {
         var text = text
         for (key, value) in edits {
-            guard let next = text.setting(key, to: value) else {
+            guard let next = value.map({ text.setting(key, to: $0) }) ?? text.removing(key) else {
                 throw SettingsRefusal(["\(key): no place for it was found in the way this file is written"])
             }
             text = next

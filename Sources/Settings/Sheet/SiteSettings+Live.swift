@@ -15,7 +15,7 @@ extension SiteSettings {
     /// What those keys say.
     public var live: LiveSettings {
         LiveSettings(
-            door: door, entryMilliseconds: Int64(screen.idleSeconds) * 1_000,
+            door: door.timesAlone, entryMilliseconds: Int64(screen.idleSeconds) * 1_000,
             resultMilliseconds: Int64(screen.resultSeconds) * 1_000,
             captureMilliseconds: Int64(match.captureMilliseconds),
             consentHoldMilliseconds: screen.consentHoldMilliseconds)

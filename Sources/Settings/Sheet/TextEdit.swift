@@ -1,4 +1,4 @@
-/// Gives one key of a settings file another value, and leaves every other byte as it is: comments, order, spaces.
+/// Gives one key of a settings file another value, or takes the key away, and leaves every other byte as it is: comments, order, spaces.
 ///
 /// A file can be written in many ways. So the likely place is tried, the text is parsed again, and only a text in which that
 /// one key is what it should be, and everything else what it was, is an answer.
@@ -26,6 +26,16 @@ struct TextEdit {
         let wanted = meanings(but: path)
         return candidates(path, Array(value.utf8)).lazy.compactMap { TextEdit($0) }.first { edit in
             edit.value(of: path) == value && edit.meanings(but: path) == wanted
+        }
+    }
+
+    /// The same text without the key; itself when nobody wrote it. What stands behind the value in its line goes with it.
+    /// - Returns: nil when it cannot be told what is to go.
+    func removing(_ path: String) -> TextEdit? {
+        guard let node = nodes.first(where: { $0.path == path }) else { return self }
+        let wanted = meanings(but: path)
+        return gaps(node).lazy.compactMap { TextEdit(replacing($0, with: [])) }.first { edit in
+            !edit.nodes.contains { Self.lies($0.path, in: path) } && edit.meanings(but: path) == wanted
         }
     }
 
@@ -60,6 +70,19 @@ struct TextEdit {
             behindSibling(table, "\(path) = ", value), inLine(table, "\(name) = ", value),
             newTable(table, "\(name) = ", value),
         ].compactMap { $0 }
+    }
+
+    /// What may be taken away with a key: its lines, or its place in `{ … }` with one of the commas beside it.
+    private func gaps(_ node: TomlNode) -> [Range<Int>] {
+        guard let begin = places.index(of: node.position), let end = places.index(of: node.end), begin <= end,
+            let start = bytes[..<begin].lastIndex(where: { [0x0A, 0x2C, 0x7B].contains($0) })
+        else { return places.lines(node.position.line...node.end.line).map { [$0] } ?? [] }
+        var gaps = places.lines(node.position.line...node.end.line).map { [$0] } ?? []
+        if bytes[start] == 0x2C { gaps.append(start..<end) }
+        let rest = bytes[end...].firstIndex { $0 != 0x20 && $0 != 0x09 }
+        if let rest, bytes[rest] == 0x2C { gaps.append(start + 1..<rest + 1) }
+        gaps.append(start + 1..<end)
+        return gaps
     }
 
     /// A line of its own behind the last key of the table.

@@ -31,6 +31,13 @@ struct TextPlaces {
         return end
     }
 
+    /// Whole lines, each with its end; nil when the text has not so many.
+    func lines(_ numbers: ClosedRange<Int>) -> Range<Int>? {
+        guard numbers.lowerBound >= 1, starts.indices.contains(numbers.upperBound - 1) else { return nil }
+        let end = starts.indices.contains(numbers.upperBound) ? starts[numbers.upperBound] : bytes.count
+        return starts[numbers.lowerBound - 1]..<end
+    }
+
     /// As the first line ends; `\n` where none does.
     var lineEnd: [UInt8] {
         guard let feed = bytes.firstIndex(of: 0x0A), feed > 0, bytes[feed - 1] == 0x0D else { return [0x0A] }

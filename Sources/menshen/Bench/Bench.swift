@@ -75,13 +75,14 @@ final class Bench {
         case .touch(let button, let times):
             for _ in 0..<times where isOffered(button) { loop.handle(.touch(button)) }
         case .hold(let milliseconds): if isOffered(.agreeHold) { loop.handle(.held(milliseconds: milliseconds)) }
-        case .key(let digits):
+        case .key(let keys):
             guard isPlugged(.keypad) else { return }
             loop.together {
-                for digit in digits.utf8 { loop.handle(.touch(.digit(Int(digit - UInt8(ascii: "0"))))) }
-                loop.handle(.touch(.enter))
+                for character in keys.utf8 { loop.handle(.keypad(KeypadKey(character))) }
+                loop.handle(.keypad(.enter))
             }
-        case .card(let number): if isPlugged(.card) { loop.handle(.card(SecretText(number.utf8))) }
+        case .card(let form, let sent):
+            if isPlugged(.card) { loop.handle(.card(CardFrame(form, SecretText(sent.utf8)))) }
         case .look(let names): look(at: names)
         case .input(let input, let isActive): move(input, isActive)
         case .press(let input):
@@ -145,5 +146,12 @@ final class Bench {
             loop.handle(.tick)
             loop.settle()
         }
+    }
+}
+
+extension KeypadKey {
+    fileprivate init(_ character: UInt8) {
+        let digit = Int(character) - Int(UInt8(ascii: "0"))
+        self = (0...9).contains(digit) ? .digit(digit) : .unknown
     }
 }

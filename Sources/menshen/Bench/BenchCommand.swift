@@ -6,9 +6,10 @@ import Law
 enum BenchCommand: Equatable {
     case touch(ScreenButton, times: Int)
     case hold(milliseconds: Int)
-    /// Digits on the keypad, then enter.
+    /// Keys of the keypad, then enter; what is no digit is a code that no key has.
     case key(String)
-    case card(String)
+    /// What a card sends: its digits, or 0 and 1.
+    case card(CardFrame.Form, String)
     /// Who stands in front of the camera: picture files in turn; none: nobody.
     case look([String])
     case input(DoorInput, isActive: Bool)
@@ -36,6 +37,7 @@ extension BenchCommand {
         "  hold MILLISECONDS        hold the agree button",
         "  key DIGITS               type on the keypad, then enter",
         "  card NUMBER              hold a card to the reader",
+        "  card wiegand BITS        the same, as 0 and 1 over two wires",
         "  look FILE... | nobody    who stands in front of the camera",
         "  door open|close          the leaf, as the contact sees it",
         "  exit [hold|free]         press the exit button; hold it down, let it go",
@@ -63,7 +65,8 @@ extension BenchCommand {
     }
 
     private static let usages = [
-        "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS", "card": "card NUMBER",
+        "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS",
+        "card": "card NUMBER | wiegand BITS",
         "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit [hold|free]",
         "guard": "guard press", "housing": "housing open|close", "other": "other open|close", "ring": "ring",
         "service": "service press|release",
@@ -80,8 +83,9 @@ extension BenchCommand {
                 (1...100).contains(times) ? button(rest[0]).map { .touch($0, times: times) } : nil
             }
         case ("hold", 1): Int(rest[0]).flatMap { (0...60_000).contains($0) ? .hold(milliseconds: $0) : nil }
-        case ("key", 1): isDigits(rest[0]) ? .key(rest[0]) : nil
-        case ("card", 1): isDigits(rest[0]) ? .card(rest[0]) : nil
+        case ("key", 1): isOnWires(rest[0]) ? .key(rest[0]) : nil
+        case ("card", 1): isOnWires(rest[0]) ? .card(.characters, rest[0]) : nil
+        case ("card", 2): rest[0] == "wiegand" && isOnWires(rest[1]) ? .card(.wiegand, rest[1]) : nil
         case ("look", 1) where rest[0] == "nobody": .look([])
         case ("look", 1...8): .look(rest)
         case ("door", 1): ["open": true, "close": false][rest[0]].map { .input(.contact, isActive: $0) }
@@ -115,8 +119,8 @@ extension BenchCommand {
         return count * length <= 400 * 86_400_000 ? count * length : nil
     }
 
-    private static func isDigits(_ word: String) -> Bool {
-        (1...20).contains(word.utf8.count)
-            && word.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    /// What wires may bring, right or wrong.
+    private static func isOnWires(_ word: String) -> Bool {
+        (1...64).contains(word.utf8.count) && word.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

@@ -16,7 +16,7 @@ final class BenchPrompt {
         (self.bench, self.clock, self.desk, self.transcript) = (bench, clock, desk, transcript)
     }
 
-    /// Until `quit` or the end of the input.
+    /// Until `quit`, the end of the input, or a signal.
     func run() {
         if isTerminal {
             transcript.say("'help' lists what can be typed, 'quit' ends")
@@ -26,15 +26,15 @@ final class BenchPrompt {
         // A person at a terminal sees the mount go on; what comes from a pipe waits for it.
         if !isTerminal { bench.loop.settle() }
         defer { transcript.prompt = "" }
-        while true {
+        while !bench.loop.isStopped {
             let ready = step(waitingFor: [STDIN_FILENO])
-            if ready.contains(STDIN_FILENO), !readInput() { return }
+            if !bench.loop.isStopped, ready.contains(STDIN_FILENO) { readInput() }
         }
     }
 
-    /// Without typed lines, until the process is ended.
-    func serve() -> Never {
-        while true { _ = step(waitingFor: []) }
+    /// Without typed lines, until a signal.
+    func serve() {
+        while !bench.loop.isStopped { _ = step(waitingFor: []) }
     }
 
     private func step(waitingFor inputs: [Int32]) -> Set<Int32> {
@@ -50,14 +50,13 @@ final class BenchPrompt {
         return ready
     }
 
-    /// - Returns: false when it is time to stop.
-    private func readInput() -> Bool {
+    private func readInput() {
         var bytes = [UInt8](repeating: 0, count: 4_096)
         let count = read(STDIN_FILENO, &bytes, bytes.count)
-        if count < 0 { return errno == EINTR || errno == EAGAIN }
-        let items = count == 0 ? reader.finish() : reader.feed(bytes[..<count])
-        for item in items where !take(item) { return false }
-        return count > 0
+        if count < 0, errno == EINTR || errno == EAGAIN { return }
+        let items = count <= 0 ? reader.finish() : reader.feed(bytes[..<count])
+        for item in items where !take(item) { return bench.loop.handle(.stopping(by: "'quit' at the bench")) }
+        if count <= 0 { bench.loop.handle(.stopping(by: "the end of the bench's input")) }
     }
 
     private func take(_ item: LineReader.Item) -> Bool {

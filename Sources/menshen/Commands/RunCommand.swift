@@ -39,9 +39,12 @@ struct RunCommand {
         defer { withExtendedLifetime(lock) {} }
         try checkTour(script, place)
         let transcript = Transcript(keepsLines: script != nil)
+        // Before the first thread; a tour ends when it is over, or is killed.
+        let inbox = Mailbox<Event>(isPolled: true)
+        if script == nil { StopSignals.watch { inbox.put(.stopping(by: $0)) } }
         let wiring = try Wiring(
             settings, parts: parts, faceFault: faceFault, place: place, tour: script,
-            pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript,
+            pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript, inbox: inbox,
             hasBench: !isService)
         wiring.start()
         for place in consoles { wiring.addConsole(place) }

@@ -116,6 +116,8 @@ final class BenchedTerminal {
             case .logOut(let console): desk.logOut(console)
             case .inspect(let console, .door(let report)):
                 desk.take(.door(report), for: console, at: clock.read().uptime)
+            case .inspect(let console, .camera(let report)):
+                desk.take(.camera(report), for: console, at: clock.read().uptime)
             case .inspect(let console, _):
                 desk.take(.verbatim(["not on this bench"]), for: console, at: clock.read().uptime)
             default: break

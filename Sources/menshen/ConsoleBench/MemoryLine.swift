@@ -9,19 +9,17 @@ final class MemoryLine: ConsoleLine {
     private(set) var ending: [UInt8] = []
     private(set) var writtenBytes = 0
 
-    /// As many bytes at once as a `SerialLine`.
-    private static let pieceBytes = 64
-
     init(descriptor: Int32) { self.descriptor = descriptor }
 
     var isRead: Bool { typed.isEmpty }
 
     func type(_ bytes: [UInt8]) { typed += bytes }
 
-    func read() throws(ConsoleLineError) -> [UInt8] {
-        let piece = typed.prefix(Self.pieceBytes)
-        typed = typed.dropFirst(Self.pieceBytes)
-        return Array(piece)
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ConsoleLineError) -> Int {
+        let piece = typed.prefix(buffer.count)
+        typed = typed.dropFirst(buffer.count)
+        buffer.copyBytes(from: piece)
+        return piece.count
     }
 
     func write(_ bytes: ArraySlice<UInt8>) throws(ConsoleLineError) -> Int {

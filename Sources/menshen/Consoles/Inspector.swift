@@ -1,18 +1,21 @@
 import Controller
 import Door
+import FaceCore
 
 /// Answers what only the devices know. Belongs to the event loop; a self-test runs beside it.
 final class Inspector {
     private let lines: any DoorLines
+    private let camera: any FrameSource
     private let log: TerminalLog
     private let answers: Mailbox<Event>
     private let reply: (ConsoleID, Reply) -> Void
     private var selfTest: (thread: Thread, isOver: Mailbox<Void>)?
 
     init(
-        lines: any DoorLines, log: TerminalLog, answers: Mailbox<Event>, reply: @escaping (ConsoleID, Reply) -> Void
+        lines: any DoorLines, camera: any FrameSource, log: TerminalLog, answers: Mailbox<Event>,
+        reply: @escaping (ConsoleID, Reply) -> Void
     ) {
-        (self.lines, self.log, self.answers, self.reply) = (lines, log, answers, reply)
+        (self.lines, self.camera, self.log, self.answers, self.reply) = (lines, camera, log, answers, reply)
     }
 
     func answer(_ console: ConsoleID, _ inspection: Inspection) {
@@ -20,6 +23,9 @@ final class Inspector {
         case .door(var report):
             report.activeInputs = try? lines.activeInputs()
             reply(console, .door(report))
+        case .camera(var report):
+            report.offer = camera.offer
+            reply(console, .camera(report))
         case .log(let count): reply(console, .verbatim(log.newest(count)))
         case .selfTest: startSelfTest(console)
         }

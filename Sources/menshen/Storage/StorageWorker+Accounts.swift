@@ -17,6 +17,12 @@ extension StorageWorker {
                     }
                 }
             }
+        case .newCode(let name, let passphrase):
+            let account = try passphrase.withBytes { (bytes) throws(RecordsError) in
+                try records.account(name, passphrase: bytes)
+            }
+            guard account != nil else { return .login(nil) }
+            return .code(try records.renewRecoveryCode(for: name, at: now).description)
         case .list: return .accounts(records.allAccounts)
         case .add(let name, let role, let passphrase):
             try passphrase.withBytes { (bytes) throws(RecordsError) in
@@ -65,4 +71,11 @@ extension StorageWorker {
 
     /// - Returns: the certificate, signed with the key that signs the journals.
     func wipe() throws(RecordsError) -> [String] { try records.wipeWithCertificate(at: now) }
+
+    func certificate() throws(RecordsError) -> StorageOutcome {
+        guard let lines = try records.erasureCertificate() else {
+            return .failed("nothing was erased by 'decommission' or the service button since the store was formatted")
+        }
+        return .lines(lines, isEnd: true)
+    }
 }

@@ -26,6 +26,7 @@ extension StorageWorker {
     private func draft(of event: ProcessingEvent) -> JournalDraft {
         switch event {
         case .started: JournalDraft(.processing, "started")
+        case .stopped(let who): JournalDraft(.processing, ProcessingEvent.stoppedKind, detail: who)
         case .storageTried: JournalDraft(.processing, "store-tried-again")
         case .grantNotCarriedOut: JournalDraft(.doors, "not-opened", detail: "the grant before came too late")
         case .gatesChanged(let blockers):

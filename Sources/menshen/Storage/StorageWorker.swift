@@ -95,6 +95,7 @@ final class StorageWorker {
         case .statistics: .statistics(statistics)
         case .account(let request): try carryOut(request)
         case .wipe: .lines(try wipe(), isEnd: true)
+        case .certificate: try certificate()
         case .confirmClock: preconditionFailure("the keeper's")
         case .expire, .verifyJournal, .verifyStore, .addPeople: preconditionFailure("takes many steps")
         }
@@ -210,7 +211,8 @@ final class StorageWorker {
     private var statistics: StoreStatistics {
         let from = records.statistics
         var to = StoreStatistics()
-        to.accounts = records.allAccounts.count
+        to.accountLastDays = records.allAccounts.map(\.lastDay)
+        to.accounts = to.accountLastDays.count
         to.people = from.people
         to.peopleWithTemplates = from.peopleWithTemplates
         to.nextExpiry = from.nextTemplateExpiry

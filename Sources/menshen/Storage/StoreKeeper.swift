@@ -21,6 +21,8 @@ final class StoreKeeper {
     private var lastMount: Uptime?
     private var lastFloor: Uptime
     private var time: BelievedTime?
+    /// Read by the first mount, before this run has written a line.
+    private var earlierRun: EarlierRun?
     /// When the last job was begun, until its time is kept.
     private var begun: ClockReading?
 
@@ -58,7 +60,7 @@ final class StoreKeeper {
         let now = clock.read()
         time?.observe(now)
         remountIfDue(now)
-        if case .confirmClock = request { return confirmClock() }
+        if case .confirmClock(let seen) = request { return confirmClock(seen, now) }
         guard let worker, let time else { return .failed(fault) }
         // A job may pass the end of a day that waits behind a long one: what has ended is not seen by any.
         worker.records.hide(before: worker.records.day(of: now.wall))
@@ -90,7 +92,8 @@ final class StoreKeeper {
         guard worker != nil else { return .failed(fault) }
         // A write that fails from now on is worth a mount at once.
         lastMount = nil
-        return .mounted(MediumLapses(erasure: promises?.erasureLapse, image: promises?.imageLapse))
+        return .mounted(
+            MediumLapses(erasure: promises?.erasureLapse, image: promises?.imageLapse), earlierRun ?? EarlierRun())
     }
 
     private func attemptMount(_ now: ClockReading) {
@@ -102,6 +105,7 @@ final class StoreKeeper {
             do throws(RecordsError) {
                 let records = try mount(store)
                 if let words = records.mountReport.words { say(words) }
+                earlierRun = earlierRun ?? EarlierRun(records)
                 worker = makeWorker(records)
             } catch { fault = "\(store.name): \(error)" }
         } catch { fault = error.lines.joined(separator: "; ") }
@@ -136,9 +140,13 @@ final class StoreKeeper {
 
     // MARK: time
 
-    /// What the clock ends ends with the next expiry.
-    private func confirmClock() -> StorageOutcome {
+    /// What the clock ends ends with the next expiry. A clock that was moved since somebody saw it is another one, whatever it
+    /// says: nobody has agreed to that.
+    private func confirmClock(_ seen: ClockReading, _ now: ClockReading) -> StorageOutcome {
         guard let worker, time != nil else { return .failed(fault) }
+        guard now.isSameClock(as: seen) else {
+            return .failed("the clock was moved since 'clock confirm' was asked for; look at 'clock' and ask again")
+        }
         guard time!.doubt != nil else { return .failed("the clock is not in doubt") }
         time!.confirm()
         do throws(RecordsError) { try worker.records.keep(nil) } catch { return .failed(error.description) }

@@ -3,6 +3,17 @@ import Testing
 
 @testable import Console
 
+extension KeyDecoder {
+    mutating func decode(_ bytes: some Sequence<UInt8>) -> [Key] {
+        var keys: [Key] = []
+        for byte in bytes {
+            let decoded = decode(byte)
+            keys += [decoded.first, decoded.second].compactMap { $0 }
+        }
+        return keys
+    }
+}
+
 @Suite("Bytes of a terminal to keys") struct KeyDecoderTests {
     static let keys: [(String, [Key])] = [
         ("a", [.text("a")]), ("\r", [.enter]), ("\n", [.enter]), ("\r\n", [.enter]), ("\n\r", [.enter, .enter]),
@@ -44,6 +55,33 @@ import Testing
         var decoder = KeyDecoder()
         let keys = decoder.decode(bytes + Array("A\r".utf8))
         #expect(keys.first == .noise && keys.suffix(2) == [.text("A"), .enter])
+    }
+
+    @Test(
+        "a break as a line marks it is told from telnet's CR NUL, wherever it comes",
+        arguments: [
+            ([0xFF, 0, 0], [.lineBreak]), ([0x0D, 0, 0x61], [.enter, .text("a")]),
+            ([0x0D, 0xFF, 0, 0], [.enter, .lineBreak]),
+            ([0x0D, 0, 0xFF, 0, 0, 0x61], [.enter, .lineBreak, .text("a")]), ([0x0D, 0, 0], [.enter, .lineBreak]),
+            ([0x61, 0, 0x62], [.text("a"), .lineBreak, .text("b")]), ([0x0D, 0x0A, 0], [.enter, .lineBreak]),
+            ([0x1B, 0xFF, 0, 0], [.noise, .lineBreak]), ([0x1B, 0x5B, 0xFF, 0, 0], [.noise, .lineBreak]),
+            ([0xE9, 0x97, 0xFF, 0, 0, 0x0D], [.noise, .lineBreak, .enter]),
+            ([0xFF, 0xFF, 0x61], [.noise, .text("a")]), ([0xFF, 0xFF, 0, 0], [.noise, .lineBreak, .lineBreak]),
+            ([0xFF, 0, 0x0D], [.lineBreak, .enter]), ([0xFF, 0, 0xFF, 0, 0], [.lineBreak, .lineBreak]),
+        ] as [([UInt8], [Key])])
+    func breaks(bytes: [UInt8], keys: [Key]) {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode(bytes) == keys)
+    }
+
+    @Test("every character of UTF-8, and nothing else, is one") func everyCharacter() {
+        var decoder = KeyDecoder()
+        for value in stride(from: UInt32(0x80), through: 0x10_FFFF, by: 37) {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let keys = decoder.decode(UTF8.encode(scalar)!)
+            #expect(keys.count == 1 && [.text(scalar), .noise, .unknown].contains(keys[0]))
+            if scalar.properties.isAlphabetic { #expect(keys == [.text(scalar)], "\(value)") }
+        }
     }
 
     @Test("a sequence without an end is one unknown key, and is not kept") func endless() {

@@ -1,3 +1,4 @@
+import Controller
 import SeededRandom
 import Testing
 
@@ -148,7 +149,9 @@ private struct PlainEditor {
         #expect(type("47?11\t\u{1B}[A\u{8}2\r", &editor).last == .line("47?12"))
         let shown = String(decoding: editor.takeOutput(), as: UTF8.self)
         #expect(!shown.contains { $0.isNumber || $0 == "*" || $0 == "s" }, "\(shown)")
-        editor.isSecret = false
+        editor.isAnswer = true
+        #expect(type("门11\u{1B}[D2\r", &editor).last == .secret(SecretText("门121".utf8)))
+        (editor.isSecret, editor.isAnswer) = (false, false)
         #expect(type("\u{1B}[A\r", &editor).last == .line(""))
     }
 

@@ -1,0 +1,126 @@
+import Law
+import Records
+import Testing
+import Timekeeping
+
+@testable import Console
+@testable import Controller
+
+@Suite("What status says of stops, settings and dates") struct StatusTextTests {
+    private static let today = ClockReading.forTests.wall.civilDay(utcOffsetMinutes: 480)
+
+    private static func status(_ change: (inout Status) -> Void) -> Status {
+        var status = Controller.forTests.status(of: StoreStatistics())
+        change(&status)
+        return status
+    }
+
+    private static func row(_ name: String, _ status: Status) -> String? {
+        StatusText.lines(for: status).first { $0.hasPrefix(name) }
+    }
+
+    private static func pairs(_ status: Status) -> [Substring: Substring] {
+        Dictionary(
+            uniqueKeysWithValues: StatusFields(status).pairs.map { pair in
+                let sign = pair.firstIndex(of: "=")!
+                return (pair[..<sign], pair[pair.index(after: sign)...])
+            })
+    }
+
+    @Test("how the run before ended, in words and as fields") func lastStop() {
+        let time = WallTime(seconds: 1_772_413_200)
+        let rows: [(RunEnd?, String?, [Substring])] = [
+            (nil, nil, ["", "", ""]), (.notKnown, "last run the journal does not tell how it ended", ["", "", ""]),
+            (.firstStart, "last run none: this is the first start of this store", ["first start", "", ""]),
+            (
+                .inOrder(by: "SIGTERM from process 1", at: time),
+                "last run ended in order 2026-03-02 09:00:00, by SIGTERM from process 1",
+                ["in order", "2026-03-02T01:00:00Z", "SIGTERM from process 1"]
+            ),
+            (
+                .withoutWord(lastLine: time),
+                "last run ended WITHOUT A WORD after 2026-03-02 09:00:00: power, kill or fault",
+                ["without a word", "2026-03-02T01:00:00Z", ""]
+            ),
+        ]
+        for (end, words, fields) in rows {
+            let status = Self.status {
+                $0.lastStop = end
+                $0.utcOffsetMinutes = 480
+            }
+            #expect(Self.row("last run", status) == words)
+            let pairs = Self.pairs(status)
+            #expect(["last_stop", "last_stop_utc", "last_stop_by"].map { pairs[$0]! } == fields)
+        }
+    }
+
+    @Test("settings stand there only when something would be lost with a restart") func settings() {
+        let rows: [(OpenSettings?, String?)] = [
+            (nil, nil),
+            (OpenSettings(trySecondsLeft: nil, unsavedKeys: 2), "settings 2 keys not as in the file: 'config diff'"),
+            (
+                OpenSettings(trySecondsLeft: 42, unsavedKeys: 1),
+                "settings a TRY is put back in 42 s; 1 key not as in the file: 'config diff'"
+            ),
+        ]
+        for (open, words) in rows {
+            let status = Self.status { $0.openSettings = open }
+            #expect(Self.row("settings", status) == words)
+            #expect(Self.pairs(status)["config_unsaved_keys"]! == "\(open?.unsavedKeys ?? 0)")
+            #expect(Self.pairs(status)["config_try_seconds_left"]! == (open?.trySecondsLeft.map { "\($0)" } ?? ""))
+        }
+    }
+
+    @Test("the due list: up to thirty days from today, those that have ended apart") func due() {
+        let today = Self.today
+        let rows: [(days: [Int], expiry: Int?, words: String)] = [
+            ([], nil, "nothing within 30 days"), ([31, 180], 31, "nothing within 30 days"),
+            ([30], nil, "rights of 1 account lapse after \(today + 30)"),
+            ([5, 0, 180], nil, "rights of 2 accounts lapse, the first after \(today)"),
+            ([-1], nil, "rights of 1 account have lapsed"),
+            ([], 30, "templates end after \(today + 30)"),
+            (
+                [-9, -1, 3], 0,
+                "rights of 2 accounts have lapsed; rights of 1 account lapse after \(today + 3); "
+                    + "templates end after \(today)"
+            ),
+        ]
+        for (days, expiry, words) in rows {
+            let status = Self.status { status in
+                status.utcOffsetMinutes = 480
+                status.store.accountLastDays = days.map { today + $0 }
+                status.store.nextExpiry = expiry.map { today + $0 }
+            }
+            #expect(Self.row("due", status) == "due      \(words)")
+            #expect(Self.pairs(status)["due_accounts_lapsed"]! == "\(days.count { $0 < 0 })")
+        }
+        let gone = Self.status { $0.storeTrouble = "cannot be used: gone" }
+        #expect(Self.row("due", gone) == nil && Self.pairs(gone)["due_accounts"]! == "")
+    }
+
+    @Test("an ordinary terminal's status is one screen of 24 rows and 80 columns") func oneScreen() {
+        let status = Self.status { status in
+            status.pack = PackSummary(
+                name: "dlib-resnet-v1",
+                errorRates: ErrorRates(falseMatchOneIn: 30_000, falseNonMatchPerTenThousand: 500, packIdentity: "t"))
+            status.operatorName = "青山物业 Qingshan Property"
+            status.store.journalKey = String(repeating: "a", count: 64)
+            status.store.accounts = 4
+            status.store.accountLastDays = [5, 9, 180, 180].map { Self.today + $0 }
+            status.store.nextExpiry = Self.today + 9
+            status.lastStop = .withoutWord(lastLine: status.clock.wall)
+            status.openSettings = OpenSettings(trySecondsLeft: 42, unsavedKeys: 2)
+            status.linesInMemory = 3
+            status.findings = [
+                Finding(.R14, .pass, "fit"),
+                Finding(.R19, .amber, "an erase is logical: older copies may survive below"),
+                Finding(
+                    .R39, .amber,
+                    "the device key is a file beside the store: who copies the disk has both; an older image of the store, put back, is not noticed"
+                ),
+            ]
+        }
+        let rows = StatusText.lines(for: status).flatMap { Wrapping.lines($0, columns: 80) }
+        #expect(rows.count < 24, "\(rows)")
+    }
+}

@@ -7,10 +7,10 @@ import CSodium
 /// A value like any other: of a copy that is changed there is memory of its own. Locking can fail (its limit is small on some
 /// systems); what is typed is kept all the same.
 public struct SecretCells<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, Sendable {
-    private final class Memory: @unchecked Sendable {
+    @usableFromInline final class Memory: @unchecked Sendable {
         // Changed by the one holder there is then.
         let bytes: UnsafeMutableRawBufferPointer
-        let cells: UnsafeMutablePointer<Element>
+        @usableFromInline let cells: UnsafeMutablePointer<Element>
 
         /// Zero-filled.
         init(capacity: Int) {
@@ -30,7 +30,7 @@ public struct SecretCells<Element: BitwiseCopyable & Sendable>: RandomAccessColl
     public let capacity: Int
     public private(set) var count = 0
     /// Nil until something is held.
-    private var memory: Memory?
+    @usableFromInline private(set) var memory: Memory?
 
     /// - Precondition: one at least.
     public init(capacity: Int) {
@@ -38,10 +38,11 @@ public struct SecretCells<Element: BitwiseCopyable & Sendable>: RandomAccessColl
         self.capacity = capacity
     }
 
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { count }
+    // Inlinable: a line is gone through with every key, and in another module that would be a call for each letter.
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { count }
 
-    public subscript(place: Int) -> Element {
+    @inlinable public subscript(place: Int) -> Element {
         precondition((0..<count).contains(place))
         return memory!.cells[place]
     }

@@ -20,6 +20,30 @@ import Timekeeping
             ])
     }
 
+    /// Where a person types, every secret is asked for: one that stands in a line was typed too early.
+    @Test("a line with a secret in it does not come back with the arrow keys; a slip in another does")
+    func history() {
+        let secret = CommandTable.specs.filter { $0.parameters.contains(where: \.isSecret) }.map(\.name)
+        #expect(secret.count >= 8)
+        let words = ["anna", "1001", "correct-horse", "auditor", "correct-horse", "correct-horse"]
+        let early =
+            secret.map { "\($0) \(words.joined(separator: " "))" } + ["correct horse", "lgoin anna correct-horse"]
+        for line in early {
+            var sitting = Sitting()
+            sitting.type("\(line)\r")
+            #expect(sitting.lines().contains { $0.hasPrefix("error: ") }, "\(line)")
+            sitting.type("\u{1B}[A")
+            #expect(!sitting.lines().joined().contains("correct"), "\(line)")
+        }
+        for line in ["login anna", "law why R99", "config set door.strike_ms 40", "status"] {
+            var sitting = Sitting()
+            sitting.type("\(line)\r\u{3}")
+            _ = sitting.lines()
+            sitting.type("\u{1B}[A")
+            #expect(sitting.lines().joined().contains(line), "\(line)")
+        }
+    }
+
     @Test("a PIN is asked for, and is nowhere on the screen") func secret() {
         var sitting = Sitting()
         sitting.type("person add 1001\r4711\r")

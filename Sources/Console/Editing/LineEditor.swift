@@ -31,6 +31,8 @@ public struct LineEditor: Sendable {
     public var prompt: String
     /// Nothing is echoed, and nothing is remembered.
     public var isSecret = false
+    /// Whether a line may be remembered.
+    var isKept: @Sendable (String) -> Bool = { _ in true }
     /// The line is a secret as a whole, and leaves as one.
     public var isAnswer = false
 
@@ -162,7 +164,7 @@ public struct LineEditor: Sendable {
         if isCut { return .tooLong }
         if isAnswer { return .secret(SecretText(utf8Of: scalars)) }
         let line = String.text(scalars)
-        if !isSecret { history.add(line) }
+        if !isSecret && isKept(line) { history.add(line) }
         return .line(line)
     }
 

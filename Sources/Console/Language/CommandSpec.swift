@@ -19,7 +19,8 @@ struct CommandSpec: Sendable {
         switch make(Arguments(values: parameters.map(\.example))) {
         case .command(let command, _), .watch(let command): command.roles
         case .table: Command.peopleImport([]).roles
-        default: .everyone
+        case .batch, .clear, .help, .nothing: .everyone
+        case .mistake, .question: preconditionFailure("what stands for the arguments of '\(name)' does not fit")
         }
     }
 }

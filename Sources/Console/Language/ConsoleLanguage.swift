@@ -77,6 +77,14 @@ public enum ConsoleLanguage {
         return spec.make(Arguments(values: values))
     }
 
+    /// Whether a line may be brought back with the arrow keys. What was refused may be a secret that was typed too early, or into
+    /// the line of a command that asks for it: whoever comes next would read it.
+    static func isKept(_ line: String) -> Bool {
+        guard case .mistake = parse(line, isEchoed: true) else { return true }
+        let matches = candidates(for: split(line))
+        return !matches.isEmpty && !matches.contains { $0.parameters.contains(where: \.isSecret) }
+    }
+
     // MARK: names
 
     static func split(_ line: String) -> [Substring] { line.split { $0 == " " || $0 == "\t" } }

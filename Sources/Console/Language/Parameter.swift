@@ -99,7 +99,8 @@ struct Parameter: Sendable {
         case .account: .account(AccountName("a")!)
         case .key: .word("door")
         case .text(let count): .word(String(repeating: "x", count: count.lowerBound))
-        case .settings: .word("a=1")
+        // Fits behind `config set`, `unset` and `try` alike.
+        case .settings: .word("unset a")
         }
     }
 }

@@ -73,6 +73,7 @@ public struct ConsoleSession: Sendable {
     public init(name: String, isBatch: Bool = false) {
         (self.name, self.isBatch) = (name, isBatch)
         editor = LineEditor(prompt: "\(name)> ")
+        editor.isKept = ConsoleLanguage.isKept
         editor.isSecret = isBatch
     }
 

@@ -6,6 +6,7 @@ import Hardware
 import Law
 import Records
 import RingStore
+import Settings
 import Timekeeping
 
 /// A Controller, a console and a store with many people, without a screen and a door: an event loop whose every turn is timed.
@@ -37,8 +38,11 @@ final class BenchedTerminal {
         var configuration = Configuration(
             site: SiteDeclaration(), doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000),
             pack: nil, faceFault: "no model pack was given", isBench: true, version: CommandTable.version)
-        // Every command may be given.
+        // Every command may be given, and there are settings.
         configuration.benchConsole = ConsoleID(1)
+        if case .success(let site) = SiteSheet.read(Array(SampleSettings.site.utf8), file: "site.toml") {
+            configuration.settings = SettingsDesk(site.sheet, editor: SiteEditor(file: "site.toml"))
+        }
         controller = Controller(configuration, alternatives: [], leaf: .closed, at: clock.read())
         desk.carryOut = { [unowned self] command, console in handle(.command(command, from: console)) }
         desk.leave = { [unowned self] console in handle(.hungUp(console)) }

@@ -23,6 +23,9 @@ public struct JournalCapacity: Equatable, Sendable {
         return max(0, ringBytes[journal]! - reserved) / (Self.daysKept(journal) * Self.lineBytes(journal))
     }
 
+    /// A grant or an exit, and the two edges of the strike that follow it.
+    public static let linesPerDecision = 3
+
     /// For so many days lines live side by side at most, the day they are written on included.
     static func daysKept(_ journal: Journal) -> Int {
         // Three years with a leap day, and the rest of the longest month.

@@ -16,7 +16,8 @@ extension LoadedSettings {
             (.processing, "processing_records_per_day", declared.processingRecordsPerDay),
         ]
         return rows.compactMap { journal, key, wanted in
-            let fits = capacity.linesPerDay(journal, people: declared.people)
+            let lines = capacity.linesPerDay(journal, people: declared.people)
+            let fits = journal == .doors ? lines / JournalCapacity.linesPerDecision : lines
             guard wanted > fits else { return nil }
             let flash = "this board's flash of \(board.flash.blockCount * board.flash.blockBytes >> 10) KiB"
             let people = journal == .doors ? "" : " beside the endings of \(declared.people) people"

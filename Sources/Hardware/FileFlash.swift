@@ -33,6 +33,8 @@ public final class FileFlash: Flash {
     public init(path: String, geometry: FlashGeometry) throws(FileFlashError) {
         let descriptor = try call("open", path) { open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW) }
         do throws(FileFlashError) {
+            // Whoever let it go may just have begun another process, which has it too until it becomes its program.
+            for _ in 0..<10 where flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK { usleep(20_000) }
             _ = try call("flock", path) { flock(descriptor, LOCK_EX | LOCK_NB) }
             var status = stat()
             _ = try call("fstat", path) { fstat(descriptor, &status) }

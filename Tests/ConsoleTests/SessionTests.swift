@@ -44,6 +44,28 @@ import Timekeeping
         }
     }
 
+    @Test("a break in the middle of a pasted table: what follows is still the table's, and nothing of it is done")
+    func brokenTable() {
+        var sitting = Sitting()
+        sitting.logIn()
+        _ = sitting.lines()
+        let before = sitting.commands.count
+        sitting.type("people import\rnumber,pin\r1001,47")
+        sitting.note(sitting.session.receive([0xFF, 0x00, 0x00], at: sitting.now))
+        sitting.type("11\r1002,4712\rstatus\r.\r")
+        #expect(sitting.commands.count == before && sitting.departures == 1)
+        let lines = sitting.lines()
+        #expect(lines.contains("error: a break came in the middle of it; nothing was changed"))
+        #expect(!lines.joined().contains("4712"))
+    }
+
+    @Test("a script's passphrase at the end of its line may have spaces in it") func spaces() {
+        var sitting = Sitting(isBatch: true)
+        sitting.type("login anna correct horse  battery\r")
+        let wanted = Command.login(AccountName("anna")!, passphrase: SecretText("correct horse  battery".utf8))
+        #expect(sitting.commands == [wanted])
+    }
+
     @Test("a PIN is asked for, and is nowhere on the screen") func secret() {
         var sitting = Sitting()
         sitting.type("person add 1001\r4711\r")

@@ -72,8 +72,8 @@ import Timekeeping
                 .consent(purpose: .doorAccess, lastDay: Examples.lastDay, holdMilliseconds: 2000),
                 "screen: consent — door access until 2026-12-21: no · hold 2 s to agree"
             ),
-            (.numberEntry(.face, digits: "12"), "screen: number — face: 12"),
-            (.pinEntry(digitCount: 3), "screen: PIN — •••"),
+            (.numberEntry(.face, digits: "12"), "screen: number — face: typed"),
+            (.pinEntry(digitCount: 3), "screen: PIN — typed"),
             (
                 .looking(.verification, hint: .holdStill, face: Examples.face, done: 1, wanted: 2),
                 "screen: looking — verification: Good – hold still; a face, 1 of 2"

@@ -44,7 +44,7 @@ import Testing
     private static let records = [
         ("journal 2\r", anna), ("journal verify\r", anna), ("store verify\r", anna), ("store\r", anna),
         ("person remove 1001\r", anna),
-        ("person remove 1001\r", anna), ("journal\r", anna), ("clear\r", anna),
+        ("person remove 1001\r", anna), ("journal 6\r", anna), ("clear\r", anna),
         ("watch\r", "any key stops --\u{1B}[J"), ("q", anna), ("person ", ""), ("?", "menshen anna> person \u{1B}[K"),
         ("\u{3}", anna), ("stauts\r", anna), ("journal 1001\r", anna),
     ]

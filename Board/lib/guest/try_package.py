@@ -1,5 +1,6 @@
 """Boots the guest and does in it what an installer does.  try_package.py DIRECTORY (kernel, initrd and disk are in it)"""
 
+import atexit
 import os
 import pty
 import re
@@ -49,6 +50,7 @@ class Guest:
         words += ["-chardev", f"socket,id=shell,path={socket_path},server=on,wait=off", "-serial", "chardev:shell"]
         words += ["-chardev", "pty,id=console", "-serial", "chardev:console"]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        atexit.register(self.process.kill)
         said = self.process.stdout.readline()
         self.console = re.search(r"/dev/pts/\d+", said)
         if not self.console:
@@ -178,17 +180,14 @@ def upgrade_and_purge(guest):
 
 def main(place):
     guest = Guest(place)
-    try:
-        install(guest)
-        _, line = picocom(guest.console[0], f"{place}/line")
-        claim(guest, line)
-        save(guest, line)
-        keep_off(guest)
-        kill(guest, line)
-        upgrade_and_purge(guest)
-        print("menshen: the package does in the guest what it should")
-    finally:
-        guest.process.kill()
+    install(guest)
+    _, line = picocom(guest.console[0], f"{place}/line")
+    claim(guest, line)
+    save(guest, line)
+    keep_off(guest)
+    kill(guest, line)
+    upgrade_and_purge(guest)
+    print("menshen: the package does in the guest what it should")
 
 
 main(sys.argv[1])

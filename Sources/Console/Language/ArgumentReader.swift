@@ -25,9 +25,11 @@ struct ArgumentReader {
 
     var isAtEnd: Bool { words.isEmpty }
 
-    mutating func next(_ parameter: Parameter) -> Reading {
+    /// - Parameter isLast: nothing can stand behind it: a passphrase in a script's line may have spaces in it.
+    mutating func next(_ parameter: Parameter, isLast: Bool) -> Reading {
         if parameter.isSecret, answers != nil { return nextAnswer(parameter) }
-        guard let word = parameter.takesRestOfLine ? takeRest() : words.popFirst() else {
+        let takesRest = parameter.takesRestOfLine || isLast && parameter.mayHaveSpaces
+        guard let word = takesRest ? takeRest() : words.popFirst() else {
             return parameter.isOptional ? .value(nil) : .isMissing
         }
         if let value = parameter.value(of: word) { return .value(value) }

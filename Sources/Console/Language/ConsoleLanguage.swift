@@ -60,8 +60,8 @@ public enum ConsoleLanguage {
     ) -> ConsoleRequest {
         var reader = ArgumentReader(words: words, secrets: secrets)
         var values: [ArgumentValue?] = []
-        for parameter in spec.parameters {
-            switch reader.next(parameter) {
+        for (place, parameter) in spec.parameters.enumerated() {
+            switch reader.next(parameter, isLast: place == spec.parameters.count - 1) {
             case .value(let value): values.append(value)
             case .isMissing: return .mistake("error: \(parameter.name) (\(parameter.range)) is missing: \(spec.usage)")
             case .doesNotFit(let got):

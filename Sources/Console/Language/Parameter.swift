@@ -28,6 +28,10 @@ struct Parameter: Sendable {
     var isSecret: Bool { if case .secret = kind { true } else { false } }
     /// A secret that is typed twice, because nobody sees it.
     var isTypedTwice: Bool { if case .secret(let kind) = kind { kind == .newPassphrase } else { false } }
+    /// A passphrase, of which spaces are a part.
+    var mayHaveSpaces: Bool {
+        if case .secret(let kind) = kind { kind == .passphrase || kind == .newPassphrase } else { false }
+    }
     var takesRestOfLine: Bool {
         switch kind {
         case .text, .settings: true

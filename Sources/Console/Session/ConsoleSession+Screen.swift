@@ -121,7 +121,8 @@ extension ConsoleSession {
             guard let row = shown.takeRow() else { break }
             write("\(row)\u{1B}[K\r\n")
         }
-        write("-- any key stops --\u{1B}[J")
+        let isCut = shown.takeRow() != nil
+        write("-- any key stops\(isCut ? "; not all of it fits" : "") --\u{1B}[J")
         state = .watching(command, nextAt: now + Self.watchMilliseconds)
     }
 

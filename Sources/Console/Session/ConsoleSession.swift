@@ -239,6 +239,8 @@ public struct ConsoleSession: Sendable {
     }
 
     private mutating func edit(_ key: Key) {
+        // What it meant for the table is done.
+        if key == .lineBreak, case .collecting = state { return }
         let outcome = editor.handle(key)
         // A row of accents is more work than one of letters.
         effort += editor.shownCount / Self.shownAtOnce
@@ -369,7 +371,13 @@ public struct ConsoleSession: Sendable {
     private mutating func leaveOnBreak() {
         guard login != nil else { return }
         output.append(.left)
-        leave("logged out: a break on the line")
+        guard case .collecting = state, !isBatch else { return leave("logged out: a break on the line") }
+        // The rest of a paste comes all the same, and there are PINs in it: it is still the table's, which is not taken.
+        forgetLogin()
+        editor.discard()
+        table.spoil("a break came in the middle of it")
+        write("\u{1B}[2J\u{1B}[Hlogged out: a break on the line; '.' or Ctrl-C ends the table\r\n")
+        showPrompt()
     }
 
     private mutating func leave(_ words: String) {

@@ -1,7 +1,8 @@
 import Controller
 import Law
 
-/// The scene in one line, for a console and a transcript: `screen: idle — card · PIN · face`.
+/// The scene in one line, for a console and a transcript: `screen: idle — card · PIN · face`. Of what somebody types it tells
+/// that they do: it stands in logs.
 public func line(for scene: Scene) -> String { "screen: " + words(for: scene).onOneLine }
 
 private func words(for scene: Scene) -> String {
@@ -15,8 +16,8 @@ private func words(for scene: Scene) -> String {
         return
             "consent — \(Texts.purposeWords(purpose).english) until \(lastDay): no · hold \(Texts.seconds(hold)) s to agree"
     case .numberEntry(let use, let digits):
-        return "number — \(use): \(digits.isEmpty ? "–" : digits)"
-    case .pinEntry(let count): return "PIN — \(String(repeating: "•", count: max(0, min(count, 16))))"
+        return "number — \(use): \(digits.isEmpty ? "–" : "typed")"
+    case .pinEntry(let count): return "PIN — \(count == 0 ? "–" : "typed")"
     case .presentCard: return "card — present your card; the camera stays off"
     case .looking(let use, let hint, let face, let done, let wanted):
         let seen = face == nil ? "no face" : "a face"

@@ -259,7 +259,8 @@ public struct LineEditor: Sendable {
             end += 1
         }
         shownCount = end - firstShown
-        output += Array(String.text(scalars[firstShown..<end]).utf8) + Self.eraseToEnd
+        for place in firstShown..<end { output += UTF8.encode(scalars[place])! }
+        output += Self.eraseToEnd
         if back > 0 { output += Array("\u{1B}[\(back)D".utf8) }
     }
 
@@ -269,7 +270,7 @@ public struct LineEditor: Sendable {
 extension String {
     static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
+        for scalar in scalars { view.append(scalar) }
         return String(view)
     }
 }

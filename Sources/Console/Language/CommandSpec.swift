@@ -6,11 +6,19 @@ import Records
 struct CommandSpec: Sendable {
     /// The words that name it, e.g. "person add".
     let name: String
-    var parameters: [Parameter] = []
+    let words: [Substring]
+    let parameters: [Parameter]
     let help: String
     let make: @Sendable (Arguments) -> ConsoleRequest
 
-    var words: [Substring] { name.split(separator: " ") }
+    init(
+        name: String, parameters: [Parameter] = [], help: String,
+        make: @escaping @Sendable (Arguments) -> ConsoleRequest
+    ) {
+        (self.name, self.parameters, self.help, self.make) = (name, parameters, help, make)
+        words = name.split(separator: " ")
+    }
+
     /// `person add NUMBER PIN [CARD]`
     var usage: String { ([name] + parameters.map(\.usage)).joined(separator: " ") }
 

@@ -8,7 +8,8 @@ struct StatusFields {
 
     init(_ status: Status) {
         fields =
-            Self.general(status) + Self.lastStop(status) + Self.settings(status) + Self.face(status) + Self.door(status)
+            Self.general(status) + Self.lastStop(status) + Self.settings(status) + Self.waiting(status)
+            + Self.face(status) + Self.door(status)
             + Self.store(status) + Self.journal(status)
             + Self.due(status) + Self.law(status.findings)
     }
@@ -54,6 +55,14 @@ struct StatusFields {
         [
             ("config_try_seconds_left", status.openSettings?.trySecondsLeft.map { .number(Int($0)) } ?? .none),
             ("config_unsaved_keys", .number(status.openSettings?.unsavedKeys ?? 0)),
+        ]
+    }
+
+    private static func waiting(_ status: Status) -> [(String, JSONText)] {
+        [
+            ("waits", status.waiting.map { .string($0.matter.rawValue) } ?? .none),
+            ("waits_asked_by", status.waiting?.askedBy.map { .string($0) } ?? .none),
+            ("waits_seconds_left", status.waiting.map { .number(Int($0.secondsLeft)) } ?? .none),
         ]
     }
 

@@ -20,6 +20,7 @@ enum StatusText {
             lines.append(row("journal", "\(status.linesInMemory) lines wait in memory, \(status.linesLost) were lost"))
         }
         if let console = console(status) { lines.append(row("console", console)) }
+        if let waiting = status.waiting { lines.append(row("waits", words(for: waiting))) }
         if let open = status.openSettings { lines.append(row("settings", settings(open))) }
         lines.append(row("pack", status.pack.map(pack) ?? "none"))
         lines.append(
@@ -40,6 +41,12 @@ enum StatusText {
         case .withoutWord(let last): "ended WITHOUT A WORD after \(time(last)): power, kill or fault"
         case .notKnown: "the journal does not tell how it ended"
         }
+    }
+
+    private static func words(for waiting: WaitingMatter) -> String {
+        let what = waiting.matter.rawValue
+        let who = waiting.askedBy.map { "by \($0)" } ?? "at a console"
+        return "\(what), asked \(who); 'approve \(what)' by another person, \((waiting.secondsLeft + 59) / 60) min left"
     }
 
     private static func settings(_ open: OpenSettings) -> String {
@@ -72,7 +79,11 @@ enum StatusText {
 
     private static func console(_ status: Status) -> String? {
         if status.storeTrouble != nil { return nil }
-        if status.store.accounts == 0 { return "NOT CLAIMED: 'claim NAME', with the code made at flashing" }
+        if status.store.accounts == 0 {
+            return status.store.hasCode
+                ? "NOT CLAIMED: 'claim NAME', with the code that was printed"
+                : "NOT CLAIMED, and no code is left: a new one is made at the next start"
+        }
         return "\(counted(status.store.accounts, "account")), \(status.logins) logged in"
     }
 

@@ -55,7 +55,7 @@ public enum Command: Equatable, Sendable {
     case accountRenew(AccountName, days: Int)
     case accountRemove(AccountName)
     /// By a second person, of what the first asked for.
-    case approve
+    case approve(Matter)
     case reject
     /// - Parameter seen: the clock as it was when the first person asked; nil: as it is typed, before that is known.
     case clockConfirm(seen: ClockReading?)

@@ -47,12 +47,12 @@ extension Controller {
         case .personWithdraw, .personRemove: if case .said = outcome { askForTally() }
         default: break
         }
-        answer(console, reply(for: command, outcome))
+        answer(console, reply(for: command, outcome, console))
     }
 
-    private func reply(for command: Command, _ outcome: StorageOutcome) -> Reply {
+    private func reply(for command: Command, _ outcome: StorageOutcome, _ console: ConsoleID) -> Reply {
         switch outcome {
-        case .statistics(let statistics): .status(status(of: statistics))
+        case .statistics(let statistics): .status(status(of: statistics, for: console))
         case .people(let people, let isEnd): Self.piece(of: command, people, isEnd: isEnd)
         case .journal(let lines): .journal(lines)
         case .accounts(let accounts): .accounts(accounts, today: today)

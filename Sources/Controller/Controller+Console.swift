@@ -14,10 +14,11 @@ extension Controller {
             return answer(console, .failed(refusal))
         }
         switch command {
-        case .approve: approve(by: authority, console)
+        case .approve(let matter): approve(matter, by: authority, console)
         case .reject: reject(by: authority, console)
-        case _ where command.needsTwoPersons: propose(command, by: authority, console)
-        default: give(command, by: authority.words, console)
+        default:
+            if let matter = command.matter { return propose(matter, command, by: authority, console) }
+            give(command, by: authority.words, console)
         }
     }
 
@@ -76,7 +77,8 @@ extension Controller {
         case .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board:
             if let console { handleSettings(command, console) }
-        case .status where (storeTrouble ?? storeBusy) != nil: answer(console, .status(status(of: StoreStatistics())))
+        case .status where (storeTrouble ?? storeBusy) != nil:
+            answer(console, .status(status(of: StoreStatistics(), for: console)))
         case _ where storeTrouble != nil: answer(console, .failed("the store \(storeTrouble!)"))
         case .decommission: _ = store(.wipe, then: .wipe(console))
         default: if let console { askStore(command, console) }
@@ -144,7 +146,8 @@ extension Controller {
             "is busy: \(waiting.count) \(waiting.count == 1 ? "job waits" : "jobs wait"), the first for \(milliseconds / 1_000) s"
     }
 
-    func status(of store: StoreStatistics) -> Status {
+    /// - Parameter console: from where it is looked at; nil: from nowhere.
+    func status(of store: StoreStatistics, for console: ConsoleID? = nil) -> Status {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
             operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,
@@ -153,6 +156,6 @@ extension Controller {
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,
-            openSettings: openSettings)
+            openSettings: openSettings, waiting: waitingMatter(for: console))
     }
 }

@@ -88,6 +88,8 @@ public struct Status: Sendable {
     public var lastStop: RunEnd?
     /// Nil where the settings are the saved ones.
     public var openSettings: OpenSettings?
+    /// What waits for a second person.
+    public var waiting: WaitingMatter?
 }
 
 /// Settings that would be gone with a restart.

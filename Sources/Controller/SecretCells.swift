@@ -1,29 +1,23 @@
 import CSodium
 
 /// A row of plain values that must not linger, such as the letters of a passphrase while it is typed: in memory of its own that is
-/// locked and left out of core files (`sodium_malloc`), that never moves while the row grows, and where every place that holds
+/// locked and left out of core files (`SecretMemory`), that never moves while the row grows, and where every place that holds
 /// nothing is zero.
 ///
 /// A value like any other: of a copy that is changed there is memory of its own. Locking can fail (its limit is small on some
 /// systems); what is typed is kept all the same.
 public struct SecretCells<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, Sendable {
     @usableFromInline final class Memory: @unchecked Sendable {
-        // Changed by the one holder there is then.
-        let bytes: UnsafeMutableRawBufferPointer
+        let place: SecretMemory
         @usableFromInline let cells: UnsafeMutablePointer<Element>
 
         /// Zero-filled.
         init(capacity: Int) {
-            precondition(sodium_init() >= 0)
-            let byteCount = capacity * MemoryLayout<Element>.stride
-            guard let start = sodium_malloc(byteCount) else { preconditionFailure("no memory for what is typed") }
-            sodium_memzero(start, byteCount)
-            bytes = UnsafeMutableRawBufferPointer(start: start, count: byteCount)
-            cells = start.bindMemory(to: Element.self, capacity: capacity)
+            place = SecretMemory(byteCount: capacity * MemoryLayout<Element>.stride)
+            cells = place.bytes.baseAddress!.bindMemory(to: Element.self, capacity: capacity)
         }
 
-        // Zeroes it too.
-        deinit { sodium_free(bytes.baseAddress) }
+        var bytes: UnsafeMutableRawBufferPointer { place.bytes }
     }
 
     /// How many it holds at most.

@@ -67,8 +67,9 @@ public enum StorageOutcome: Sendable {
     case lines([String], isEnd: Bool)
     case journal([JournalText])
     case statistics(StoreStatistics)
-    /// Nil: the secret was wrong.
-    case login(Account?)
+    case login(Account)
+    /// - isKnown: there is an account of the name that was typed with it.
+    case wrongSecret(isKnown: Bool)
     case code(String)
     case accounts([Account])
     /// A command was carried out; in words.
@@ -144,6 +145,8 @@ public struct StoreStatistics: Equatable, Sendable {
     public var accounts = 0
     /// The last days of their rights over personal data, in no order; one for each of `accounts`.
     public var accountLastDays: [CivilDay] = []
+    /// A code was printed with which somebody can make the first account, or a lost one again.
+    public var hasCode = false
     public var people = 0
     public var peopleWithTemplates = 0
     public var nextExpiry: CivilDay?

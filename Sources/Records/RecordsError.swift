@@ -30,6 +30,8 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         /// Somebody else has that name at the console.
         case accountTaken
         case noSuchAccount
+        /// A recovery code brings none but these back.
+        case notResponsible
         /// Not the code that was printed last, or it was used.
         case wrongCode
         /// The first account is there: others are made by it.
@@ -72,6 +74,7 @@ public struct RecordsError: Error, Equatable, Sendable, CustomStringConvertible 
         case .clockInDoubt: "the clock has jumped ahead: nobody is added or enrolled until it is believed or put right"
         case .accountTaken: "the name is taken"
         case .noSuchAccount: "no such account"
+        case .notResponsible: "no account with the role responsible has that name; the code is as good as before"
         case .wrongCode: "that is not the code, or it was used already"
         case .alreadyClaimed: "there is an account already; it makes others"
         case .unreadable(let kind): "a record of kind \(kind) cannot be read"

@@ -120,7 +120,9 @@ final class Wiring {
     func start() { loop.start() }
 
     /// Keys, PINs' keys, templates: nothing of them can have reached swap.
-    private static var secretsAreLocked: Bool { LockedBytes.allAreLocked && LockedSlots.allAreLocked }
+    private static var secretsAreLocked: Bool {
+        LockedBytes.allAreLocked && LockedSlots.allAreLocked && SecretMemory.allIsApart
+    }
 
     /// Where a maintainer's terminal is plugged in.
     func addConsole(_ place: ConsolePlace) {

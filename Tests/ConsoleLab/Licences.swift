@@ -19,8 +19,11 @@ struct Licences {
     mutating func note(_ command: Command, by login: Login?) -> Bool {
         guard let login else { return Self.isForNobody(command) }
         guard Self.roles(command).contains(login.role) else { return false }
-        if command == .approve {
-            for proposal in proposals where proposal.by != login.name.text { counts[proposal.kind, default: 0] += 1 }
+        if case .approve(let matter) = command {
+            let kind = matter == .clock ? Kind.clock : .wipe
+            if proposals.contains(where: { $0.kind == kind && $0.by != login.name.text }) {
+                counts[kind, default: 0] += 1
+            }
         } else if let kind = Self.kind(command) {
             if command.needsTwoPersons {
                 proposals.append((kind, login.name.text))

@@ -85,17 +85,20 @@ struct StoreDouble {
         }
     }
 
+    private func wrongSecret(_ name: AccountName) -> StorageOutcome { .wrongSecret(isKnown: accounts[name] != nil) }
+
     private mutating func carryOut(_ request: AccountRequest) -> StorageOutcome {
         switch request {
         case .login(let name, let passphrase):
-            return .login(accounts[name].flatMap { $0.passphrase == passphrase ? $0.account : nil })
+            guard let entry = accounts[name], entry.passphrase == passphrase else { return wrongSecret(name) }
+            return .login(entry.account)
         case .claim(let name, let code, let passphrase):
-            guard accounts.isEmpty, code == nil else { return .login(nil) }
+            guard accounts.isEmpty, code == nil else { return wrongSecret(name) }
             put(name, .responsible, passphrase)
             return .code("RECOVERY")
-        case .recover: return .login(nil)
+        case .recover(let name, _, _): return wrongSecret(name)
         case .newCode(let name, let passphrase):
-            return accounts[name]?.passphrase == passphrase ? .code("RECOVERY") : .login(nil)
+            return accounts[name]?.passphrase == passphrase ? .code("RECOVERY") : wrongSecret(name)
         case .list: return .accounts(accounts.values.map(\.account).sorted { $0.name < $1.name })
         case .add(let name, let role, let passphrase):
             if accounts.count < 32 { put(name, role, passphrase) }
@@ -103,7 +106,7 @@ struct StoreDouble {
         case .renew: return .said("renewed")
         case .remove(let name): return accounts.removeValue(forKey: name) == nil ? .failed("nobody") : .said("gone")
         case .setPassphrase(let name, let old, let new):
-            guard let entry = accounts[name], entry.passphrase == old else { return .login(nil) }
+            guard let entry = accounts[name], entry.passphrase == old else { return wrongSecret(name) }
             accounts[name]!.passphrase = new
             return .said("changed")
         }

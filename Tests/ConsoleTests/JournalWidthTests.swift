@@ -96,9 +96,10 @@ import Timekeeping
                             Account(
                                 name: name, role: role, lastDay: .init(number: 30_000), since: .init(number: 20_000)))
                     }
-                    let actions =
-                        controller.handle(.command(command, from: ConsoleID(1)), at: .forTests)
-                        + controller.handle(.command(.approve, from: ConsoleID(2)), at: .forTests)
+                    var actions = controller.handle(.command(command, from: ConsoleID(1)), at: .forTests)
+                    if let matter = command.matter {
+                        actions += controller.handle(.command(.approve(matter), from: ConsoleID(2)), at: .forTests)
+                    }
                     for detail in Self.details(actions) {
                         count += 1
                         longest = max(longest, detail.utf8.count)

@@ -66,6 +66,17 @@ import Timekeeping
         #expect(queue.keys.withMemory { $0.allSatisfy { $0 == 0 } } == true)
     }
 
+    @Test("where the system has no locked memory, ordinary memory does, zero at first, and it is told")
+    func noLockedMemory() {
+        var memory: SecretMemory? = SecretMemory(byteCount: 4_096)
+        #expect(SecretMemory.allIsApart)
+        memory = SecretMemory(byteCount: 4_096) { _ in nil }
+        #expect(!SecretMemory.allIsApart)
+        #expect(memory!.bytes.count == 4_096 && memory!.bytes.allSatisfy { $0 == 0 })
+        memory!.bytes.copyBytes(from: Array("a passphrase".utf8))
+        memory = nil
+    }
+
     @Test("a copy of a row that is changed leaves the other as it is; what is taken out is zero") func cells() {
         var row = SecretCells<Unicode.Scalar>(capacity: 8)
         row.append("a")

@@ -187,9 +187,55 @@ import Timekeeping
         #expect(script.lines() == [""])
     }
 
+    @Test("what came while it could not be shown stands above the prompt that is back, the newest few of it")
+    func announcedMeanwhile() {
+        let busy: [(name: String, begin: (inout Sitting) -> Void, end: (inout Sitting) -> Void)] = [
+            (
+                "a page",
+                { sitting in
+                    sitting.logIn()
+                    sitting.type("help\r")
+                }, { $0.type("q") }
+            ),
+            ("a watch", { $0.type("watch\r") }, { $0.type("x") }),
+            (
+                "a table",
+                { sitting in
+                    sitting.logIn()
+                    sitting.type("people import\r")
+                }, { $0.type(".\r") }
+            ),
+            ("a script", { $0.type("batch on\r") }, { $0.type("batch off\r") }),
+        ]
+        for (name, begin, end) in busy {
+            for count in [1, 4, 7] {
+                var sitting = Sitting()
+                begin(&sitting)
+                _ = sitting.lines()
+                for number in 1...count { sitting.note(sitting.session.announce("alarm \(number)")) }
+                #expect(sitting.lines().allSatisfy { !$0.contains("alarm ") }, "\(name)")
+                end(&sitting)
+                let more = count > 4 ? ["meanwhile: \(count - 4) more, too many to be kept"] : []
+                let kept = (max(1, count - 3)...count).map { "meanwhile: alarm \($0)" }
+                let lines = sitting.lines()
+                #expect(lines.filter { $0.hasPrefix("meanwhile") } == more + kept, "\(name)")
+                #expect(lines.suffix(kept.count + 1).dropLast() == kept[...] && lines.last!.hasSuffix("> "), "\(name)")
+                sitting.type("law\r")
+                #expect(!sitting.lines().contains { $0.hasPrefix("meanwhile") }, "\(name): twice")
+            }
+        }
+        var long = Sitting(isBatch: true)
+        for _ in 0..<9 { long.note(long.session.announce(String(repeating: "门", count: 100_000))) }
+        #expect(long.session.heldBytes < 16 << 10)
+        var script = Sitting(isBatch: true)
+        script.note(script.session.announce("alarm on: fire"))
+        script.type("law\r")
+        #expect(!script.screen.contains("alarm on") && script.screen.hasSuffix("ok\r\n"))
+    }
+
     @Test("a long announcement is broken between words; what is being typed stands below all of it") func wraps() {
         let words =
-            "clock: it has jumped by 86400 s and is not believed; 'clock confirm' and a second person's 'approve' say it is right"
+            "clock: it has jumped by 86400 s and is not believed; 'clock confirm' and a second person's 'approve clock' say it is right"
         for isWaiting in [false, true] {
             var sitting = Sitting()
             sitting.reply = { _ in nil }

@@ -71,6 +71,44 @@ import Timekeeping
         }
     }
 
+    @Test("what waits for a second person, in words and as fields; no name for somebody who has not logged in")
+    func waits() {
+        func waiting(_ matter: Matter, _ by: String?, _ seconds: Int64) -> WaitingMatter {
+            WaitingMatter(matter: matter, askedBy: by, secondsLeft: seconds)
+        }
+        let rows: [(WaitingMatter?, String?, [Substring])] = [
+            (nil, nil, ["", "", ""]),
+            (
+                waiting(.decommission, "anna", 600),
+                "waits    decommission, asked by anna; 'approve decommission' by another person, 10 min left",
+                ["decommission", "anna", "600"]
+            ),
+            (
+                waiting(.clock, nil, 61),
+                "waits    clock, asked at a console; 'approve clock' by another person, 2 min left",
+                ["clock", "", "61"]
+            ),
+        ]
+        for (waiting, words, fields) in rows {
+            let status = Self.status { $0.waiting = waiting }
+            #expect(Self.row("waits", status) == words)
+            let pairs = Self.pairs(status)
+            #expect(["waits", "waits_asked_by", "waits_seconds_left"].map { pairs[$0]! } == fields)
+        }
+    }
+
+    @Test("without an account: the code that was printed, or that there is none") func notClaimed() {
+        let rows = [
+            (0, true, "console  NOT CLAIMED: 'claim NAME', with the code that was printed"),
+            (0, false, "console  NOT CLAIMED, and no code is left: a new one is made at the next start"),
+            (2, true, "console  2 accounts, 0 logged in"),
+        ]
+        for (accounts, hasCode, words) in rows {
+            let status = Self.status { ($0.store.accounts, $0.store.hasCode) = (accounts, hasCode) }
+            #expect(Self.row("console", status) == words)
+        }
+    }
+
     @Test("the due list: up to thirty days from today, those that have ended apart") func due() {
         let today = Self.today
         let rows: [(days: [Int], expiry: Int?, words: String)] = [

@@ -92,21 +92,24 @@ struct MemoryStore {
         }
     }
 
+    private func wrongSecret(_ name: AccountName) -> StorageOutcome { .wrongSecret(isKnown: accounts[name] != nil) }
+
     private mutating func carryOut(_ request: AccountRequest) -> StorageOutcome {
         switch request {
         case .login(let name, let passphrase):
-            return .login(accounts[name].flatMap { $0.passphrase == passphrase ? $0.account : nil })
+            guard let entry = accounts[name], entry.passphrase == passphrase else { return wrongSecret(name) }
+            return .login(entry.account)
         case .claim(let name, let given, let passphrase):
             guard accounts.isEmpty else { return .failed("claimed") }
-            guard given == nil || given == code else { return .login(nil) }
+            guard given == nil || given == code else { return wrongSecret(name) }
             addAccount(name, .responsible, passphrase)
             return .code("RECOVERY")
         case .recover(let name, let given, let passphrase):
-            guard given == code else { return .login(nil) }
+            guard given == code else { return wrongSecret(name) }
             addAccount(name, .responsible, passphrase)
             return .code("RECOVERY")
         case .newCode(let name, let passphrase):
-            return accounts[name]?.passphrase == passphrase ? .code("RECOVERY 2") : .login(nil)
+            return accounts[name]?.passphrase == passphrase ? .code("RECOVERY 2") : wrongSecret(name)
         case .list: return .accounts(accounts.values.map(\.account).sorted { $0.name < $1.name })
         case .add(let name, let role, let passphrase):
             addAccount(name, role, passphrase, since: CivilDay(number: 20_514))
@@ -116,7 +119,7 @@ struct MemoryStore {
             return .said("renewed")
         case .remove(let name): return accounts.removeValue(forKey: name) == nil ? .failed("nobody") : .said("gone")
         case .setPassphrase(let name, let old, let new):
-            guard accounts[name]?.passphrase == old else { return .login(nil) }
+            guard accounts[name]?.passphrase == old else { return wrongSecret(name) }
             accounts[name]!.passphrase = new
             return .said("changed")
         }

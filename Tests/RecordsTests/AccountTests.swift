@@ -80,7 +80,7 @@ import Timekeeping
         let first = try claimed(store).description
         try add(bert, .auditor, "one passphrase", store)
         try withSecrets("another one now", first) { passphrase, code in
-            #expect(throws: RecordsError(.noSuchAccount)) {
+            #expect(throws: RecordsError(.notResponsible)) {
                 try store.recover(bert, code: code, passphrase: passphrase, at: Bench.now)
             }
             let second = try store.recover(anna, code: code, passphrase: passphrase, at: Bench.now)
@@ -91,6 +91,34 @@ import Timekeeping
         }
         #expect(try account(anna, "correct horse", store) == nil)
         #expect(try account(anna, "another one now", store)?.role == .responsible)
+    }
+
+    @Test(
+        "a slip in the name makes no account and costs no code; where nobody responsible is left, one is made, in bounds"
+    )
+    func recoveryOfNobody() throws {
+        let store = try Bench.mount(flash)
+        let code = try claimed(store).description
+        try add(bert, .auditor, "one passphrase", store)
+        let anne = AccountName("anne")!
+        func recover(_ name: AccountName) throws -> OneTimeCode {
+            try withSecrets("another one now", code) { passphrase, code in
+                try store.recover(name, code: code, passphrase: passphrase, at: Bench.now)
+            }
+        }
+        for name in [anne, bert] { #expect(throws: RecordsError(.notResponsible)) { try recover(name) } }
+        #expect(store.allAccounts.map(\.name) == [anna, bert])
+        // As a block that cannot be read leaves it.
+        let entry = store.accounts.removeValue(forKey: anna)!
+        let auditor = store.accounts[bert]!
+        for number in 1..<RecordStore.accountLimit { store.accounts[AccountName("a\(number)")!] = auditor }
+        #expect(throws: RecordsError(.invalid("there are at most 32 accounts"))) { try recover(anne) }
+        store.accounts = [bert: auditor]
+        #expect(throws: RecordsError(.notResponsible)) { try recover(bert) }
+        _ = try recover(anne)
+        #expect(store.allAccounts.map(\.name) == [anne, bert])
+        store.accounts[anna] = entry
+        #expect(try account(anne, "another one now", store)?.role == .responsible)
     }
 
     @Test("accounts, rights and the code are there after a mount") func remount() throws {

@@ -74,11 +74,13 @@ import Testing
     private static let twoPersons = [
         ("door unlock parcel for 1002\r", anna), ("door test\r", anna),
         ("clock confirm\r", anna), ("logout\r", nobody), ("login bert\r", "shown): \u{1B}[K"),
-        ("battery staple\r", bert), ("approve\r", bert), ("!pass 24 h", "minutes\r\n\r\(nobody)"),
-        ("login anna\r", "shown): \u{1B}[K"), ("another one\r", anna), ("clock confirm\r", anna), ("approve\r", anna),
-        ("reject\r", anna), ("decommission\r", anna),
+        ("battery staple\r", bert), ("approve clock\r", bert), ("!pass 24 h", "minutes\r\n\r\(nobody)"),
+        ("login anna\r", "shown): \u{1B}[K"), ("another one\r", anna), ("clock confirm\r", anna),
+        ("approve clock\r", anna),
+        ("decommission\r", anna), ("reject\r", anna), ("decommission\r", anna),
         ("logout\r", nobody),
         ("login bert\r", "shown): \u{1B}[K"), ("battery staple\r", bert), ("accounts\r", bert),
+        ("approve clock\r", bert),
     ]
     private static let batch = [
         ("batch on\r", "ok\r\n"), ("status -k\r", "ok\r\n"), ("status --json\r", "ok\r\n"),
@@ -86,7 +88,9 @@ import Testing
         ("watch\r", "\r\n"),
         ("batch off\r", bert),
     ]
-    private static let end = [("approve\r", nobody), ("decommission certificate\r", nobody)]
+    private static let end = [
+        ("approve decommission\r", nobody), ("decommission certificate\r", nobody),
+    ]
 
     private static let nobody = "menshen> \u{1B}[K"
     private static let anna = "menshen anna> \u{1B}[K"
@@ -171,6 +175,7 @@ import Testing
         text.replace(/0 d 00:0\d/, with: "<up>")
         text.replace(/uptime_seconds(=|":)\d+/) { "uptime_seconds\($0.output.1)<n>" }
         text.replace(/tried, \d+ s left/, with: "tried, <n> s left")
+        text.replace(/waits_seconds_left(=|":)\d+/) { "waits_seconds_left\($0.output.1)<n>" }
         text.replace(/[0-9a-f]{16}/, with: "<pseudonym>")
         return text
     }

@@ -5,7 +5,8 @@ extension CommandTable {
     private static let name = Parameter(name: "NAME", kind: .account)
     private static let passphrase = Parameter(name: "PASSPHRASE", kind: .secret(.passphrase))
     private static let newPassphrase = Parameter(name: "NEW-PASSPHRASE", kind: .secret(.newPassphrase))
-    private static let code = Parameter(name: "CODE", kind: .secret(.code))
+    private static let claimCode = Parameter(name: "CODE", kind: .secret(.claimCode))
+    private static let recoveryCode = Parameter(name: "CODE", kind: .secret(.recoveryCode))
     private static let roles = Role.allCases.map(\.word)
 
     static let logins = [
@@ -14,7 +15,7 @@ extension CommandTable {
         },
         CommandSpec(name: "logout", help: "ten minutes without a key do the same") { _ in .command(.logout, .text) },
         CommandSpec(
-            name: "claim", parameters: [name, code, newPassphrase],
+            name: "claim", parameters: [name, claimCode, newPassphrase],
             help: "once: the responsible person's account"
         ) { arguments in
             let code = arguments.secret(1)!
@@ -23,7 +24,7 @@ extension CommandTable {
                 .text)
         },
         CommandSpec(
-            name: "recover", parameters: [name, code, newPassphrase],
+            name: "recover", parameters: [name, recoveryCode, newPassphrase],
             help: "a lost passphrase, with the recovery code"
         ) { .command(.recover($0.account(0)!, code: $0.secret(1)!, passphrase: $0.secret(2)!), .text) },
         CommandSpec(name: "passphrase", parameters: [passphrase, newPassphrase], help: "another one for yourself") {
@@ -48,9 +49,10 @@ extension CommandTable {
         CommandSpec(name: "account remove", parameters: [name], help: "an account; it is logged out everywhere") {
             .command(.accountRemove($0.account(0)!), .text)
         },
-        CommandSpec(name: "approve", help: "what the first person asked for") { _ in
-            .command(.approve, .text)
-        },
+        CommandSpec(
+            name: "approve", parameters: [Parameter(name: "WHAT", kind: .word(Matter.allCases.map(\.rawValue)))],
+            help: "what the first person asked for"
+        ) { .command(.approve(Matter(rawValue: $0.word(0)!)!), .text) },
         CommandSpec(name: "reject", help: "what waits for a second person is dropped") { _ in
             .command(.reject, .text)
         },

@@ -8,14 +8,17 @@ enum SecretKind: Equatable, Sendable {
     case passphrase
     case newPassphrase
     /// As it was printed; empty where a hand inside the enclosure stands for it.
-    case code
+    case claimCode
+    /// As it was shown.
+    case recoveryCode
 
     var range: String {
         switch self {
         case .digits(let count): "\(count.lowerBound)...\(count.upperBound) digits"
         case .passphrase: "not shown"
         case .newPassphrase: "\(Account.passphraseBytes.lowerBound)...\(Account.passphraseBytes.upperBound) bytes"
-        case .code: "as printed, or nothing with the service button held"
+        case .claimCode: "as printed, or nothing with the service button held"
+        case .recoveryCode: "as it was shown"
         }
     }
 
@@ -26,7 +29,8 @@ enum SecretKind: Equatable, Sendable {
                 && secret.withBytes { $0.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
         case .passphrase: secret.count <= Account.passphraseBytes.upperBound
         case .newPassphrase: Account.passphraseBytes.contains(secret.count)
-        case .code: secret.count <= 64
+        case .claimCode: secret.count <= 64
+        case .recoveryCode: (1...64).contains(secret.count)
         }
     }
 }

@@ -149,8 +149,20 @@ extension ConsoleSession {
         } else {
             state = .prompt
             (editor.prompt, editor.isSecret) = (prompt(), isBatch)
+            showMissed()
         }
         redraw()
+    }
+
+    /// A script has no prompt.
+    private mutating func showMissed() {
+        if isBatch { return }
+        let words = missed.take()
+        if !words.isEmpty { write("\r\u{1B}[K\(words.map(rows).joined())") }
+    }
+
+    func rows(of words: String) -> String {
+        Wrapping.lines(words, columns: editor.columns - 1).map { "\($0)\r\n" }.joined()
     }
 
     mutating func redraw() {

@@ -58,6 +58,8 @@ public struct ConsoleSession: Sendable {
     /// What brings the next piece of the answer.
     var next: (command: Command, format: ReplyFormat)?
     var table = TypedTable()
+    /// Announcements that came in the middle of something else.
+    var missed = MissedWords()
     /// Rows of the screen that the next piece may fill; nil: all of them.
     var openRows: Int?
     /// Keys were lost: what comes up to the end of the line is the rest of a line that nobody typed so.
@@ -160,17 +162,16 @@ public struct ConsoleSession: Sendable {
         return takeOutput()
     }
 
-    /// A line that nobody asked for, above what is being typed, in as many rows as it takes; not in the middle of a script, a
-    /// page or a watch.
+    /// A line that nobody asked for, above what is being typed, in as many rows as it takes. In the middle of a script, a page, a
+    /// watch or a table it waits until the prompt is back.
     public mutating func announce(_ words: String) -> [Output] {
-        if isBatch { return [] }
-        let rows = Wrapping.lines(words, columns: editor.columns - 1).map { "\($0)\r\n" }.joined()
         switch state {
+        case _ where isBatch: missed.put(words)
         case .prompt, .question:
-            write("\r\u{1B}[K\(rows)")
+            write("\r\u{1B}[K\(rows(of: words))")
             redraw()
-        case .waiting: write(rows)
-        case .paging, .watching, .watched, .answering, .collecting: break
+        case .waiting: write(rows(of: words))
+        case .paging, .watching, .watched, .answering, .collecting: missed.put(words)
         }
         return takeOutput()
     }
@@ -446,6 +447,6 @@ public struct ConsoleSession: Sendable {
         var question = 0
         if case .question(let asked) = state { question = asked.heldBytes }
         return editor.heldBytes + waiting.heldBytes + answer.heldBytes + table.heldBytes + question
-            + KeyDecoder.longestSequenceBytes
+            + missed.heldBytes + KeyDecoder.longestSequenceBytes
     }
 }

@@ -39,10 +39,14 @@ extension Command {
     }
 
     /// Done only when a second person agrees.
-    public var needsTwoPersons: Bool {
+    public var needsTwoPersons: Bool { matter != nil }
+
+    /// What two persons have to agree on; nil: nothing.
+    var matter: Matter? {
         switch self {
-        case .clockConfirm, .decommission: true
-        default: false
+        case .clockConfirm: .clock
+        case .decommission: .decommission
+        default: nil
         }
     }
 

@@ -1,24 +1,20 @@
 import Timekeeping
 
-/// A command that waits for a second person.
-struct Proposal: Equatable {
-    static let waitMilliseconds: Int64 = 600_000
-
-    let command: Command
-    let by: Authority
-    let until: Uptime
-}
-
 extension Controller {
-    mutating func propose(_ command: Command, by authority: Authority, _ console: ConsoleID) {
-        if let open = openProposal, open.by.person != authority.person {
-            return answer(console, .failed("'\(open.command.journalWords!)' waits already: 'approve' or 'reject' it"))
+    /// One at a time: nobody agrees to something else than what they have read.
+    mutating func propose(_ matter: Matter, _ command: Command, by authority: Authority, _ console: ConsoleID) {
+        if let open = openProposal {
+            let words = "'\(open.command.journalWords!)' waits already, asked by \(open.by.person); 'reject' it first"
+            return answer(console, .failed(words))
         }
-        proposal = Proposal(command: bound(command), by: authority, until: now.uptime + Proposal.waitMilliseconds)
+        proposal = Proposal(
+            matter: matter, command: bound(command), by: authority, until: now.uptime + Proposal.waitMilliseconds)
         record(.console(by: authority.words, "asks for: \(command.journalWords!)"))
         // Whoever has not logged in reads it too.
-        say("somebody asks for '\(command.journalWords!)': a second person can 'approve' it")
-        answer(console, .done("it waits 10 minutes for a second person, who logs in and says 'approve'"))
+        say("somebody asks for '\(command.journalWords!)': a second person can 'approve \(matter.rawValue)'")
+        answer(
+            console,
+            .done("it waits 10 minutes for a second person, who logs in and says 'approve \(matter.rawValue)'"))
     }
 
     /// What the second person agrees to is what the first one saw, and nothing that has come about since.
@@ -26,8 +22,12 @@ extension Controller {
         if case .clockConfirm = command { .clockConfirm(seen: now) } else { command }
     }
 
-    mutating func approve(by authority: Authority, _ console: ConsoleID) {
+    mutating func approve(_ matter: Matter, by authority: Authority, _ console: ConsoleID) {
         guard let open = openProposal else { return answer(console, .failed("nothing waits for a second person")) }
+        guard open.matter == matter else {
+            let words = "what waits is '\(open.command.journalWords!)', asked by \(open.by.person)"
+            return answer(console, .failed("\(words): 'approve \(open.matter.rawValue)'"))
+        }
         guard open.by.person != authority.person else {
             return answer(console, .failed("the second person must be another one than \(open.by.person)"))
         }
@@ -48,6 +48,15 @@ extension Controller {
         proposal = nil
         record(.console(by: authority.words, "rejects: \(open.command.journalWords!)"))
         answer(console, .done("'\(open.command.journalWords!)' is dropped"))
+    }
+
+    /// For whoever looks from that console; nil: from none at which somebody has logged in.
+    func waitingMatter(for console: ConsoleID?) -> WaitingMatter? {
+        guard let open = openProposal else { return nil }
+        let reader = console.map(authority) ?? .nobody
+        return WaitingMatter(
+            matter: open.matter, askedBy: reader == .nobody ? nil : open.by.person,
+            secondsLeft: (open.until - now.uptime + 999) / 1_000)
     }
 
     private var openProposal: Proposal? { proposal.flatMap { now.uptime < $0.until ? $0 : nil } }

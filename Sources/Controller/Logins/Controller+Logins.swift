@@ -92,10 +92,10 @@ extension Controller {
 
     mutating func handleSecret(_ purpose: SecretPurpose, _ outcome: StorageOutcome) {
         switch outcome {
-        case .login(let account?): handleRightSecret(purpose, account)
-        case .login(nil):
+        case .login(let account): handleRightSecret(purpose, account)
+        case .wrongSecret(let isKnown):
             loginBackOffs[purpose.line, default: firstLoginBackOff].failed(at: now.uptime)
-            record(.console(by: purpose.words, "refused"))
+            record(.console(by: isKnown ? purpose.words : purpose.wordsOfUnknown, "refused"))
             answer(purpose.console, .failed(purpose.mistake))
         case .code(let code):
             record(.console(by: purpose.words, "done"))
@@ -171,6 +171,16 @@ struct SecretPurpose {
         case .recovery: "recover \(name?.text ?? "")"
         case .passphrase: "passphrase"
         case .newCode: "account recovery"
+        }
+    }
+
+    /// For the journal, where the name is of nobody: it may be a passphrase that was typed too early.
+    var wordsOfUnknown: String {
+        switch kind {
+        case .login: "login of somebody unknown"
+        case .claim: "claim"
+        case .recovery: "recover, of somebody unknown"
+        case .passphrase, .newCode: words
         }
     }
 

@@ -55,12 +55,14 @@ extension RecordStore {
         return try putResponsible(name, passphrase, "account.claimed", at: now)
     }
 
-    /// A lost passphrase: the responsible person gets a new one, and a new code.
+    /// A lost passphrase: the responsible person gets a new one, and a new code. Where no account with that role is left, for
+    /// what happened to the flash, a new one is made.
+    /// - Throws: `.notResponsible` for another name; the code stays good.
     public func recover(
         _ name: AccountName, code: UnsafeRawBufferPointer, passphrase: UnsafeRawBufferPointer, at now: WallTime
     ) throws(RecordsError) -> OneTimeCode {
         try check(code, .recovery)
-        if let role = accounts[name]?.account.role, role != .responsible { throw RecordsError(.noSuchAccount) }
+        if accounts[name]?.account.role != .responsible { try checkIsNew(name) }
         return try putResponsible(name, passphrase, "account.recovered", at: now)
     }
 
@@ -85,9 +87,7 @@ extension RecordStore {
         _ name: AccountName, _ role: Role, passphrase: UnsafeRawBufferPointer, at now: WallTime
     ) throws(RecordsError) {
         guard accounts[name] == nil else { throw RecordsError(.accountTaken) }
-        guard accounts.count < Self.accountLimit else {
-            throw RecordsError(.invalid("there are at most \(Self.accountLimit) accounts"))
-        }
+        try checkRoom()
         let account = Account(name: name, role: role, lastDay: today + Account.longestDays, since: today)
         try put(AccountRecord(account: account, passphrase: try hardened(passphrase)), "account.added", at: now)
     }
@@ -127,6 +127,19 @@ extension RecordStore {
     }
 
     // MARK: parts
+
+    /// Nobody is left who could make an account, and there is room for this one.
+    private func checkIsNew(_ name: AccountName) throws(RecordsError) {
+        let isLost = !accounts.values.contains { $0.account.role == .responsible }
+        guard isLost, accounts[name] == nil else { throw RecordsError(.notResponsible) }
+        try checkRoom()
+    }
+
+    private func checkRoom() throws(RecordsError) {
+        guard accounts.count < Self.accountLimit else {
+            throw RecordsError(.invalid("there are at most \(Self.accountLimit) accounts"))
+        }
+    }
 
     private func check(_ typed: UnsafeRawBufferPointer, _ purpose: CodeRecord.Purpose) throws(RecordsError) {
         guard let record = printedCodes[purpose], let typedCode = OneTimeCode.normalised(typed) else {

@@ -5,12 +5,13 @@ extension StorageWorker {
     func carryOut(_ request: AccountRequest) throws(RecordsError) -> StorageOutcome {
         switch request {
         case .login(let name, let passphrase):
-            return .login(
-                try passphrase.withBytes { (bytes) throws(RecordsError) in try records.account(name, passphrase: bytes)
-                })
+            let account = try passphrase.withBytes { (bytes) throws(RecordsError) in
+                try records.account(name, passphrase: bytes)
+            }
+            return account.map { .login($0) } ?? .wrongSecret(isKnown: isKnown(name))
         case .claim(let name, let code, let passphrase): return try claim(name, code, passphrase)
         case .recover(let name, let code, let passphrase):
-            return try answeringWrongCodes { () throws(RecordsError) in
+            return try answeringWrongCodes(name) { () throws(RecordsError) in
                 try code.withBytes { (code) throws(RecordsError) in
                     try passphrase.withBytes { (bytes) throws(RecordsError) in
                         try records.recover(name, code: code, passphrase: bytes, at: now)
@@ -21,7 +22,7 @@ extension StorageWorker {
             let account = try passphrase.withBytes { (bytes) throws(RecordsError) in
                 try records.account(name, passphrase: bytes)
             }
-            guard account != nil else { return .login(nil) }
+            guard account != nil else { return .wrongSecret(isKnown: isKnown(name)) }
             return .code(try records.renewRecoveryCode(for: name, at: now).description)
         case .list: return .accounts(records.allAccounts)
         case .add(let name, let role, let passphrase):
@@ -38,7 +39,7 @@ extension StorageWorker {
             let account = try old.withBytes { (bytes) throws(RecordsError) in
                 try records.account(name, passphrase: bytes)
             }
-            guard account != nil else { return .login(nil) }
+            guard account != nil else { return .wrongSecret(isKnown: isKnown(name)) }
             try new.withBytes { (bytes) throws(RecordsError) in
                 try records.setPassphrase(of: name, bytes, at: now)
             }
@@ -49,7 +50,7 @@ extension StorageWorker {
     private func claim(
         _ name: AccountName, _ code: SecretText?, _ passphrase: SecretText
     ) throws(RecordsError) -> StorageOutcome {
-        try answeringWrongCodes { () throws(RecordsError) in
+        try answeringWrongCodes(name) { () throws(RecordsError) in
             try passphrase.withBytes { (bytes) throws(RecordsError) in
                 guard let code else { return try records.claim(name, code: nil, passphrase: bytes, at: now) }
                 return try code.withBytes { (code) throws(RecordsError) in
@@ -59,12 +60,14 @@ extension StorageWorker {
         }
     }
 
+    private func isKnown(_ name: AccountName) -> Bool { records.allAccounts.contains { $0.name == name } }
+
     /// A wrong code is a guess, and slows the next one down.
     private func answeringWrongCodes(
-        _ body: () throws(RecordsError) -> OneTimeCode
+        _ name: AccountName, _ body: () throws(RecordsError) -> OneTimeCode
     ) throws(RecordsError) -> StorageOutcome {
         do { return .code(try body().description) } catch {
-            if error.code == .wrongCode { return .login(nil) }
+            if error.code == .wrongCode { return .wrongSecret(isKnown: isKnown(name)) }
             throw error
         }
     }

@@ -213,6 +213,7 @@ final class StorageWorker {
         var to = StoreStatistics()
         to.accountLastDays = records.allAccounts.map(\.lastDay)
         to.accounts = to.accountLastDays.count
+        to.hasCode = records.hasCode
         to.people = from.people
         to.peopleWithTemplates = from.peopleWithTemplates
         to.nextExpiry = from.nextTemplateExpiry

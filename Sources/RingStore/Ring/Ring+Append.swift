@@ -34,7 +34,9 @@ extension Ring {
     /// - Parameter source: see `StoreCore.open`.
     func openNext(takingOverFrom source: Int? = nil) throws(RingStoreError) {
         let blank = blocks.filter { $0.value.state == .blank }
-        guard let next = blank.min(by: { ($0.value.eraseCount, $0.key) < ($1.value.eraseCount, $1.key) })?.key else {
+        guard !isStuck,
+            let next = blank.min(by: { ($0.value.eraseCount, $0.key) < ($1.value.eraseCount, $1.key) })?.key
+        else {
             throw RingStoreError(.full(id, neededBytes: core.blockBytes, freeBytes: 0))
         }
         let sequence = nextSequence

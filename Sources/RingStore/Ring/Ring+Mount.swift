@@ -108,12 +108,26 @@ extension Ring {
 
     /// Blocks came in the order of their sequences: the first of equal revisions is the original.
     private func buildIndex(_ found: consuming RecordIndex.FoundPlaces) {
+        var twins: [(number: UInt64, place: RecordPlace)] = []
         index = RecordIndex(found) { number, known, next in
             let isNewer = known.revision < next.revision
             otherCopies[Int((isNewer ? known : next).block), default: []].append(number)
+            if known.revision == next.revision { twins.append((number, next)) }
             return isNewer ? next : known
         }
         for (_, place) in index { addLive(place) }
+        for twin in twins { preferWhatOpens(twin.number, twin.place) }
+    }
+
+    /// Where the copy that counts cannot be opened, another one of the same revision takes its place: what a cut relocation has
+    /// left counts as the original once that is erased, and may have been damaged while it did not count.
+    private func preferWhatOpens(_ number: UInt64, _ twin: RecordPlace) {
+        defer { plain.zero() }
+        guard let place = index[number], place.revision == twin.revision, (try? open(number, place)) == nil,
+            (try? open(number, twin)) != nil
+        else { return }
+        report.damagedPlaces += 1
+        setPlace(number, twin)
     }
 
     /// Moves what lives in a block in doubt to a fresh one, and erases it.
@@ -122,7 +136,12 @@ extension Ring {
     /// from here on, because it is written again before anybody can ask. Uncommitted is unreadable, since its mark is a part
     /// of its key; it goes with the block. Cut anywhere, the next mount begins with this block again.
     private func renew(_ block: Int, _ image: Scratch, _ walk: BlockWalk) throws(RingStoreError) {
-        let survivors = walk.records.filter { isLiving($0, in: block) }
+        var survivors = walk.records.filter { isLiving($0, in: block) }
+        if !survivors.isEmpty, blankBlocks == 0 {
+            guard try gainBlank(beside: block, image, walk) else { return leaveInDoubt(block, walk) }
+            survivors = BlockWalk(image.bytes, ring: id, sequence: blocks[block]!.sequence, keys: core.keys).records
+                .filter { isLiving($0, in: block) }
+        }
         if !survivors.isEmpty {
             try openNext(takingOverFrom: block)
             try move(survivors, from: image.readOnly, sequence: blocks[block]!.sequence)
@@ -140,7 +159,7 @@ extension Ring {
     }
 
     /// A block that cannot be erased any more stays declared, out of service, and is tried again by the next mount.
-    private func eraseOrSetAside(_ block: Int) throws(RingStoreError) {
+    func eraseOrSetAside(_ block: Int) throws(RingStoreError) {
         let old = blocks[block]!
         try keepIDs(of: block)
         if let count = try core.tryToErase(block, ring: id, sequence: old.sequence, eraseCount: old.eraseCount) {

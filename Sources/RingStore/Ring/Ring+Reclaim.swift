@@ -121,7 +121,8 @@ extension Ring {
     func delete(_ numbers: [UInt64]) throws(RingStoreError) -> [Int] {
         let doomed = Set(numbers)
         if blocksHolding(doomed).isEmpty { return [] }
-        try makeReserve()
+        // While no block is opened only what leaves nothing behind can go.
+        if !isStuck { try makeReserve() }
         // Making the reserve may have moved some of them.
         let order = blocksHolding(doomed).sorted { blocks[$0]!.sequence < blocks[$1]!.sequence }
         for block in order { try evacuate(block, except: doomed) }

@@ -27,6 +27,8 @@ final class Ring {
     /// By block: the ids of what lies there and does not count.
     var otherCopies: [Int: [UInt64]] = [:]
     var head: Int?
+    /// A block is still in doubt, for want of another one: until the next mount no block is opened.
+    var isStuck = false
     var nextSequence: UInt64 = 1
     var nextID: UInt64 = 1
     var today: CivilDay

@@ -52,6 +52,8 @@ struct LineMaker {
             let isText = usage.contains("REASON")
             // A value is the rest of the line, whatever stands there; keys are as many as there are.
             if usage.contains(where: { $0.contains("VALUE") || $0 == "KEY" }) { return wrongLine(&random) }
+            // So is a passphrase at its end, which may have spaces in it.
+            if usage.last?.hasSuffix("PASSPHRASE") == true { return wrongLine(&random) }
             return (words + [String(repeating: "too many words ", count: isText ? 5 : 1)]).joined(separator: " ")
         }
         words = usage[..<place].compactMap { word($0, &random, false) }

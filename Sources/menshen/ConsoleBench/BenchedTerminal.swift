@@ -70,7 +70,7 @@ final class BenchedTerminal {
 
     private var isMounted = false
 
-    private static let endings = ["> \u{1B}[K", "): \u{1B}[K", "q --", "stops --\u{1B}[J"]
+    private static let endings = ["> \u{1B}[K", "): \u{1B}[K", "q --", "stops --\u{1B}[J", "fits --\u{1B}[J"]
 
     private var waits: Bool {
         if let deadline = desk.nextDeadline, deadline.milliseconds == 0 { return false }

@@ -70,16 +70,24 @@ public struct LabTerminal {
 
     /// - Parameter isSettled: what there is to do is done before the next bytes come, as a line with flow control does it.
     mutating func type(_ bytes: [UInt8], at index: Int, isSettled: Bool = true) {
+        // Whoever is away too long is logged out before the first key counts.
+        deliver(seats[index].session.receive([], at: now.uptime), index)
         var rest = bytes[...]
         while !rest.isEmpty, violation == nil {
-            let piece = rest.prefix(64)
-            rest = rest.dropFirst(64)
+            let piece = Self.piece(of: rest)
+            rest = rest.dropFirst(piece.count)
             tell?("\(index + 1) < \(Self.shown(piece))")
             for byte in piece { seats[index].typed.take(byte) }
             deliver(seats[index].session.receive(piece, at: now.uptime), index)
             if isSettled { settle(index) }
         }
         drain(index)
+    }
+
+    /// What comes at once; up to a break, which drops what stands before it, and nothing behind it.
+    private static func piece(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let piece = bytes.prefix(64)
+        return piece.firstIndex(of: 0).map { piece[...$0] } ?? piece
     }
 
     /// Until there is nothing to do without something from outside.
@@ -187,7 +195,11 @@ public struct LabTerminal {
             return fail("an error has more than one line: \(words)")
         }
         if case .loggedIn(let login) = reply { seats[index].login = login }
-        if case .loggedOut = reply { seats[index].login = nil }
+        if case .loggedOut = reply {
+            seats[index].login = nil
+            // What was typed ahead goes with whoever typed it.
+            seats[index].typed.cut()
+        }
         if case .piece(_, let next) = reply { seats[index].typed.offer(next) } else { seats[index].typed.offer(nil) }
         seats[index].awaits = false
         seats[index].replies += 1

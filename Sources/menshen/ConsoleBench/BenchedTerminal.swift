@@ -118,6 +118,7 @@ final class BenchedTerminal {
             case .reply(let console, let reply): desk.take(reply, for: console, at: clock.read().uptime)
             case .announce(let words): desk.announce(words, at: clock.read().uptime)
             case .logOut(let console): desk.logOut(console)
+            case .saveSettings: inbox.put(.settingsSaved(.saved))
             case .inspect(let console, .door(let report)):
                 desk.take(.door(report), for: console, at: clock.read().uptime)
             case .inspect(let console, .camera(let report)):

@@ -7,6 +7,8 @@ public struct ConsoleCase {
     public private(set) var inputs = 0
     /// Commands that reached the Controller.
     public var commands: Int { terminal.commandsGiven }
+    /// Of these, those that were looked for among the lines that were typed.
+    public var explained: Int { terminal.commandsExplained }
 
     private var random: SplitMix64
     private var terminal: LabTerminal
@@ -31,7 +33,7 @@ public struct ConsoleCase {
         if random.below(4) == 0 { logIn(1) }
         terminal.answersAtOnce = random.below(3) > 0
         for _ in 0..<(3 + random.below(8)) where terminal.violation == nil { step() }
-        terminal.answerAll()
+        terminal.end()
         return terminal.violation
     }
 
@@ -233,6 +235,8 @@ public struct ConsoleCase {
             inputs += 1
             if random.below(12) == 0 { return interrupt(answer, index) }
             terminal.type(answer + [0x0D], at: index)
+            // The cable is pulled while it is compared.
+            if random.below(12) == 0 { terminal.type([0x78, 0x00], at: index) }
             if random.below(6) == 0 { answer = Array(secret(&random).utf8) }
         }
     }

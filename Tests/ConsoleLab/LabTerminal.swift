@@ -34,6 +34,8 @@ public struct LabTerminal {
 
     /// At all consoles together, those that hung up included.
     private(set) var commandsGiven = 0
+    /// Of these, those of which it was known what had been typed.
+    private(set) var commandsExplained = 0
 
     /// Told what happens, line by line; nil: nobody listens.
     var tell: ((String) -> Void)?
@@ -110,6 +112,16 @@ public struct LabTerminal {
 
     mutating func answerAll() { while !jobs.isEmpty, violation == nil { answerJob(0) } }
 
+    /// Everything is answered: then no console waits for anything.
+    mutating func end() {
+        answerAll()
+        for index in seats.indices {
+            settle(index)
+            answerAll()
+            if seats[index].awaits { fail("a command was never answered") }
+        }
+    }
+
     mutating func pass(milliseconds: Int64) {
         now.uptime.milliseconds += milliseconds
         now.wall.seconds += milliseconds / 1_000
@@ -165,7 +177,7 @@ public struct LabTerminal {
         case .logOut(let id):
             guard let index = seats.firstIndex(where: { $0.id == id }) else { return }
             seats[index].login = nil
-            seats[index].typed.cut()
+            seats[index].typed.drop()
             deliver(seats[index].session.logOut(), index)
         case .inspect(let id, let inspection): inspect(id, inspection)
         case .announce(let words):
@@ -180,6 +192,9 @@ public struct LabTerminal {
         case .camera(let report): take(.camera(report), for: id)
         case .log(let count): take(.verbatim(Array(repeating: "a line of the log", count: count)), for: id)
         case .selfTest: happen(.inspected(id, ["one part", "all is well"]))
+        case .fireReset:
+            happen(.door(.fireReset))
+            take(.done("the evacuation is ended"), for: id)
         }
     }
 
@@ -198,7 +213,7 @@ public struct LabTerminal {
         if case .loggedOut = reply {
             seats[index].login = nil
             // What was typed ahead goes with whoever typed it.
-            seats[index].typed.cut()
+            seats[index].typed.drop()
         }
         if case .piece(_, let next) = reply { seats[index].typed.offer(next) } else { seats[index].typed.offer(nil) }
         seats[index].awaits = false
@@ -219,7 +234,7 @@ public struct LabTerminal {
             case .command(let command): give(command, index)
             case .left:
                 seats[index].login = nil
-                seats[index].typed.cut()
+                seats[index].typed.drop()
                 happen(.hungUp(seats[index].id))
             }
         }
@@ -242,10 +257,11 @@ public struct LabTerminal {
     private mutating func give(_ command: Command, _ index: Int) {
         if seats[index].awaits { return fail("gave a command while another was under way") }
         guard seats[index].typed.explain(command) else { return fail("gave a command that nobody typed: \(command)") }
+        if seats[index].typed.areKnown { commandsExplained += 1 }
         seats[index].awaits = true
         seats[index].commands += 1
         commandsGiven += 1
-        let may = licences.note(command, by: seats[index].login)
+        let may = licences.note(command, by: seats[index].login, at: now)
         let replies = seats[index].replies
         happen(.command(command, from: seats[index].id))
         if !may, seats[index].replies == replies {

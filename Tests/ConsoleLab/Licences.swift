@@ -1,5 +1,6 @@
 import Controller
 import Records
+import Timekeeping
 
 /// What the store may be asked for, by a table of its own: something that was given by nobody who may is an accident.
 struct Licences {
@@ -12,23 +13,31 @@ struct Licences {
 
     private var counts: [Kind: Int] = [:]
     /// Asked for by one person, to be approved by another.
-    private var proposals: [(kind: Kind, by: String)] = []
+    private var proposal: (kind: Kind, by: String, until: Uptime)?
 
     /// A command has been given at a console.
     /// - Returns: whether that role may.
-    mutating func note(_ command: Command, by login: Login?) -> Bool {
+    mutating func note(_ command: Command, by login: Login?, at now: ClockReading) -> Bool {
         guard let login else { return Self.isForNobody(command) }
         guard Self.roles(command).contains(login.role) else { return false }
-        if case .approve(let matter) = command {
+        if let open = proposal, open.until <= now.uptime { proposal = nil }
+        let isOfToday = login.since >= now.wall.civilDay(utcOffsetMinutes: 0)
+        switch command {
+        case .approve(let matter):
             let kind = matter == .clock ? Kind.clock : .wipe
-            if proposals.contains(where: { $0.kind == kind && $0.by != login.name.text }) {
+            guard let open = proposal, open.kind == kind, open.by != login.name.text, !isOfToday,
+                Self.roles(.decommission).contains(login.role)
+            else { break }
+            proposal = nil
+            counts[kind, default: 0] += 1
+        case .reject:
+            if Self.roles(.decommission).contains(login.role) || proposal?.by == login.name.text { proposal = nil }
+        default:
+            guard let kind = Self.kind(command) else { break }
+            if !command.needsTwoPersons {
                 counts[kind, default: 0] += 1
-            }
-        } else if let kind = Self.kind(command) {
-            if command.needsTwoPersons {
-                proposals.append((kind, login.name.text))
-            } else {
-                counts[kind, default: 0] += 1
+            } else if proposal == nil, !isOfToday {
+                proposal = (kind, login.name.text, now.uptime + 600_000)
             }
         }
         return true

@@ -3,7 +3,7 @@ import Controller
 import SeededRandom
 
 /// Lines for the console out of its own help: what can be typed, and what is wrong in one place.
-struct LineMaker {
+public struct LineMaker {
     /// `person add NUMBER PIN [CARD]`, from every row of the help.
     private static let usages: [[String]] = ConsoleLanguage.help(for: .everyone).compactMap { row in
         guard row.hasPrefix("  "), !row.hasPrefix("   ") else { return nil }
@@ -18,14 +18,21 @@ struct LineMaker {
         "COUNT": ["1", "10", "1000"], "DAYS": ["1", "180"], "R<n>": ["R14", "r1", "60"], "NAME": StoreDouble.names,
         "ROLE": ["installer", "auditor", "maintainer", "responsible"], "REASON": ["parcel at the door", "门口有包裹"],
         "on|off": ["on", "off", "of"], "JOURNAL": ["processing", "doors"], "-k|--json": ["-k", "--json"],
+        "WHAT": ["clock", "decommission"], "STATE": ["pattern", "idle"], "SECONDS": ["5", "30", "60"],
+        "KEY": ["door.strike_milliseconds", "site.door"], "VALUE": ["4000", "'East Gate'"],
+        "KEY=VALUE": ["door.strike_milliseconds=4000"], "PREFIX": ["door"],
     ]
+    /// What stands for an argument in the help, and nothing is known that fits.
+    public static let unknown = Set(usages.joined().map(bare).filter { $0.contains(where: \.isUppercase) })
+        .subtracting(right.keys).subtracting(secrets)
     private static let numbers = ["12x4", "-5", "+1", "1e3", "0x1f", "１２", "99999999999999999999999999", "1.5", "''"]
     private static let wrong: [String: [String]] = [
         "NUMBER": numbers, "AFTER": numbers, "CARD": numbers, "COUNT": numbers + ["0", "1001"],
         "DAYS": numbers + ["0", "181"], "R<n>": ["R0", "R61", "R999", "Rx", "R", "14R"],
         "NAME": ["Anna", "9a", "a_b", "aaaaaaaaaaaaaaaaaaaaaaaaa", "-", "é"], "ROLE": ["king", "root", "Auditor"],
         "on|off": ["maybe", "1"], "JOURNAL": ["x", "people"], "-k|--json": ["--xml", "-kk"],
-        "REASON": [String(repeating: "x", count: 65)],
+        "REASON": [String(repeating: "x", count: 65)], "WHAT": ["law", "king"], "STATE": ["x", "17"],
+        "SECONDS": numbers + ["0"],
     ]
 
     /// A command with its arguments; secrets are left out where they are asked for.

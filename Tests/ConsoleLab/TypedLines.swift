@@ -34,6 +34,12 @@ struct TypedLines {
         entries.append(.cut)
     }
 
+    /// Whatever was typed so far is gone, whole lines of it too: the console was left.
+    mutating func drop() {
+        cut()
+        next = entries.count
+    }
+
     mutating func offer(_ command: Command?) { offered = command }
 
     mutating func take(_ byte: UInt8) {

@@ -27,16 +27,22 @@ import Timekeeping
         #expect(secret.count >= 8)
         let words = ["anna", "1001", "correct-horse", "auditor", "correct-horse", "correct-horse"]
         let early =
-            secret.map { "\($0) \(words.joined(separator: " "))" } + ["correct horse", "lgoin anna correct-horse"]
+            secret.map { "\($0) \(words.joined(separator: " "))" } + [
+                "correct horse", "lgoin anna correct-horse", "door correct at noon", "a correct horse",
+                "people correct",
+                "login correct-horse", "claim correct-horse", "recover correct-horse", "#correct horse",
+            ]
         for line in early {
             var sitting = Sitting()
-            sitting.type("\(line)\r")
-            #expect(sitting.lines().contains { $0.hasPrefix("error: ") }, "\(line)")
+            sitting.type("\(line)\r\u{3}")
+            _ = sitting.lines()
             sitting.type("\u{1B}[A")
             #expect(!sitting.lines().joined().contains("correct"), "\(line)")
         }
-        for line in ["login anna", "law why R99", "config set door.strike_ms 40", "status"] {
+        for line in ["law why R99", "config set door.strike_ms 40", "status"] {
             var sitting = Sitting()
+            sitting.logIn()
+            _ = sitting.lines()
             sitting.type("\(line)\r\u{3}")
             _ = sitting.lines()
             sitting.type("\u{1B}[A")
@@ -55,8 +61,47 @@ import Timekeeping
         sitting.type("11\r1002,4712\rstatus\r.\r")
         #expect(sitting.commands.count == before && sitting.departures == 1)
         let lines = sitting.lines()
-        #expect(lines.contains("error: a break came in the middle of it; nothing was changed"))
+        #expect(lines.contains("error: logged out: a break on the line; nothing was changed"))
         #expect(!lines.joined().contains("4712"))
+    }
+
+    @Test(
+        "an account that goes, or ten minutes, in the middle of a pasted table: the rest is still the table's",
+        arguments: [true, false])
+    func endedTable(_ isRemoved: Bool) {
+        var sitting = Sitting()
+        sitting.logIn()
+        let before = sitting.commands.count
+        sitting.type("people import\rnumber,pin\r1001,4711\r")
+        _ = sitting.lines()
+        if isRemoved {
+            sitting.note(sitting.session.logOut())
+        } else {
+            sitting.now.milliseconds += ConsoleSession.idleMilliseconds
+            sitting.note(sitting.session.tick(at: sitting.now))
+        }
+        sitting.type("1002,4712\rstatus\r.\r")
+        #expect(sitting.commands.count == before)
+        let lines = sitting.lines()
+        #expect(lines.contains { $0.hasPrefix("error: logged out") && $0.hasSuffix("nothing was changed") })
+        #expect(!lines.contains { $0.hasPrefix("error: unknown command") })
+        sitting.type("status\r")
+        #expect(sitting.commands.count == before + 1)
+    }
+
+    @Test("a break while a command is under way ends a login, and the console goes on when the answer comes")
+    func breakWhileWaiting() {
+        var sitting = Sitting()
+        sitting.reply = { _ in nil }
+        sitting.type("login anna\rcorrect horse\r")
+        sitting.note(sitting.session.receive([0xFF, 0x00, 0x00], at: sitting.now))
+        #expect(sitting.departures == 1)
+        sitting.answer(.failed("whoever asked has gone"))
+        #expect(sitting.session.login == nil)
+        _ = sitting.lines()
+        let before = sitting.commands.count
+        sitting.type("status\r")
+        #expect(sitting.commands.count == before + 1)
     }
 
     @Test("a script's passphrase at the end of its line may have spaces in it") func spaces() {

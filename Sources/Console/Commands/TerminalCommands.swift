@@ -40,6 +40,9 @@ extension CommandTable {
             name: "door unlock", parameters: [Parameter(name: "REASON", kind: .text(3...64))],
             help: "releases the strike once"
         ) { .command(.doorUnlock(reason: $0.word(0)!), .text) },
+        CommandSpec(name: "door fire-reset", help: "ends an evacuation, when the line is quiet") { _ in
+            .command(.doorFireReset, .text)
+        },
         CommandSpec(name: "door test", help: "the strike for a second; it cannot stay on") { _ in
             .command(.doorTest, .text)
         },

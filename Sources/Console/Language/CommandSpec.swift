@@ -22,6 +22,9 @@ struct CommandSpec: Sendable {
     /// `person add NUMBER PIN [CARD]`
     var usage: String { ([name] + parameters.map(\.usage)).joined(separator: " ") }
 
+    /// Makes somebody of nobody: the word behind its name may be a secret in the wrong place.
+    var isLogin: Bool { ["login", "claim", "recover"].contains(name) }
+
     /// Who may give it: the Controller's answer for the command that it makes.
     var roles: Roles {
         switch make(Arguments(values: parameters.map(\.example))) {

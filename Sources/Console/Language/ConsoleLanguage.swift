@@ -77,12 +77,17 @@ public enum ConsoleLanguage {
         return spec.make(Arguments(values: values))
     }
 
-    /// Whether a line may be brought back with the arrow keys. What was refused may be a secret that was typed too early, or into
-    /// the line of a command that asks for it: whoever comes next would read it.
-    static func isKept(_ line: String) -> Bool {
+    /// Whether a line may be brought back with the arrow keys: whoever comes next would read it. What is no command may be a
+    /// secret that was typed too early, or into the line of a command that asks for it, where it may look like a name.
+    /// - Parameter isLoggedIn: then a slip in a command without secrets comes back to be mended, if its name was typed whole.
+    static func isKept(_ line: String, isLoggedIn: Bool) -> Bool {
+        let words = split(line)
+        if words == ["?"] { return true }
+        let matches = candidates(for: words)
+        guard matches.count == 1, let spec = matches.first, !spec.isLogin else { return false }
         guard case .mistake = parse(line, isEchoed: true) else { return true }
-        let matches = candidates(for: split(line))
-        return !matches.isEmpty && !matches.contains { $0.parameters.contains(where: \.isSecret) }
+        return isLoggedIn && zip(spec.words, words).allSatisfy { $0 == $1 }
+            && !spec.parameters.contains(where: \.isSecret)
     }
 
     // MARK: names

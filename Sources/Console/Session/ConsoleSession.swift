@@ -75,7 +75,7 @@ public struct ConsoleSession: Sendable {
     public init(name: String, isBatch: Bool = false) {
         (self.name, self.isBatch) = (name, isBatch)
         editor = LineEditor(prompt: "\(name)> ")
-        editor.isKept = ConsoleLanguage.isKept
+        keepHistory()
         editor.isSecret = isBatch
     }
 
@@ -336,7 +336,9 @@ public struct ConsoleSession: Sendable {
 
     private mutating func note(_ reply: Reply) {
         switch reply {
-        case .loggedIn(let login): self.login = login
+        case .loggedIn(let login):
+            self.login = login
+            keepHistory()
         case .loggedOut: forgetLogin()
         default: break
         }
@@ -350,6 +352,12 @@ public struct ConsoleSession: Sendable {
         waiting.clear()
         skipsLine = false
         editor.forgetHistory()
+        keepHistory()
+    }
+
+    private mutating func keepHistory() {
+        let isLoggedIn = login != nil
+        editor.isKept = { ConsoleLanguage.isKept($0, isLoggedIn: isLoggedIn) }
     }
 
     /// The Controller has logged this console out.
@@ -370,15 +378,10 @@ public struct ConsoleSession: Sendable {
 
     /// A break, as a cable that is pulled or plugged in makes one.
     private mutating func leaveOnBreak() {
-        guard login != nil else { return }
+        // A login that is under way is nobody's either.
+        guard login != nil || isUnderWay else { return editor.forgetHistory() }
         output.append(.left)
-        guard case .collecting = state, !isBatch else { return leave("logged out: a break on the line") }
-        // The rest of a paste comes all the same, and there are PINs in it: it is still the table's, which is not taken.
-        forgetLogin()
-        editor.discard()
-        table.spoil("a break came in the middle of it")
-        write("\u{1B}[2J\u{1B}[Hlogged out: a break on the line; '.' or Ctrl-C ends the table\r\n")
-        showPrompt()
+        leave("logged out: a break on the line")
     }
 
     private mutating func leave(_ words: String) {
@@ -392,12 +395,24 @@ public struct ConsoleSession: Sendable {
         case .waiting(let format, _):
             state = .waiting(format, isWanted: false)
             return
-        // What is still to come of a script's table is no command; it gives an error where it ends.
-        case .collecting where isBatch: return table.spoil(words)
-        case .prompt, .question, .paging, .answering, .collecting: state = .prompt
+        // The rest of a paste comes all the same, and there are PINs in it: it is still the table's, which is not taken.
+        case .collecting:
+            table.spoil(words)
+            if isBatch { return }
+            write("\u{1B}[2J\u{1B}[H\(words); '.' or Ctrl-C ends the table\r\n")
+            return showPrompt()
+        case .prompt, .question, .paging, .answering: state = .prompt
         }
         if !isBatch { write("\u{1B}[2J\u{1B}[H\(words)\r\n") }
         showPrompt()
+    }
+
+    /// A command was given, and is not answered.
+    private var isUnderWay: Bool {
+        switch state {
+        case .waiting, .watched: true
+        case .prompt, .question, .paging, .watching, .answering, .collecting: false
+        }
     }
 
     /// Something was asked for, and not all of its answer has been given.

@@ -17,7 +17,15 @@ extension Command {
         case .accounts: [.auditor, .responsible]
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: .responsible
         case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
-        case .doorUnlock: [.installer, .maintainer, .responsible]
+        case .doorUnlock, .doorFireReset: [.installer, .maintainer, .responsible]
+        }
+    }
+
+    /// Releases the strike, or locks it.
+    var movesDoor: Bool {
+        switch self {
+        case .doorUnlock, .doorTest: true
+        default: false
         }
     }
 
@@ -29,7 +37,7 @@ extension Command {
             true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
             .journalVerify, .clockConfirm, .certificate, .accounts, .accountRecovery, .accountAdd, .accountRenew,
-            .accountRemove, .doorUnlock,
+            .accountRemove, .doorUnlock, .doorFireReset,
             .doorTest, .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert,
             .configSave, .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify,
             .expiries, .camera,
@@ -84,6 +92,7 @@ extension Command {
         case .clockConfirm: "clock confirm"
         case .decommission: "decommission"
         case .doorUnlock(let reason): "door unlock, \(reason)"
+        case .doorFireReset: "door fire-reset"
         case .configSet(let changes): "config set \(changes.journalWords)"
         case .configUnset(let keys): "config \(keys.unset.journalWords)"
         case .configTry(let seconds, let changes): "config try \(seconds) \(changes.journalWords)"
@@ -96,7 +105,7 @@ extension Command {
     /// A door that must be opened, or put right, does not wait for a store that is gone.
     var mayBeWrittenLater: Bool {
         switch self {
-        case .doorUnlock, .configSave: true
+        case .doorUnlock, .doorFireReset, .configSave: true
         default: isWrittenDownWhenDone
         }
     }

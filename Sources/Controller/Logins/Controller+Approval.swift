@@ -7,6 +7,9 @@ extension Controller {
             let words = "'\(open.command.journalWords!)' waits already, asked by \(open.by.person); 'reject' it first"
             return answer(console, .failed(words))
         }
+        if isOfToday(authority) {
+            return answer(console, .failed("an account that was made today asks for nothing of this before tomorrow"))
+        }
         proposal = Proposal(
             matter: matter, command: bound(command), by: authority, until: now.uptime + Proposal.waitMilliseconds)
         record(.console(by: authority.words, "asks for: \(command.journalWords!)"))
@@ -32,12 +35,21 @@ extension Controller {
             return answer(console, .failed("the second person must be another one than \(open.by.person)"))
         }
         if let refusal = refusal(of: open.command, authority) { return answer(console, .failed(refusal)) }
-        // Or whoever makes accounts would be two persons at once.
-        if case .login(let login) = authority, login.since >= today {
+        if isOfToday(authority) {
             return answer(console, .failed("an account that was made today approves nothing before tomorrow"))
+        }
+        // The rights of whoever asked may have lapsed since.
+        if refusal(of: open.command, open.by) != nil {
+            proposal = nil
+            return answer(console, .failed("the rights of \(open.by.person) have lapsed; it waits no longer"))
         }
         proposal = nil
         give(open.command, by: "\(open.by.words) and \(authority.words)", console)
+    }
+
+    /// Or whoever makes accounts would be two persons at once, whichever of them asks.
+    private func isOfToday(_ authority: Authority) -> Bool {
+        if case .login(let login) = authority { login.since >= today } else { false }
     }
 
     mutating func reject(by authority: Authority, _ console: ConsoleID) {

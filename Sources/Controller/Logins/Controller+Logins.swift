@@ -43,14 +43,14 @@ extension Controller {
         guard let name = logins[console]?.name else {
             return answer(console, .failed("the bench has no passphrase"))
         }
-        askWithSecret(.setPassphrase(name, old: old, new: new), .passphrase(console))
+        askWithSecret(.setPassphrase(name, old: old, new: new), .passphrase(name, console))
     }
 
     mutating func renewRecoveryCode(_ passphrase: SecretText, _ console: ConsoleID) {
         guard let name = logins[console]?.name else {
             return answer(console, .failed("the bench has no passphrase"))
         }
-        askWithSecret(.newCode(name, passphrase: passphrase), .newCode(console))
+        askWithSecret(.newCode(name, passphrase: passphrase), .newCode(name, console))
     }
 
     /// One wait for a line: whoever pulls the cable and begins anew waits all the same.
@@ -67,6 +67,8 @@ extension Controller {
     /// What was refused before the start slows down as if there had been none: every line, for nobody knows which it was.
     mutating func begin(after earlier: EarlierRun) {
         earlierRun = earlier
+        // A restart ends no evacuation: a person does.
+        if earlier.isEvacuating { goOnEvacuating() }
         for time in earlier.refusedSecrets.sorted() {
             let ago = max(0, now.wall.seconds - time.seconds) * 1_000
             firstLoginBackOff.failed(at: now.uptime + -ago)
@@ -78,12 +80,12 @@ extension Controller {
         answer(console, .loggedOut)
     }
 
-    /// The line has gone: whoever plugs in next is nobody.
+    /// Whoever sat there has gone: who comes next is nobody. The line may be the same one, and waits for its answers.
     mutating func handleHangUp(_ console: ConsoleID) {
         if let login = logins.removeValue(forKey: console) { record(.console(by: login.words, "hung up")) }
         for (ticket, pending) in pending {
             if case .secret(let purpose) = pending, purpose.console == console {
-                self.pending[ticket] = .secret(purpose.ofNobody)
+                self.pending[ticket] = .secret(purpose.abandoned)
             }
         }
     }
@@ -92,6 +94,10 @@ extension Controller {
 
     mutating func handleSecret(_ purpose: SecretPurpose, _ outcome: StorageOutcome) {
         switch outcome {
+        case .wrongSecret, .failed: break
+        default: if purpose.isAbandoned { return leaveUnsaid(purpose, outcome) }
+        }
+        switch outcome {
         case .login(let account): handleRightSecret(purpose, account)
         case .wrongSecret(let isKnown):
             loginBackOffs[purpose.line, default: firstLoginBackOff].failed(at: now.uptime)
@@ -99,12 +105,10 @@ extension Controller {
             answer(purpose.console, .failed(purpose.mistake))
         case .code(let code):
             record(.console(by: purpose.words, "done"))
-            // Who knows the passphrase before may be at another console.
-            if let name = purpose.name { dropLogins(of: name, except: purpose.console) }
+            dropLogins(after: purpose, except: purpose.console)
             answer(purpose.console, .recoveryCode(code))
         case .said(let words):
-            // Whoever knows the one before may be at another console.
-            if let console = purpose.console, let name = logins[console]?.name { dropLogins(of: name, except: console) }
+            dropLogins(after: purpose, except: purpose.console)
             answer(purpose.console, .done(words))
         case .failed(let reason): answer(purpose.console, .failed(reason))
         default: preconditionFailure("a secret was answered with something else")
@@ -112,17 +116,27 @@ extension Controller {
     }
 
     private mutating func handleRightSecret(_ purpose: SecretPurpose, _ account: Account) {
-        // Nobody is there any more.
-        guard let console = purpose.console else { return }
         let login = Login(account)
-        logins[console] = login
+        logins[purpose.console] = login
         record(.console(by: login.words, "login"))
-        answer(console, .loggedIn(login))
+        answer(purpose.console, .loggedIn(login))
+    }
+
+    /// What was carried out stands; whoever is at the line now gets none of it.
+    private mutating func leaveUnsaid(_ purpose: SecretPurpose, _ outcome: StorageOutcome) {
+        if case .code = outcome { record(.console(by: purpose.words, "done")) }
+        dropLogins(after: purpose)
+        answer(purpose.console, .failed("whoever asked has gone"))
+    }
+
+    /// Whoever knows the passphrase that was before may be at another console.
+    private mutating func dropLogins(after purpose: SecretPurpose, except kept: ConsoleID? = nil) {
+        if purpose.changesPassphrase, let name = purpose.name { dropLogins(of: name, except: kept) }
     }
 
     /// - Parameter name: nil for everybody.
     mutating func dropLogins(of name: AccountName? = nil, except kept: ConsoleID? = nil) {
-        if let by = proposal?.by.person, kept == nil, name == nil || by == name?.text { proposal = nil }
+        if let by = proposal?.by.person, name == nil || by == name?.text { proposal = nil }
         for (console, login) in logins.sorted(by: { $0.key.number < $1.key.number })
         where (name == nil || login.name == name) && console != kept {
             logins[console] = nil
@@ -136,30 +150,43 @@ extension Controller {
     }
 }
 
-/// What a secret was typed for, and where; nobody's when the line has gone since.
+/// What a secret was typed for, and where.
 struct SecretPurpose {
     private enum Kind { case login, claim, recovery, passphrase, newCode }
     private let kind: Kind
     let name: AccountName?
-    /// Of the console, also when it has gone.
-    let line: Int
-    private(set) var console: ConsoleID?
+    let console: ConsoleID
+    /// Whoever typed it has gone since.
+    private(set) var isAbandoned = false
+    var line: Int { console.line }
 
     static func login(_ name: AccountName, _ console: ConsoleID) -> Self { Self(kind: .login, name: name, console) }
     static func claim(_ name: AccountName, _ console: ConsoleID) -> Self { Self(kind: .claim, name: name, console) }
     static func recovery(_ name: AccountName, _ console: ConsoleID) -> Self {
         Self(kind: .recovery, name: name, console)
     }
-    static func passphrase(_ console: ConsoleID) -> Self { Self(kind: .passphrase, name: nil, console) }
-    static func newCode(_ console: ConsoleID) -> Self { Self(kind: .newCode, name: nil, console) }
-
-    private init(kind: Kind, name: AccountName?, _ console: ConsoleID) {
-        (self.kind, self.name, self.console, line) = (kind, name, console, console.line)
+    static func passphrase(_ name: AccountName, _ console: ConsoleID) -> Self {
+        Self(kind: .passphrase, name: name, console)
+    }
+    static func newCode(_ name: AccountName, _ console: ConsoleID) -> Self {
+        Self(kind: .newCode, name: name, console)
     }
 
-    var ofNobody: Self {
+    private init(kind: Kind, name: AccountName?, _ console: ConsoleID) {
+        (self.kind, self.name, self.console) = (kind, name, console)
+    }
+
+    /// Whoever's it is.
+    var changesPassphrase: Bool {
+        switch kind {
+        case .claim, .recovery, .passphrase: true
+        case .login, .newCode: false
+        }
+    }
+
+    var abandoned: Self {
         var gone = self
-        gone.console = nil
+        gone.isAbandoned = true
         return gone
     }
 
@@ -169,8 +196,8 @@ struct SecretPurpose {
         case .login: "login \(name?.text ?? "")"
         case .claim: "claim \(name?.text ?? "")"
         case .recovery: "recover \(name?.text ?? "")"
-        case .passphrase: "passphrase"
-        case .newCode: "account recovery"
+        case .passphrase: "passphrase of \(name?.text ?? "")"
+        case .newCode: "account recovery by \(name?.text ?? "")"
         }
     }
 

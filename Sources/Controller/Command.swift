@@ -63,6 +63,8 @@ public enum Command: Equatable, Sendable {
     /// What proved the newest erasure, again.
     case certificate
     case doorUnlock(reason: String)
+    /// A person ends the evacuation; not while the fire line calls.
+    case doorFireReset
     /// The site's settings whose keys begin so; nil: all.
     case configShow(prefix: String?)
     /// What differs from the saved file, as commands.

@@ -37,17 +37,32 @@ extension Controller {
         let parts = event.parts
         for part in parts.dropLast() { record(part) }
         let line = newLine(.processing(parts.last!))
-        _ = store(.journal(line.entry, at: line.time), then: .consequence(command, console, line))
+        guard storeTakesLines() else {
+            guard command.mayBeWrittenLater else {
+                return answer(console, .failed("the store has lines to write that were before; ask again"))
+            }
+            volatileJournal.insert(line)
+            return carryOut(command, console)
+        }
+        let sent = line.sent(in: recordRun)
+        _ = store(.journal(sent.entry, at: sent.stamp), then: .consequence(command, console, sent))
     }
 
+    /// - Parameter isLate: whoever asked for a door has gone from it, or asks again.
     mutating func handleConsequence(
-        _ command: Command, _ console: ConsoleID?, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+        _ command: Command, _ console: ConsoleID?, _ line: VolatileJournal.Line, _ outcome: StorageOutcome,
+        isLate: Bool
     ) {
         switch outcome {
         case .done: recordWasTaken()
         case .failed(let reason) where !command.mayBeWrittenLater:
+            lineWasRefused(line)
             return answer(console, .failed("it could not be written down, so nothing was done: \(reason)"))
         default: recordWasRefused(line)
+        }
+        if isLate && command.movesDoor {
+            record(.grantNotCarriedOut)
+            return answer(console, .failed("the store was too slow: the door was not moved; ask again"))
         }
         carryOut(command, console)
     }
@@ -74,6 +89,9 @@ extension Controller {
         case .screenShow(let state): showForTest(sample(state), console)
         case .log(let count): inspect(.log(count: count), console)
         case .selfTest: inspect(.selfTest, console)
+        case .doorFireReset where !door.state.releases.isLatched(by: .fire):
+            answer(console, .failed("there is no evacuation to end"))
+        case .doorFireReset: inspect(.fireReset, console)
         case .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board:
             if let console { handleSettings(command, console) }

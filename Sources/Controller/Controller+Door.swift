@@ -14,6 +14,15 @@ extension Controller {
         edges.forEach { record($0) }
     }
 
+    /// The fire of the run before, which nobody has reset.
+    mutating func goOnEvacuating() {
+        guard !door.state.releases.isLatched(by: .fire) else { return }
+        let edges = move(.fire)
+        raise(.fire)
+        record(.doorInput(DoorEvent.fireGoesOn))
+        edges.forEach { record($0) }
+    }
+
     /// Moves the door's outputs, and writes their edges down afterwards.
     /// - Returns: whether the other door kept it from being done.
     @discardableResult
@@ -62,13 +71,14 @@ extension Controller {
 
     /// Writes the grant down; the strike moves when that is answered.
     mutating func grant(_ method: Method, to person: PersonSummary, showing scene: Scene) {
-        guard !door.state.releases.isInterlocked else { return refuse(method, .otherDoorOpen, person: person) }
-        let line = newLine(.decision(Decision(method: method, result: .granted), person: person.id))
-        guard storeFault == nil else { return grantWithoutStore(method, line) }
+        guard !door.keepsBack(.grant(isExtended: false)) else { return refuse(method, .otherDoorOpen, person: person) }
+        var line = newLine(.decision(Decision(method: method, result: .granted), person: person.id))
+        guard storeTakesLines() else { return grantWithoutStore(method, line) }
+        line = line.sent(in: recordRun)
         let deadline = now.uptime + configuration.timings.storageMilliseconds
         let request: StorageRequest =
             method == .face
-            ? .grantFace(line.entry, to: person.id, at: line.time) : .journal(line.entry, at: line.time)
+            ? .grantFace(line.entry, to: person.id, at: line.stamp) : .journal(line.entry, at: line.stamp)
         let ticket = store(request, then: .grant(method, line, deadline: deadline))
         dialogue = .waiting(for: ticket, showing: scene, until: now.uptime + configuration.timings.entryMilliseconds)
     }
@@ -76,11 +86,11 @@ extension Controller {
     /// R40: no face without a committed record; a card or a PIN opens, with an alarm, and is remembered in memory.
     mutating func grantWithoutStore(_ method: Method, _ line: VolatileJournal.Line) {
         guard method != .face else {
-            recordsAreTaken = false
-            recordRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds
+            noteTrouble()
             return refuse(.face, .notRecorded, person: nil)
         }
-        recordWasRefused(line)
+        volatileJournal.insert(line)
+        noteTrouble()
         open(method)
     }
 

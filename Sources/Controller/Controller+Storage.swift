@@ -4,7 +4,7 @@ import Timekeeping
 extension Controller {
     /// An answer of the storage thread; one for a job nobody waits for any more changes nothing.
     mutating func handleStored(_ ticket: Ticket, _ outcome: StorageOutcome) {
-        askedAt[ticket] = nil
+        let asked = askedAt.removeValue(forKey: ticket) ?? now.uptime
         guard let purpose = pending.removeValue(forKey: ticket) else { return }
         switch purpose {
         case .record(let line):
@@ -13,7 +13,9 @@ extension Controller {
         case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
-        case .consequence(let command, let console, let line): handleConsequence(command, console, line, outcome)
+        case .consequence(let command, let console, let line):
+            let isLate = now.uptime >= asked + configuration.timings.storageMilliseconds
+            handleConsequence(command, console, line, outcome, isLate: isLate)
         case .secret(let purpose): handleSecret(purpose, outcome)
         case .wipe(let console): handleWiped(outcome, console)
         case .ledToConsent(let console): leadToConsent(outcome, console)
@@ -37,11 +39,23 @@ extension Controller {
         switch outcome {
         case .done:
             recordWasTaken()
-            open(method)
+            if method == .face { openForFace() } else { open(method) }
         // Withdrawn, removed or expired while the camera looked.
         case .notClaimable: refuse(method, .notEnrolled, person: nil)
-        default: grantWithoutStore(method, line)
+        default:
+            lineWasRefused(line)
+            grantWithoutStore(method, line)
         }
+    }
+
+    /// A gate may have closed since the camera looked: what was written down is then not carried out.
+    private mutating func openForFace() {
+        regate()
+        guard faceWorks, blockers.isEmpty else {
+            record(.grantNotCarriedOut)
+            return end(with: .faceBlocked(blockers, phone: phone))
+        }
+        open(.face)
     }
 
     /// The store answered after all. A credential's line is then on flash once, not twice; a face was not opened for,
@@ -49,8 +63,8 @@ extension Controller {
     private mutating func handleAbandoned(
         _ method: Method, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
     ) {
-        guard case .done = outcome else { return }
-        if method == .face { record(.grantNotCarriedOut) } else { volatileJournal.remove(line) }
+        guard case .done = outcome else { return lineWasRefused(line) }
+        if method == .face { record(.grantNotCarriedOut) } else { volatileJournal.remove(line.number) }
         recordWasTaken()
     }
 

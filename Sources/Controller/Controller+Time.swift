@@ -103,16 +103,22 @@ extension Controller {
         }
     }
 
+    /// The strike is put where it belongs, whatever it was before; a way out that is asked for at the start is never locked on the
+    /// way.
+    mutating func settleStrike() {
+        guard !door.state.isReleased else { return }
+        actions.append(.lockStrike)
+        record(.strikeLocked(.start, at: now.uptime))
+    }
+
     mutating func handleMounted(_ outcome: MountOutcome) {
         let isFirst = !dialogue.isStarted
         if isFirst { dialogue = .idle }
-        defer { if isFirst && !door.state.isReleased { record(.strikeLocked(.start, at: now.uptime)) } }
         switch outcome {
         case .mounted(let lapses, let earlier):
             storeFault = nil
             mediumLapses = lapses
             if earlierRun == nil { begin(after: earlier) }
-            // What was kept in memory follows when this one was taken.
             record(.started)
         case .failed(let reason):
             storeFault = reason

@@ -40,6 +40,10 @@ public struct Controller {
     var backOff = GuessingBackOff()
     var volatileJournal = VolatileJournal()
     var lineCount: UInt64 = 0
+    /// See `LineStamp`.
+    var recordRun: UInt64 = 0
+    /// Of the lines that memory had no room for, how many the journal knows of.
+    var lostLinesTold = 0
     /// Whether the last record was taken (R40).
     var recordsAreTaken = true
     /// When the store is tried again after it refused a record.
@@ -89,6 +93,7 @@ public struct Controller {
         let due = passTrial()
         switch event {
         case .door(let input): handleDoor(input)  // the way out first
+        case .begun: settleStrike()
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)

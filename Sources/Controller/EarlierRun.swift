@@ -5,9 +5,11 @@ public struct EarlierRun: Equatable, Sendable {
     public var end: RunEnd
     /// When secrets at consoles were refused lately; in any order.
     public var refusedSecrets: [WallTime]
+    /// The fire line called, and nobody has ended the evacuation.
+    public var isEvacuating: Bool
 
-    public init(end: RunEnd = .notKnown, refusedSecrets: [WallTime] = []) {
-        (self.end, self.refusedSecrets) = (end, refusedSecrets)
+    public init(end: RunEnd = .notKnown, refusedSecrets: [WallTime] = [], isEvacuating: Bool = false) {
+        (self.end, self.refusedSecrets, self.isEvacuating) = (end, refusedSecrets, isEvacuating)
     }
 }
 

@@ -3,6 +3,8 @@ import Law
 
 /// Everything that can happen to the terminal. The event loop hands them over one at a time, in order.
 public enum Event: Sendable {
+    /// What the door's wires said at the start has been handed over.
+    case begun
     /// The store answered a mount, the first or a later one: the terminal can begin.
     case mounted(MountOutcome)
     case touch(ScreenButton)

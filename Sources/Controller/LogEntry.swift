@@ -29,6 +29,8 @@ public enum ProcessingEvent: Equatable, Sendable {
     case stopped(by: String)
     /// The store is tried again after it refused a record.
     case storageTried
+    /// Memory had no room for so many lines while the store took none.
+    case linesLost(Int)
     /// The grant before came too late to be carried out: the door was not opened for it.
     case grantNotCarriedOut
     case gatesChanged(blockedBy: [String])

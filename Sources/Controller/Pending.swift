@@ -23,6 +23,14 @@ enum Pending {
     /// Somebody at the console leads this person to the consent.
     case ledToConsent(ConsoleID)
 
+    /// Of the journal, on its way to flash.
+    var line: VolatileJournal.Line? {
+        switch self {
+        case .record(let line), .grant(_, let line, _), .abandoned(_, let line), .consequence(_, _, let line): line
+        default: nil
+        }
+    }
+
     var deadline: Uptime? {
         switch self {
         case .grant(_, _, let deadline), .expiry(_, let deadline): deadline

@@ -11,10 +11,11 @@ public struct Ticket: Hashable, Comparable, Sendable {
 
 /// A job for the storage thread, which does one at a time, in order.
 public enum StorageRequest: Sendable {
-    /// One line, with the time it happened.
-    case journal(LogEntry, at: WallTime)
+    /// One line, with the time it happened. When one was refused, those of its run that follow it are refused too: the journal
+    /// has them in order, or not yet.
+    case journal(LogEntry, at: LineStamp)
     /// The same for a face, in one step with a look whether the person's consent still lives: `.notClaimable` if not.
-    case grantFace(LogEntry, to: PersonID, at: WallTime)
+    case grantFace(LogEntry, to: PersonID, at: LineStamp)
     case findCard(SecretText)
     /// The person of this number, if there is one and the PIN is theirs: one answer for both, so that numbers cannot be probed.
     case verifyNumber(String, pin: SecretText)

@@ -1,7 +1,7 @@
 import Timekeeping
 
-/// Journal lines while the store takes none: bounded, in memory, written down with their own time when the store is
-/// back (R40). What does not fit is counted.
+/// Journal lines while the store takes none: bounded, in memory, in the order in which they happened, written down with their
+/// own time when the store is back (R40). What does not fit is counted: what somebody pressed goes before what was decided.
 struct VolatileJournal {
     struct Line: Equatable, Sendable {
         /// Counts up; names this line.
@@ -9,29 +9,50 @@ struct VolatileJournal {
         let entry: LogEntry
         /// When it happened, however late it is written.
         let time: WallTime
+        let uptime: Uptime
+        /// In which it went to the store last; nil: it has not been sent. See `LineStamp`.
+        private(set) var run: UInt64?
+
+        init(number: UInt64, entry: LogEntry, time: WallTime, uptime: Uptime) {
+            (self.number, self.entry, self.time, self.uptime) = (number, entry, time, uptime)
+        }
+
+        func sent(in run: UInt64) -> Line {
+            var line = self
+            line.run = run
+            return line
+        }
+
+        /// For a line that is sent.
+        var stamp: LineStamp { LineStamp(time, uptime: uptime, run: run!) }
     }
 
     static let capacity = 256
     private(set) var lines: [Line] = []
-    /// How many were dropped because it was full, oldest first.
+    /// How many were dropped because it was full.
     private(set) var dropped = 0
 
-    mutating func append(_ line: Line) {
-        if lines.count == Self.capacity {
-            lines.removeFirst()
-            dropped += 1
-        }
-        lines.append(line)
+    var isEmpty: Bool { lines.isEmpty }
+
+    /// At its place by its number: a line that comes back was before those that have come since.
+    mutating func insert(_ line: Line) {
+        lines.insert(line, at: lines.lastIndex { $0.number < line.number }.map { $0 + 1 } ?? 0)
+        guard lines.count > Self.capacity else { return }
+        lines.remove(at: lines.firstIndex { !$0.entry.isDecision } ?? 0)
+        dropped += 1
     }
 
     /// The line turned out to be on flash after all.
-    mutating func remove(_ line: Line) { lines.removeAll { $0.number == line.number } }
+    mutating func remove(_ number: UInt64) { lines.removeAll { $0.number == number } }
 
-    mutating func takeFirst() -> Line? { lines.isEmpty ? nil : lines.removeFirst() }
-
-    /// Hands over everything and starts anew.
-    mutating func drain() -> [Line] {
-        defer { lines = [] }
-        return lines
+    /// Hands over those that may follow, oldest first: none from the first one on of which it is not known whether the store has it.
+    mutating func take(_ limit: Int, before unknown: Set<UInt64>) -> [Line] {
+        let taken = lines.prefix { !unknown.contains($0.number) }.prefix(limit)
+        lines.removeFirst(taken.count)
+        return Array(taken)
     }
+}
+
+extension LogEntry {
+    fileprivate var isDecision: Bool { if case .decision = self { true } else { false } }
 }

@@ -29,13 +29,23 @@ extension DoorMachine {
             state.opening = nil
             state.releases.leafClosed()
         case .tamper(let isActive): state.isTampered = isActive
-        case .interlock(let isActive): state.releases.isInterlocked = isActive
+        case .interlock(let isActive): state.releases.interlock(isActive)
         case .call:
             guard policy.callMilliseconds > 0 else { return .nothing }
             state.intercom.obey(.temporary(isOn: true, milliseconds: policy.callMilliseconds), at: now)
         case .tick: break
         }
         return .nothing
+    }
+
+    /// Whether an open second door keeps this from being done; a toggled door is locked all the same.
+    public func keepsBack(_ event: DoorEvent) -> Bool {
+        switch event {
+        case .grant: isKeptBack(.credential) && !(policy.mode == .toggle && state.releases.isLatched(by: .credential))
+        case .unlock, .hold(true): isKeptBack(.operator)
+        case .test: isKeptBack(.test)
+        default: false
+        }
     }
 
     private func isKeptBack(_ cause: ReleaseCause) -> Bool {

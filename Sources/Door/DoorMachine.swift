@@ -28,7 +28,9 @@ public struct DoorMachine: Sendable {
 
     /// A leaf that may stand open for so long.
     func opening(for milliseconds: Int, at now: Uptime) -> DoorState.Opening {
-        .until(now + Int64(milliseconds), warning: policy.heldOpenWarningMilliseconds)
+        // Nobody is warned of a door that has only just been opened.
+        let warning = policy.heldOpenWarningMilliseconds
+        return .until(now + Int64(milliseconds), warning: warning < milliseconds ? warning : 0)
     }
 
     /// When the next `tick` is due; nil: only an event can change anything.
@@ -77,7 +79,8 @@ public struct DoorMachine: Sendable {
         if state.releases.keepsOpen {
             state.opening = .kept
         } else if state.opening == .kept {
-            state.opening = opening(for: policy.heldOpenMilliseconds, at: now)
+            let held = state.releases.heldOpenMilliseconds ?? policy.heldOpenMilliseconds
+            state.opening = opening(for: held, at: now)
         }
     }
 

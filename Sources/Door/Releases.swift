@@ -19,7 +19,7 @@ public struct Releases: Equatable, Sendable {
     private(set) var timed: [ReleaseCause: Timed] = [:]
     private var latched: Set<ReleaseCause> = []
     /// The other door stands open: only what ignores that releases.
-    public internal(set) var isInterlocked = false
+    public private(set) var isInterlocked = false
 
     /// Whether the strike is released.
     public var isReleased: Bool { !timed.isEmpty || !latches.isEmpty }
@@ -45,7 +45,7 @@ public struct Releases: Equatable, Sendable {
     /// How long whoever opens the leaf now may keep it open, if a time was given to them.
     var heldOpenMilliseconds: Int? { timed.values.map(\.heldOpenMilliseconds).max() }
 
-    func isLatched(by cause: ReleaseCause) -> Bool { latched.contains(cause) }
+    public func isLatched(by cause: ReleaseCause) -> Bool { latched.contains(cause) }
 
     /// The longer of two times wins, and the milder of two terms: nobody loses what they were given.
     mutating func release(for cause: ReleaseCause, _ new: Timed) {
@@ -58,6 +58,14 @@ public struct Releases: Equatable, Sendable {
 
     mutating func latch(_ cause: ReleaseCause) { latched.insert(cause) }
     mutating func unlatch(_ cause: ReleaseCause) { latched.remove(cause) }
+
+    /// What was given for one person ends when the other door opens: never do both stand open by it. Hours and a hold come back.
+    mutating func interlock(_ isActive: Bool) {
+        isInterlocked = isActive
+        guard isActive else { return }
+        timed = timed.filter(\.key.ignoresInterlock)
+        latched.remove(.credential)
+    }
 
     /// Takes back what has ended.
     mutating func pass(_ now: Uptime) { timed = timed.filter { $0.value.until > now } }

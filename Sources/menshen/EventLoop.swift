@@ -59,14 +59,12 @@ final class EventLoop {
         self.secretsAreLocked = secretsAreLocked
     }
 
-    /// The strike is put where it belongs, whatever it was before; then the terminal begins: the door at once, everybody else
-    /// when the store is mounted. A door that the fire line holds open is never locked on the way.
+    /// The terminal begins: the door at once, everybody else when the store is mounted. A door that the fire line holds open is
+    /// never locked on the way.
     func start() {
-        let start = DoorStart(readInputs())
-        if !start.wantsOut { setStrike(released: false) }
         mount()
-        handle(.tick)
-        for event in start.events { handle(.door(event)) }
+        for event in DoorStart(readInputs()).events { handle(.door(event)) }
+        handle(.begun)
     }
 
     private func mount() {

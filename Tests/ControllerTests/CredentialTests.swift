@@ -204,15 +204,31 @@ import Timekeeping
         #expect(rig.controller.blockers.isEmpty)
     }
 
-    @Test("the volatile journal is bounded and counts what it dropped") func volatileJournal() {
+    private func line(_ number: UInt64, _ entry: LogEntry) -> VolatileJournal.Line {
+        VolatileJournal.Line(
+            number: number, entry: entry, time: WallTime(seconds: 0), uptime: Uptime(milliseconds: 0))
+    }
+
+    @Test("the volatile journal is bounded, counts what it dropped, and presses go before decisions")
+    func volatileJournal() {
         var journal = VolatileJournal()
-        for number in 0..<UInt64(VolatileJournal.capacity + 3) {
-            journal.append(
-                .init(number: number, entry: .processing(.doorInput("exit pressed")), time: WallTime(seconds: 0)))
+        let grant = LogEntry.decision(Decision(method: .cardAndPIN, result: .granted), person: nil)
+        journal.insert(line(0, grant))
+        for number in 1..<UInt64(VolatileJournal.capacity + 3) {
+            journal.insert(line(number, .processing(.doorInput("exit pressed"))))
         }
-        #expect(journal.lines.first?.number == 3)
+        #expect(journal.lines.prefix(2).map(\.number) == [0, 4])
         #expect(journal.lines.count == VolatileJournal.capacity)
         #expect(journal.dropped == 3)
+    }
+
+    @Test("a line that comes back stands where it was, and none goes past one that is in doubt") func places() {
+        var journal = VolatileJournal()
+        for number: UInt64 in [3, 1, 5, 2, 4] { journal.insert(line(number, .processing(.started))) }
+        #expect(journal.lines.map(\.number) == [1, 2, 3, 4, 5])
+        #expect(journal.take(9, before: [4]).map(\.number) == [1, 2, 3])
+        #expect(journal.take(9, before: [4]).isEmpty)
+        #expect(journal.take(1, before: []).map(\.number) == [4])
     }
 }
 

@@ -69,6 +69,26 @@ import Timekeeping
         #expect(!rig.store.journal.contains(.decision(Decision(method: .face, result: .granted), person: nil)))
     }
 
+    @Test(
+        "a gate that closes while the grant is written down: the door stays shut, and the journal says so",
+        arguments: [true, false])
+    func gateClosesMeanwhile(_ isAnswered: Bool) {
+        var rig = Rig()
+        rig.enrol()
+        rig.claimFace()
+        rig.log = []
+        rig.answersAtOnce = false
+        rig.finishCapture(.accepted(.good))
+        if !isAnswered { rig.pass(milliseconds: 1_000) }
+        for kind in [Alternative.Kind.card, .keypad] { rig.send(.alternative(kind, isHealthy: false)) }
+        #expect(rig.controller.blockers == [.R14])
+        rig.answersAtOnce = true
+        while !rig.unanswered.isEmpty { rig.answerOldest() }
+        #expect(!rig.log.has(\.movesStrike))
+        #expect(rig.store.journal.contains(.processing(.grantNotCarriedOut)))
+        guard case .faceBlocked = rig.scene else { Issue.record("the screen says nothing"); return }
+    }
+
     @Test("a camera that never answers is given up after the site's time; an enrolment after a minute")
     func silentCamera() {
         var rig = Rig()

@@ -68,6 +68,28 @@ import Timekeeping
         #expect(rig.controller.logins.isEmpty)
     }
 
+    @Test("whoever leaves before a secret is compared leaves no console that waits for ever, and no code behind")
+    func leftBehind() {
+        let asked: [Command] = [
+            .login(anna, passphrase: right), .passphrase(old: right, new: SecretText("another".utf8)),
+            .accountRecovery(passphrase: right),
+        ]
+        for command in asked {
+            var rig = rig()
+            logIn(anna, one, &rig)
+            rig.answersAtOnce = false
+            rig.send(.command(command, from: one))
+            // Its line stands before the deed.
+            if case .accountRecovery = command {} else if case .login = command {} else { rig.answerOldest() }
+            rig.send(.hungUp(one))
+            rig.answersAtOnce = true
+            rig.log = []
+            while !rig.unanswered.isEmpty { rig.answerOldest() }
+            #expect(rig.controller.logins.isEmpty)
+            #expect(failure(reply(rig.log, to: one)) == "whoever asked has gone", "\(command)")
+        }
+    }
+
     @Test(
         "wrong passphrases slow the next ones down at that line, over hang-ups; another line is free; a right one clears nothing"
     )
@@ -130,7 +152,7 @@ import Timekeeping
             Issue.record("no code"); return
         }
         #expect(rig.controller.logins.count == 2)
-        #expect(consoleLines(rig).last == "account recovery: done")
+        #expect(consoleLines(rig).last == "account recovery by anna: done")
         for _ in 1...3 { _ = give(.accountRecovery(passphrase: wrong), one, &rig) }
         #expect(failure(give(.accountRecovery(passphrase: right), one, &rig))?.contains("wait 5 s") == true)
     }
@@ -166,6 +188,7 @@ import Timekeeping
         #expect(failure(give(.personRemove(number: "1001"), one, &rig))?.contains("nothing was done") == true)
         rig.store.isBroken = false
         #expect(rig.store.people.count == people)
+        rig.pass(milliseconds: 60_000)
         // The line stands before the deed.
         rig.store.journal = []
         rig.answersAtOnce = false
@@ -184,7 +207,7 @@ import Timekeeping
         #expect(!rig.send(.command(.doorUnlock(reason: "parcel"), from: one)).has(\.movesStrike))
         #expect(rig.answerOldest().has(\.movesStrike))
         #expect(consoleLines(rig).last == "bert (maintainer): door unlock, parcel")
-        rig.answersAtOnce = true
+        rig.answerAll()
         rig.pass(milliseconds: 10_000)
         rig.store.isBroken = true
         #expect(rig.send(.command(.doorUnlock(reason: "parcel"), from: one)).has(\.movesStrike))
@@ -252,6 +275,18 @@ import Timekeeping
         logIn(ghost, two, &rig)
         #expect(failure(give(.approve(.decommission), two, &rig))?.contains("before tomorrow") == true)
         #expect(!rig.store.people.isEmpty)
+    }
+
+    @Test("nor is it the first of two persons") func asksToday() {
+        for matter in [Command.decommission, .clockConfirm(seen: nil)] {
+            var rig = rig()
+            logIn(anna, one, &rig)
+            let ghost = AccountName("ghost")!
+            _ = give(.accountAdd(ghost, .maintainer, passphrase: right), one, &rig)
+            logIn(ghost, two, &rig)
+            #expect(failure(give(matter, two, &rig))?.contains("before tomorrow") == true)
+            #expect(failure(give(.approve(.decommission), one, &rig))?.contains("nothing waits") == true)
+        }
     }
 
     @Test(

@@ -18,6 +18,9 @@ struct MemoryStore {
     var accounts: [AccountName: (account: Account, passphrase: SecretText)] = [:]
     let code = SecretText("CODE".utf8)
     var times: [WallTime] = []
+    var uptimes: [Uptime] = []
+    /// Of the last line that was refused.
+    private var refusedRun: UInt64?
     var isBroken = false
     /// What the store says of the clock.
     var clockDoubt: ClockDoubt?
@@ -26,18 +29,25 @@ struct MemoryStore {
     private var nextID: UInt64 = 1
 
     mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
-        if isBroken { return .failed("broken on purpose") }
+        let run = request.stamp?.run
+        if let run, let refusedRun, run <= refusedRun { return .failed("the line before it was not taken") }
+        if isBroken {
+            refusedRun = run ?? refusedRun
+            return .failed("broken on purpose")
+        }
         switch request {
-        case .journal(let entry, let time):
+        case .journal(let entry, let stamp):
             journal.append(entry)
-            times.append(time)
+            times.append(stamp.time)
+            uptimes.append(stamp.uptime)
             return .done
-        case .grantFace(let entry, let id, let time):
+        case .grantFace(let entry, let id, let stamp):
             guard people.values.contains(where: { $0.summary.id == id && $0.summary.templateLastDay != nil }) else {
                 return .notClaimable
             }
             journal.append(entry)
-            times.append(time)
+            times.append(stamp.time)
+            uptimes.append(stamp.uptime)
             return .done
         case .findCard(let card): return .person(people.values.first { $0.card == card }?.summary)
         case .verifyNumber(let number, let pin):

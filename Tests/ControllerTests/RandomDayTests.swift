@@ -101,7 +101,7 @@ struct StrikeNeedsARecord: Checker {
         case .door: return nil
         case .stored(let ticket, .done): return grants[ticket] == nil ? "opened on an answer to something else" : nil
         case .stored(let ticket, .failed): return grants[ticket] == .face ? "a face without a record" : nil
-        case .stored: return "opened on an answer that is none"
+        case .stored: return opensWithoutStore(actions) ? nil : "opened on an answer that is none"
         default: return opensWithoutStore(actions) ? nil : "the strike moved before its record was answered"
         }
     }

@@ -84,6 +84,13 @@ struct Rig {
         return send(.stored(ticket, store.carryOut(request)))
     }
 
+    /// Everything that waits, in order, and what follows from it; from then on at once.
+    mutating func answerAll() {
+        answersAtOnce = false
+        while !unanswered.isEmpty { answerOldest() }
+        answersAtOnce = true
+    }
+
     @discardableResult
     mutating func pass(milliseconds: Int64) -> [Action] {
         var all: [Action] = []

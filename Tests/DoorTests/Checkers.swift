@@ -88,7 +88,13 @@ struct StrikeKeepsItsTime: Checker {
             if !wanted && !isOpen { ask(.test, now + Int64(DoorMachine.testMilliseconds(policy)), policy) }
         case .contactOpened: isOpen = policy.hasContact
         case .contactClosed: if policy.hasContact && isOpen { close() }
-        case .interlock(let isActive): isInterlocked = isActive
+        case .interlock(let isActive):
+            isInterlocked = isActive
+            // One person at a time between the two doors: what was given to somebody is over.
+            if isActive {
+                promises = promises.filter { $0.key.ignoresInterlock }
+                latches.remove(.credential)
+            }
         case .tamper, .call, .tick: break
         }
     }

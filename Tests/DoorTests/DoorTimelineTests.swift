@@ -266,6 +266,56 @@ import Timekeeping
             """)
     }
 
+    @Test(
+        "What was given for one person ends when the other door opens; a toggled door is locked for good, and can be locked"
+    )
+    func interlockEnds() {
+        let policy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
+        let now = Uptime(milliseconds: 0)
+        for (event, stays) in [
+            (DoorEvent.grant(isExtended: true), false), (.unlock, false), (.test, false),
+            (.exit(isPressed: true), true), (.guard(isPressed: true), true), (.fire, true),
+        ] {
+            var door = DoorMachine(policy, at: now)
+            _ = door.handle(event, at: now)
+            _ = door.handle(.interlock(true), at: now)
+            #expect(door.state.isReleased == stays, "\(event)")
+            _ = door.handle(.interlock(false), at: now)
+            #expect(door.state.isReleased == stays, "\(event)")
+        }
+        var toggled = DoorMachine(
+            DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000, mode: .toggle), at: now)
+        _ = toggled.handle(.grant(isExtended: false), at: now)
+        #expect(!toggled.keepsBack(.grant(isExtended: false)))
+        _ = toggled.handle(.interlock(true), at: now)
+        #expect(toggled.keepsBack(.grant(isExtended: false)))
+        #expect(toggled.handle(.interlock(false), at: now) == [])
+        #expect(!toggled.state.isReleased)
+    }
+
+    @Test("Whoever was given longer keeps it when the hours end that kept the door open") func extendedOverHours() {
+        var policy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
+        policy.extendedHeldOpenMilliseconds = 60_000
+        let now = Uptime(milliseconds: 0)
+        var door = DoorMachine(policy, at: now)
+        for event in [
+            DoorEvent.schedule(isOpen: true), .contactOpened, .grant(isExtended: true), .schedule(isOpen: false),
+        ] {
+            _ = door.handle(event, at: now)
+        }
+        #expect(door.state.opening?.alarmsAt == now + 60_000)
+    }
+
+    @Test("A warning that is longer than the time itself warns of nothing") func longWarning() {
+        var policy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 5_000)
+        policy.heldOpenWarningMilliseconds = 5_000
+        let now = Uptime(milliseconds: 0)
+        var door = DoorMachine(policy, at: now)
+        for event in [DoorEvent.grant(isExtended: false), .contactOpened] { _ = door.handle(event, at: now) }
+        #expect(door.state.alarms.isEmpty)
+        #expect(door.handle(.tick, at: now + 5_000).contains(.alarmStart(.heldOpen)))
+    }
+
     @Test("The other door of a pair keeps a credential waiting, and nobody who wants out") func interlock() {
         var door = DoorMachine(Self.policy, at: Uptime(milliseconds: 0))
         _ = door.handle(.interlock(true), at: Uptime(milliseconds: 0))

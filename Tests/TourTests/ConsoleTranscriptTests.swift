@@ -73,7 +73,9 @@ import Testing
     ]
     private static let twoPersons = [
         ("door unlock parcel for 1002\r", anna), ("door test\r", anna),
-        ("clock confirm\r", anna), ("logout\r", nobody), ("login bert\r", "shown): \u{1B}[K"),
+        ("door fire-reset\r", anna), ("!fire on", anna), ("door fire-reset\r", anna), ("!fire off", ""),
+        ("door fire-reset\r", anna), ("clock confirm\r", anna), ("logout\r", nobody),
+        ("login bert\r", "shown): \u{1B}[K"),
         ("battery staple\r", bert), ("approve clock\r", bert), ("!pass 24 h", "minutes\r\n\r\(nobody)"),
         ("login anna\r", "shown): \u{1B}[K"), ("another one\r", anna), ("clock confirm\r", anna),
         ("approve clock\r", anna),

@@ -39,7 +39,7 @@ import Timekeeping
 
     private func write(_ events: [ProcessingEvent], _ keeper: StoreKeeper) throws {
         for event in events {
-            guard case .done = keeper.carryOut(.journal(.processing(event), at: clock.read().wall)) else {
+            guard case .done = keeper.carryOut(.journal(.processing(event), at: LineStamp(clock.read().wall))) else {
                 throw Failure.notWritten
             }
         }
@@ -64,6 +64,21 @@ import Timekeeping
         #expect(try start(third).end == .withoutWord(lastLine: last))
         try write([.console(by: "anna", "stopped"), .gatesChanged(blockedBy: [])], third)
         #expect(try start(keeper()).end == .withoutWord(lastLine: clock.read().wall))
+    }
+
+    @Test("an evacuation that nobody has ended goes on after a restart, and after the next one") func evacuation()
+        throws
+    {
+        let first = keeper()
+        #expect(try start(first).isEvacuating == false)
+        try write([.doorInput("fire"), .doorInput("exit pressed")], first)
+        let second = keeper()
+        #expect(try start(second).isEvacuating)
+        try write([.doorInput("fire goes on"), .doorInput("guard pressed")], second)
+        let third = keeper()
+        #expect(try start(third).isEvacuating)
+        try write([.doorInput("fire reset")], third)
+        #expect(try start(keeper()).isEvacuating == false)
     }
 
     @Test("what the store writes by itself at a mount stands over the last word, and hides it not") func over() throws {

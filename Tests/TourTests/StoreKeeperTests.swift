@@ -39,20 +39,25 @@ import Timekeeping
 
     private func isDone(_ outcome: StorageOutcome) -> Bool { if case .done = outcome { true } else { false } }
     private func isFailed(_ outcome: StorageOutcome) -> Bool { if case .failed = outcome { true } else { false } }
-    private let entry = StorageRequest.journal(.processing(.started), at: WallTime(seconds: 1_772_413_200))
+    /// Each in a run of its own: none waits for one before it.
+    private func entry(_ run: UInt64) -> StorageRequest {
+        .journal(.processing(.started), at: LineStamp(WallTime(seconds: 1_772_413_200), run: run))
+    }
 
     @Test("a medium that fails for a while: every job is answered, and once a minute it is mounted anew")
     func failsForAWhile() throws {
         let keeper = try keeper(clock)
-        #expect(isDone(keeper.carryOut(entry)))
+        #expect(isDone(keeper.carryOut(entry(1))))
         flash.stepsUntilGone = 0
-        #expect(isFailed(keeper.carryOut(entry)))
+        #expect(isFailed(keeper.carryOut(entry(2))))
         // No mount gets through, for it writes.
-        for _ in 0..<3 { #expect(isFailed(keeper.carryOut(entry))) }
+        for run: UInt64 in 3...5 { #expect(isFailed(keeper.carryOut(entry(run)))) }
         flash.stepsUntilGone = nil
-        #expect(isFailed(keeper.carryOut(entry)), "within the minute")
+        #expect(isFailed(keeper.carryOut(entry(6))), "within the minute")
         clock.pass(milliseconds: StoreKeeper.remountMilliseconds)
-        #expect(isDone(keeper.carryOut(entry)))
+        #expect(isFailed(keeper.carryOut(entry(6))), "the line before it was not taken")
+        #expect(isFailed(keeper.carryOut(entry(2))), "nor this one's")
+        #expect(isDone(keeper.carryOut(entry(7))))
         guard case .said(let words) = keeper.carryOut(.verifyJournal) else { return #expect(Bool(false), "no verdict") }
         #expect(words.contains("the chain holds"))
     }
@@ -162,7 +167,7 @@ import Timekeeping
         #expect(try doubt(doubting, year)?.millisecondsLeft == BelievedTime.doubtMilliseconds)
         #expect(try place.floor() == week.read().wall)
         #expect(isFailed(doubting.carryOut(person)))
-        #expect(isDone(doubting.carryOut(entry)), "the journal goes on")
+        #expect(isDone(doubting.carryOut(entry(1))), "the journal goes on")
     }
 
     @Test("R19: the wait counts powered hours over restarts, to the hour, and then the clock is believed") func wait()

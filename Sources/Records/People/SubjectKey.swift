@@ -12,13 +12,29 @@ import Timekeeping
 /// still verifies. Expires with the person.
 final class SubjectKey: SealableRecord {
     static let kind = RecordKind.subjectKey
-    let person: PersonID
+    private(set) var person: PersonID
     private let key: LockedBytes
 
     init(person: PersonID, entropy: any Entropy) {
         self.person = person
         key = LockedBytes(count: 32)
         entropy.fill(key.bytes)
+    }
+
+    /// Nobody's, until one is read into it.
+    init() {
+        person = PersonID(rawValue: 0)
+        key = LockedBytes(count: 32)
+    }
+
+    /// Takes another one's place.
+    /// - Returns: false when the bytes are not such a record.
+    func read(from reader: inout ByteReader) -> Bool {
+        person = PersonID(rawValue: reader.integer())
+        let bytes = reader.raw(32)
+        guard reader.isComplete else { return false }
+        key.bytes.copyMemory(from: bytes)
+        return true
     }
 
     func pseudonym(on day: CivilDay) -> Pseudonym {
@@ -41,11 +57,9 @@ final class SubjectKey: SealableRecord {
         writer.raw(key.readOnly)
     }
 
-    init?(from reader: inout ByteReader) {
-        person = PersonID(rawValue: reader.integer())
-        let bytes = reader.raw(32)
-        guard reader.isComplete else { return nil }
-        key = LockedBytes(copying: bytes)
+    convenience init?(from reader: inout ByteReader) {
+        self.init()
+        guard read(from: &reader) else { return nil }
     }
 }
 

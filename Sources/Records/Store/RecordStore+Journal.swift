@@ -78,13 +78,18 @@ extension RecordStore {
     private func owners(of names: Set<SubjectName>) throws(RecordsError) -> [SubjectName: RecordID] {
         var found: [SubjectName: RecordID] = [:]
         let days = Set(names.map(\.day))
-        for record in people.values.compactMap(\.subjectKey) where found.count < names.count {
-            let key: SubjectKey = try open(record)
-            for day in days {
-                let name = key.name(on: day)
-                if names.contains(name) { found[name] = record }
+        if names.isEmpty { return found }
+        // One key after the other in the same locked memory: to ask for that costs more than to look.
+        let key = SubjectKey()
+        var isWhole = true
+        let damaged = try storing { () throws(RingStoreError) in
+            try ring.readAll(in: .people, where: { $0.kind == RecordKind.subjectKey.rawValue }) { info, reader in
+                guard key.read(from: &reader) else { return isWhole = false }
+                guard people[key.person]?.subjectKey == info.id else { return }
+                for name in days.lazy.map(key.name) where names.contains(name) { found[name] = info.id }
             }
         }
+        guard isWhole, damaged.isEmpty else { throw RecordsError(.unreadable(.subjectKey)) }
         return found
     }
 

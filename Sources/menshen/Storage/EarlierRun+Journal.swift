@@ -1,4 +1,5 @@
 import Controller
+import Door
 import Records
 import Timekeeping
 
@@ -16,6 +17,7 @@ extension EarlierRun {
         self.init()
         // A line that cannot be read: then it is not known.
         do throws(RecordsError) { try read(records) } catch { end = .notKnown }
+        try? readFire(records)
     }
 
     private mutating func read(_ records: RecordStore) throws(RecordsError) {
@@ -34,6 +36,20 @@ extension EarlierRun {
         refusedSecrets = refused
     }
 
+    /// The newest word about fire.
+    private mutating func readFire(_ records: RecordStore) throws(RecordsError) {
+        var count = 0
+        var found: Bool?
+        try records.forEachLineBackwards(of: .doors) { (line) throws(RecordsError) in
+            count += 1
+            if line.kind == ProcessingEvent.inputKind, let words = try records.ownDetail(of: line) {
+                found = DoorEvent.evacuation(by: words)
+            }
+            return found == nil && count < Self.longestSearch
+        }
+        isEvacuating = found ?? false
+    }
+
     private static func end(_ line: JournalLine, _ records: RecordStore) throws(RecordsError) -> RunEnd {
         guard line.kind == ProcessingEvent.stoppedKind else { return .withoutWord(lastLine: line.time) }
         return .inOrder(by: try records.ownDetail(of: line) ?? "", at: line.time)
@@ -50,5 +66,5 @@ extension EarlierRun {
 }
 
 extension ProcessingEvent {
-    static let stoppedKind = "stopped", consoleKind = "console"
+    static let stoppedKind = "stopped", consoleKind = "console", inputKind = "input"
 }

@@ -3,13 +3,13 @@ import Records
 import Timekeeping
 
 extension StorageWorker {
-    func write(_ entry: LogEntry, at time: WallTime) throws(RecordsError) -> StorageOutcome {
-        _ = try records.append(draft(of: entry), at: time)
+    func write(_ entry: LogEntry, at stamp: LineStamp) throws(RecordsError) -> StorageOutcome {
+        _ = try records.append(draft(of: entry, at: stamp.uptime), at: stamp.time)
         return .done
     }
 
     /// What was decided and why: never a score, a name or a number (R40).
-    private func draft(of entry: LogEntry) throws(RecordsError) -> JournalDraft {
+    private func draft(of entry: LogEntry, at uptime: Uptime) throws(RecordsError) -> JournalDraft {
         switch entry {
         case .decision(let decision, let person):
             let method = decision.method?.rawValue ?? "nobody"
@@ -19,11 +19,11 @@ extension StorageWorker {
             case .refused(let reason):
                 return JournalDraft(.doors, "refused", pseudonym: pseudonym, detail: "\(method), \(reason)")
             }
-        case .processing(let event): return draft(of: event)
+        case .processing(let event): return draft(of: event, at: uptime)
         }
     }
 
-    private func draft(of event: ProcessingEvent) -> JournalDraft {
+    private func draft(of event: ProcessingEvent, at uptime: Uptime) -> JournalDraft {
         switch event {
         case .started: JournalDraft(.processing, "started")
         case .stopped(let who): JournalDraft(.processing, ProcessingEvent.stoppedKind, detail: who)
@@ -33,9 +33,13 @@ extension StorageWorker {
             JournalDraft(
                 .processing, "faces",
                 detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
-        case .doorInput(let words): JournalDraft(.doors, "input", detail: words)
-        case .doorAlarm(let alarm): JournalDraft(.doors, "alarm", detail: alarm.rawValue)
-        case .doorAlarmEnded(let alarm): JournalDraft(.doors, "alarm", detail: "\(alarm.rawValue) ended")
+        case .linesLost(let count):
+            JournalDraft(.processing, "lines-lost", detail: "\(count): memory was full while the store took none")
+        case .doorInput(let words):
+            JournalDraft(.doors, ProcessingEvent.inputKind, detail: "\(words), up \(seconds(uptime))")
+        case .doorAlarm(let alarm): JournalDraft(.doors, "alarm", detail: "\(alarm.rawValue), up \(seconds(uptime))")
+        case .doorAlarmEnded(let alarm):
+            JournalDraft(.doors, "alarm", detail: "\(alarm.rawValue) ended, up \(seconds(uptime))")
         case .strikeReleased(let cause, let at):
             JournalDraft(.doors, "strike", detail: "released: \(cause.rawValue), up \(seconds(at))")
         case .strikeLocked(let cause, let at):
@@ -43,7 +47,8 @@ extension StorageWorker {
         case .relay(let output, let isOn, let at):
             JournalDraft(.doors, "relay", detail: "\(output.rawValue) \(isOn ? "on" : "off"), up \(seconds(at))")
         case .doorInterlocked(let cause):
-            JournalDraft(.doors, "not-opened", detail: "the other door is open: \(cause.rawValue)")
+            JournalDraft(
+                .doors, "not-opened", detail: "the other door is open: \(cause.rawValue), up \(seconds(uptime))")
         case .console(let who, let words): JournalDraft(.processing, "console", detail: "\(who): \(words)")
         }
     }

@@ -73,8 +73,8 @@ final class StorageWorker {
 
     private func carryOutAtOnce(_ request: StorageRequest) throws(RecordsError) -> StorageOutcome {
         return switch request {
-        case .journal(let entry, let time): try write(entry, at: time)
-        case .grantFace(let entry, let person, let time): try grantFace(entry, to: person, at: time)
+        case .journal(let entry, let stamp): try write(entry, at: stamp)
+        case .grantFace(let entry, let person, let stamp): try grantFace(entry, to: person, at: stamp)
         case .findCard(let card): .person(card.withBytes { records.person(cardNumber: $0) }.map(summary))
         case .verifyNumber(let number, let pin): try verify(number, pin)
         case .verifyPIN(let id, let pin): try verify(id, pin)
@@ -165,12 +165,12 @@ final class StorageWorker {
 
     /// The references were loaded a moment ago; the consent may have ended since.
     private func grantFace(
-        _ entry: LogEntry, to person: PersonID, at time: WallTime
+        _ entry: LogEntry, to person: PersonID, at stamp: LineStamp
     ) throws(RecordsError) -> StorageOutcome {
         guard let consent = records.faceReceipt(of: person).flatMap(records.consent), isUsable(consent) else {
             return .notClaimable
         }
-        return try write(entry, at: time)
+        return try write(entry, at: stamp)
     }
 
     private func isUsable(_ consent: Consent) -> Bool {

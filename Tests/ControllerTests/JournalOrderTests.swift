@@ -1,0 +1,85 @@
+import Door
+import SeededRandom
+import Testing
+import Timekeeping
+
+@testable import Controller
+
+/// What stands in the journal stands there in the order in which it happened, once, whatever the store does meanwhile.
+@Suite("The order of the journal") struct JournalOrderTests {
+    /// A store that refuses, answers late, and answers nothing at all for a while.
+    @Test("random events at a store that fails and dawdles", arguments: 0..<60 as Range<UInt64>)
+    func order(seed: UInt64) {
+        var random = SplitMix64(seed: seed &* 7_919)
+        var rig = Rig()
+        for _ in 0..<400 {
+            switch random.below(10) {
+            case 0: rig.store.isBroken.toggle()
+            case 1: if rig.answersAtOnce { rig.answersAtOnce = false } else { rig.answerAll() }
+            case 2: rig.pass(milliseconds: Int64(random.below(70_000)))
+            case 3: rig.tapCard(); rig.type("4711")
+            case 4, 5: if !rig.unanswered.isEmpty { rig.answerOldest() }
+            default: rig.send(.door(Rig.doorInputs[random.below(Rig.doorInputs.count)]))
+            }
+            rig.pass(milliseconds: 1)
+        }
+        rig.store.isBroken = false
+        rig.answerAll()
+        rig.pass(milliseconds: 180_000)
+        #expect(rig.controller.volatileJournal.isEmpty && rig.controller.recordsAreTaken)
+        let uptimes = rig.store.uptimes.map(\.milliseconds)
+        for place in uptimes.indices.dropFirst() where uptimes[place] < uptimes[place - 1] {
+            Issue.record(
+                "\(rig.store.journal[place - 1]) at \(uptimes[place - 1]) before \(rig.store.journal[place]) at \(uptimes[place])"
+            )
+        }
+        // A door's own lines name their instant: none is there twice.
+        let edges = rig.store.journal.compactMap { entry -> String? in
+            switch entry {
+            case .processing(.strikeReleased), .processing(.strikeLocked), .processing(.relay): "\(entry)"
+            default: nil
+            }
+        }
+        #expect(Set(edges).count == edges.count)
+        let told = rig.store.journal.reduce(0) {
+            if case .processing(.linesLost(let count)) = $1 { $0 + count } else { $0 }
+        }
+        #expect(told == rig.controller.volatileJournal.dropped)
+    }
+
+    @Test("a grant that the store was slow with is there once, also when an older line is answered first")
+    func slowGrant() {
+        var rig = Rig()
+        rig.answersAtOnce = false
+        rig.send(.door(.exit(isPressed: true)))
+        rig.send(.door(.exit(isPressed: false)))
+        let older = rig.unanswered.count
+        rig.answersAtOnce = true
+        rig.tapCard()
+        rig.answersAtOnce = false
+        rig.type("4711")
+        // The PIN is checked; the grant's line is on its way.
+        let check = rig.unanswered.removeLast()
+        rig.send(.stored(check.0, rig.store.carryOut(check.1)))
+        rig.pass(milliseconds: 2_000)
+        for _ in 0..<older { rig.answerOldest() }
+        rig.answerAll()
+        let grants = rig.store.journal.filter { if case .decision = $0 { true } else { false } }
+        #expect(grants.count == 1)
+        let uptimes = rig.store.uptimes.map(\.milliseconds)
+        #expect(uptimes == uptimes.sorted())
+    }
+
+    @Test("door unlock whose line took the store too long moves nothing, and says so") func lateUnlock() {
+        for isLate in [false, true] {
+            var rig = Rig()
+            rig.answersAtOnce = false
+            rig.log = []
+            rig.send(.command(.doorUnlock(reason: "a parcel"), from: ConsoleID(0)))
+            rig.pass(milliseconds: isLate ? 2_000 : 1_999)
+            rig.answerAll()
+            #expect(rig.log.has(\.movesStrike) == !isLate)
+            #expect(rig.store.journal.contains(.processing(.grantNotCarriedOut)) == isLate)
+        }
+    }
+}

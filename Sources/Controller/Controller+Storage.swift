@@ -9,7 +9,7 @@ extension Controller {
         switch purpose {
         case .record(let line):
             if case .done = outcome { recordWasTaken() } else { recordWasRefused(line) }
-        case .grant(let method, let line, _): handleGrantRecorded(method, line, outcome)
+        case .grant(let grant, let line, _): handleGrantRecorded(grant, line, outcome)
         case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
@@ -17,6 +17,7 @@ extension Controller {
         case .secret(let purpose): handleSecret(purpose, outcome)
         case .wipe(let console): handleWiped(outcome, console)
         case .ledToConsent(let console): leadToConsent(outcome, console)
+        case .rules(let console, let words): handleRules(outcome, console, words)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
         case .claim: if isAwaited(ticket) { handleClaimed(outcome) }
@@ -32,15 +33,15 @@ extension Controller {
     }
 
     private mutating func handleGrantRecorded(
-        _ method: Method, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+        _ grant: Grant, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
     ) {
         switch outcome {
         case .done:
             recordWasTaken()
-            open(method)
+            open(grant)
         // Withdrawn, removed or expired while the camera looked.
-        case .notClaimable: refuse(method, .notEnrolled, person: nil)
-        default: grantWithoutStore(method, line)
+        case .notClaimable: refuse(grant.method, .notEnrolled, person: nil)
+        default: grantWithoutStore(grant, line)
         }
     }
 
@@ -59,6 +60,7 @@ extension Controller {
         case .expired(_, let doubt):
             expiredThrough = day
             expiryRetryAt = nil
+            clockJudged = now
             clockDoubt = doubt.map { ($0, now.uptime + max(60_000, min($0.millisecondsLeft, 3_600_000))) }
             askForTally()
         case .failed:

@@ -11,6 +11,7 @@ extension Controller {
         wipeIfHeld()
         wires.forget(at: now.uptime)
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
+        passHours()
         beginDay()
     }
 
@@ -114,6 +115,7 @@ extension Controller {
             if earlierRun == nil { begin(after: earlier) }
             // What was kept in memory follows when this one was taken.
             record(.started)
+            askForRules()
         case .failed(let reason):
             storeFault = reason
             mountRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds

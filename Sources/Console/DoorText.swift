@@ -19,7 +19,22 @@ enum DoorText {
                     ? "held open after \(policy.heldOpenMilliseconds) ms"
                         + (policy.relocksOnClose ? ", locked when it closes" : "")
                     : "no contact: nobody can see whether it is open"),
+            row("hours", report.hours.map(words) ?? "none of its own"),
         ]
+    }
+
+    /// `office first-person, open to everybody until 2026-03-02 18:00:00`
+    static func words(for hours: DoorHoursReport) -> String {
+        let state =
+            switch hours.state {
+            case .open: "OPEN TO EVERYBODY"
+            case .closed: "not now"
+            case .waiting: "waits for the first person"
+            case .doubted: "not while the clock is in doubt"
+            }
+        guard hours.state != .doubted else { return "\(hours.rule), \(state)" }
+        let change = hours.nextChange.map { TimeText.local($0, utcOffsetMinutes: hours.utcOffsetMinutes) }
+        return "\(hours.rule), \(state); \(change.map { "changes \($0)" } ?? "never changes")"
     }
 
     private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }

@@ -1,6 +1,7 @@
 import Controller
 import Door
 import Law
+import Records
 import Timekeeping
 
 /// Replies as lines of at most 80 columns where the values allow it.
@@ -69,7 +70,8 @@ public enum ReplyText {
     private static func line(for person: PersonSummary) -> String {
         let ways = [person.hasCard ? "card + PIN" : nil, person.hasPIN ? "number + PIN" : nil].compactMap { $0 }
         let face = person.templateLastDay.map { "template until \($0)" } ?? "no template"
-        return "\(padded(person.number, 10)) \(ways.joined(separator: ", ")); \(face)"
+        let rights = person.rights == AccessRights() ? "" : "; \(person.rights.words)"
+        return "\(padded(person.number, 10)) \(ways.joined(separator: ", ")); \(face)\(rights)"
     }
 
     static func line(for entry: JournalText) -> String {
@@ -98,6 +100,10 @@ public enum ReplyText {
         case .minor: "under 14; card and PIN were offered"
         case .noAlternative: "there is no other way in for this person yet"
         case .otherDoorOpen: "the other door of the pair was open (interlock)"
+        case .notAtThisTime:
+            "none of the person's groups has its hours now; 'groups', 'schedules' and 'calendar' tell them"
+        case .notYetValid: "the person's first day is still to come"
+        case .timeUnknown: "the clock is lost, and whether the person may come in hangs on the time"
         case .clockInDoubt:
             "the clock has jumped ahead, so no last day can be set; nobody is enrolled until it is believed or put right"
         }

@@ -96,7 +96,13 @@ struct StatusFields {
         let grants = Method.allCases.map { method in
             ("opened_by_\(name(of: method))", JSONText.number(status.grants[method] ?? 0))
         }
-        return [("logins", .number(status.logins)), ("door", .string(ReplyText.words(for: status.door)))] + ways
+        let hours = status.doorHours
+        return [
+            ("logins", .number(status.logins)), ("door", .string(ReplyText.words(for: status.door))),
+            ("door_schedule", hours.map { .string("\($0.rule)") } ?? .none),
+            ("door_schedule_state", hours.map { .string($0.state.rawValue) } ?? .none),
+            ("door_schedule_next_utc", hours?.nextChange.map { .string(TimeText.utc($0)) } ?? .none),
+        ] + ways
             + grants
             + [("refused", .number(status.refusals))]
     }

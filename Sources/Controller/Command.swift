@@ -82,4 +82,6 @@ public enum Command: Equatable, Sendable {
     case board
     /// The strike for a second, from a door that is secured.
     case doorTest
+    /// Schedules, groups, the calendar, the door's own hours, and what of a person's rights is not everybody's.
+    case access(AccessCommand)
 }

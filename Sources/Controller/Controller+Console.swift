@@ -80,7 +80,8 @@ extension Controller {
             inspect(
                 .door(
                     DoorReport(
-                        state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil)),
+                        state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil,
+                        hours: doorHoursReport)),
                 console)
         case .camera: inspect(.camera(cameraReport), console)
         case .cameraAim where blockers.contains(.R8):
@@ -95,6 +96,7 @@ extension Controller {
         case .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board:
             if let console { handleSettings(command, console) }
+        case .access(let command): handleAccess(command, console)
         case .status where (storeTrouble ?? storeBusy) != nil:
             answer(console, .status(status(of: StoreStatistics(), for: console)))
         case _ where storeTrouble != nil: answer(console, .failed("the store \(storeTrouble!)"))
@@ -174,6 +176,6 @@ extension Controller {
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,
-            openSettings: openSettings, waiting: waitingMatter(for: console))
+            openSettings: openSettings, waiting: waitingMatter(for: console), doorHours: doorHoursReport)
     }
 }

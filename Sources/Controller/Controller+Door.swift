@@ -62,43 +62,48 @@ extension Controller {
     }
 
     /// The grant is on flash (or, for a credential, in the volatile journal): only now may the strike move.
-    mutating func open(_ method: Method) {
-        grants[method, default: 0] += 1
-        lastDecision = Decision(method: method, result: .granted)
-        let wasHeldBack = moveAndRecord(.grant(isExtended: false))
-        end(with: wasHeldBack ? .refused(.otherDoorOpen, phone: phone) : .opened(method))
+    mutating func open(_ grant: Grant) {
+        grants[grant.method, default: 0] += 1
+        lastDecision = Decision(method: grant.method, result: .granted)
+        let wasHeldBack = moveAndRecord(.grant(isExtended: grant.isExtended))
+        if !wasHeldBack { personCame() }
+        end(with: wasHeldBack ? .refused(.otherDoorOpen, phone: phone) : .opened(grant.method))
     }
 
-    /// Writes the grant down; the strike moves when that is answered.
+    /// Somebody who has shown who they are: may they come in now? If so, writes the grant down; the strike moves when that is
+    /// answered.
     mutating func grant(_ method: Method, to person: PersonSummary, showing scene: Scene) {
+        askForRulesAgain()
+        if let reason = refusal(of: person) { return refuse(method, reason, person: person) }
         guard !door.keepsBack(.grant(isExtended: false)) else { return refuse(method, .otherDoorOpen, person: person) }
         var line = newLine(.decision(Decision(method: method, result: .granted), person: person.id))
-        guard storeTakesLines() else { return grantWithoutStore(method, line) }
+        let grant = Grant(method: method, isExtended: person.rights.isExtended)
+        guard storeTakesLines() else { return grantWithoutStore(grant, line) }
         line = line.sent(in: recordRun)
         let deadline = now.uptime + configuration.timings.storageMilliseconds
         let request: StorageRequest =
             method == .face
             ? .grantFace(line.entry, to: person.id, at: line.stamp) : .journal(line.entry, at: line.stamp)
-        let ticket = store(request, then: .grant(method, line, deadline: deadline))
+        let ticket = store(request, then: .grant(grant, line, deadline: deadline))
         dialogue = .waiting(for: ticket, showing: scene, until: now.uptime + configuration.timings.entryMilliseconds)
     }
 
     /// R40: no face without a committed record; a card or a PIN opens, with an alarm, and is remembered in memory.
-    mutating func grantWithoutStore(_ method: Method, _ line: VolatileJournal.Line) {
-        guard method != .face else {
+    mutating func grantWithoutStore(_ grant: Grant, _ line: VolatileJournal.Line) {
+        guard grant.method != .face else {
             noteTrouble()
             return refuse(.face, .notRecorded, person: nil)
         }
         volatileJournal.insert(line)
         noteTrouble()
-        open(method)
+        open(grant)
     }
 
     mutating func giveUpOnSlowStore() {
         for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
-            guard case .grant(let method, let line, let deadline) = pending, now.uptime >= deadline else { continue }
-            self.pending[ticket] = .abandoned(method, line)
-            grantWithoutStore(method, line)
+            guard case .grant(let grant, let line, let deadline) = pending, now.uptime >= deadline else { continue }
+            self.pending[ticket] = .abandoned(grant.method, line)
+            grantWithoutStore(grant, line)
         }
     }
 

@@ -9,7 +9,7 @@ extension Controller {
         switch purpose {
         case .record(let line):
             if case .done = outcome { recordWasTaken() } else { recordWasRefused(line) }
-        case .grant(let method, let line, _): handleGrantRecorded(method, line, outcome)
+        case .grant(let grant, let line, _): handleGrantRecorded(grant, line, outcome)
         case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
@@ -19,6 +19,7 @@ extension Controller {
         case .secret(let purpose): handleSecret(purpose, outcome)
         case .wipe(let console): handleWiped(outcome, console)
         case .ledToConsent(let console): leadToConsent(outcome, console)
+        case .rules(let console, let words): handleRules(outcome, console, words)
         case .reply(let console, let command): reply(to: console, command, outcome)
         case .card(let goal): if isAwaited(ticket) { handleCardFound(outcome, goal) }
         case .claim: if isAwaited(ticket) { handleClaimed(outcome) }
@@ -34,28 +35,28 @@ extension Controller {
     }
 
     private mutating func handleGrantRecorded(
-        _ method: Method, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+        _ grant: Grant, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
     ) {
         switch outcome {
         case .done:
             recordWasTaken()
-            if method == .face { openForFace() } else { open(method) }
+            if grant.method == .face { openForFace(grant) } else { open(grant) }
         // Withdrawn, removed or expired while the camera looked.
-        case .notClaimable: refuse(method, .notEnrolled, person: nil)
+        case .notClaimable: refuse(grant.method, .notEnrolled, person: nil)
         default:
             lineWasRefused(line)
-            grantWithoutStore(method, line)
+            grantWithoutStore(grant, line)
         }
     }
 
     /// A gate may have closed since the camera looked: what was written down is then not carried out.
-    private mutating func openForFace() {
+    private mutating func openForFace(_ grant: Grant) {
         regate()
         guard faceWorks, blockers.isEmpty else {
             record(.grantNotCarriedOut)
             return end(with: .faceBlocked(blockers, phone: phone))
         }
-        open(.face)
+        open(grant)
     }
 
     /// The store answered after all. A credential's line is then on flash once, not twice; a face was not opened for,
@@ -73,6 +74,7 @@ extension Controller {
         case .expired(_, let doubt):
             expiredThrough = day
             expiryRetryAt = nil
+            clockJudged = now
             clockDoubt = doubt.map { ($0, now.uptime + max(60_000, min($0.millisecondsLeft, 3_600_000))) }
             askForTally()
         case .failed:

@@ -11,6 +11,7 @@ extension Controller {
         wipeIfHeld()
         wires.forget(at: now.uptime)
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
+        passHours()
         beginDay()
     }
 
@@ -120,6 +121,7 @@ extension Controller {
             mediumLapses = lapses
             if earlierRun == nil { begin(after: earlier) }
             record(.started)
+            askForRules()
         case .failed(let reason):
             storeFault = reason
             mountRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds

@@ -63,6 +63,15 @@ public struct Controller {
     var earlierRun: EarlierRun?
     var proposal: Proposal?
     var service = ServiceButton()
+    /// Who may come in when; nil until the store has told. The store's, whole, after each change.
+    var accessTables: AccessTables?
+    var doorHours = DoorHours()
+    /// As the door was told.
+    var hoursAreOpen = false
+    /// When the store last said how far the clock is believed.
+    var clockJudged: ClockReading?
+    /// At the event before.
+    var lastReading: ClockReading?
     /// What the camera saw last while it was turned.
     var aim: CameraAim?
 
@@ -128,7 +137,7 @@ public struct Controller {
             [
                 dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
                 clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
-                wires.forgetAt,
+                wires.forgetAt, hoursChangeAt,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

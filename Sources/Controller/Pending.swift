@@ -4,7 +4,7 @@ import Timekeeping
 enum Pending {
     /// A line of the journal on its way to flash.
     case record(VolatileJournal.Line)
-    case grant(Method, VolatileJournal.Line, deadline: Uptime)
+    case grant(Grant, VolatileJournal.Line, deadline: Uptime)
     /// A grant the store took too long for: what it will say is only good for the journal.
     case abandoned(Method, VolatileJournal.Line)
     case card(PINEntry.Goal)
@@ -20,6 +20,8 @@ enum Pending {
     case consequence(Command, ConsoleID?, VolatileJournal.Line)
     case secret(SecretPurpose)
     case wipe(ConsoleID?)
+    /// The rules, read or changed; words: what is said of the change.
+    case rules(ConsoleID?, words: String?)
     /// Somebody at the console leads this person to the consent.
     case ledToConsent(ConsoleID)
 
@@ -46,7 +48,18 @@ enum Pending {
         }
     }
 
+    var changesRules: Bool {
+        if case .rules(_, words: .some) = self { true } else { false }
+    }
+
     var isExpiry: Bool {
         if case .expiry = self { true } else { false }
     }
+}
+
+/// Somebody may come in.
+struct Grant: Equatable {
+    let method: Method
+    /// They are given the longer times.
+    let isExtended: Bool
 }

@@ -43,9 +43,15 @@ public struct DoorReport: Equatable, Sendable {
     public var alarms: [Alarm]
     /// Read when it was asked for; nil when the lines did not answer.
     public var activeInputs: Set<DoorInput>?
+    /// Nil: the door has no hours of its own.
+    public var hours: DoorHoursReport?
 
-    public init(state: DoorState, policy: DoorPolicy, alarms: [Alarm], activeInputs: Set<DoorInput>?) {
+    public init(
+        state: DoorState, policy: DoorPolicy, alarms: [Alarm], activeInputs: Set<DoorInput>?,
+        hours: DoorHoursReport? = nil
+    ) {
         (self.state, self.policy, self.alarms, self.activeInputs) = (state, policy, alarms, activeInputs)
+        self.hours = hours
     }
 }
 
@@ -90,6 +96,8 @@ public struct Status: Sendable {
     public var openSettings: OpenSettings?
     /// What waits for a second person.
     public var waiting: WaitingMatter?
+    /// Nil: the door has no hours of its own.
+    public var doorHours: DoorHoursReport?
 }
 
 /// Settings that would be gone with a restart.

@@ -83,6 +83,8 @@ public enum Method: String, Equatable, Sendable, CaseIterable {
 public enum RefusalReason: Equatable, Sendable, CaseIterable {
     case noMatch, noFace, notEnrolled, unknownCard, wrongPIN, tryLater, notRecorded, cameraFailed, minor, noAlternative
     case clockInDoubt, otherDoorOpen
+    /// Of the person's groups none has its hours now; their first day is still to come; it hangs on a time that is not known.
+    case notAtThisTime, notYetValid, timeUnknown
 }
 
 /// Where the face is in the frame, in thousandths of the frame's width and height.

@@ -52,6 +52,13 @@ public enum StorageRequest: Sendable {
     case wipe
     /// Of the newest wipe; answered by `.lines`, or by `.failed` when there was none.
     case certificate
+    /// Answered by `.rules`, as the two that change them.
+    case accessRules
+    case putRules([AccessRule])
+    case removeRule(AccessRule.Key)
+    case setAccess(number: String, AccessChange)
+    /// What `addPeople` would refuse, line by line; nothing is changed.
+    case checkPeople([PersonRequest])
 }
 
 /// How a storage job came out.
@@ -73,6 +80,8 @@ public enum StorageOutcome: Sendable {
     case wrongSecret(isKnown: Bool)
     case code(String)
     case accounts([Account])
+    /// All of them.
+    case rules([AccessRule])
     /// A command was carried out; in words.
     case said(String)
     /// Nothing was changed; in words.
@@ -90,12 +99,13 @@ public struct PersonSummary: Equatable, Sendable {
     public var lastDay: CivilDay?
     /// The last day of the stored templates; nil when there are none.
     public var templateLastDay: CivilDay?
+    public var rights: AccessRights
 
     public init(
         id: PersonID, number: String, hasCard: Bool, hasPIN: Bool, templateLastDay: CivilDay?, name: String? = nil,
-        lastDay: CivilDay? = nil
+        lastDay: CivilDay? = nil, rights: AccessRights = AccessRights()
     ) {
-        (self.name, self.lastDay) = (name, lastDay)
+        (self.name, self.lastDay, self.rights) = (name, lastDay, rights)
         self.id = id
         self.number = number
         self.hasCard = hasCard
@@ -115,6 +125,9 @@ public struct PersonRequest: Equatable, Sendable {
     public var name: String?
     /// The last day on which they may come in; nil: no end.
     public var lastDay: CivilDay?
+    public var rights = AccessRights()
+    /// Where they stand in a table, counted from 1; nil: in none.
+    public var line: Int?
 
     public init(
         number: String, card: SecretText?, pin: SecretText, name: String? = nil, lastDay: CivilDay? = nil

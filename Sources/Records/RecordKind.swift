@@ -33,6 +33,18 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
     case wipe = 18
     /// What proves that it went.
     case erasureCertificate = 19
+    /// The groups, the first day and the longer times of a person.
+    case accessRights = 20
+    /// Hours of a week, under a name.
+    case schedule = 21
+    /// People who follow a schedule.
+    case accessGroup = 22
+    /// A day that counts as another one.
+    case calendarDay = 23
+    /// The door's own hours.
+    case doorRule = 24
+    /// A person whose records were sealed anew with an earlier last day; mount finishes it.
+    case resealing = 25
 }
 
 extension RingID {

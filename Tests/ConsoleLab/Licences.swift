@@ -8,6 +8,7 @@ struct Licences {
     enum Kind: Hashable {
         case people, journal, export, verification, check, expiries, figures, addition, additions, change, search,
             removal
+        case rules, rights, examination
         case accounts, accountChange, passphrase, newCode, clock, wipe
     }
 
@@ -73,6 +74,10 @@ struct Licences {
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: [.responsible]
         case .doorUnlock: [.installer, .maintainer, .responsible]
         case .doorTest: [.installer, .responsible]
+        case .access(.person), .access(.peopleCheck): [.maintainer, .responsible]
+        case .access(.scheduleSet), .access(.scheduleRemove), .access(.calendarSet), .access(.calendarUnset),
+            .access(.groupSet), .access(.groupRemove), .access(.door), .access(.import), .access(.check):
+            [.installer, .maintainer, .responsible]
         default: Set(Role.allCases.filter(command.roles.allows))
         }
     }
@@ -97,6 +102,11 @@ struct Licences {
         case .accountRecovery: .newCode
         case .clockConfirm: .clock
         case .decommission: .wipe
+        case .access(.person): .rights
+        case .access(.peopleCheck): .examination
+        case .access(.scheduleSet), .access(.scheduleRemove), .access(.calendarSet), .access(.calendarUnset),
+            .access(.groupSet), .access(.groupRemove), .access(.door), .access(.import):
+            .rules
         default: nil
         }
     }
@@ -121,6 +131,9 @@ struct Licences {
         case .account(.newCode): .newCode
         case .confirmClock: .clock
         case .wipe: .wipe
+        case .putRules, .removeRule: .rules
+        case .setAccess: .rights
+        case .checkPeople: .examination
         default: nil
         }
     }

@@ -17,6 +17,11 @@ public struct LineMaker {
         "NUMBER": ["1001", "1", "1234567890"], "AFTER": ["1001", "9"], "CARD": ["0412345678", "4711"],
         "COUNT": ["1", "10", "1000"], "DAYS": ["1", "180"], "R<n>": ["R14", "r1", "60"], "NAME": StoreDouble.names,
         "ROLE": ["installer", "auditor", "maintainer", "responsible"], "REASON": ["parcel at the door", "门口有包裹"],
+        "SCHEDULE": ["office", "always", "never", "9-to-5"], "GROUP": ["staff", "a"],
+        "DATE": ["2026-10-01", "2028-02-29"],
+        "DAY": ["holiday", "mon", "sun", "ho"], "HOURS": ["mon-fri 08:00-18:00, sat 09:00-12:00", "always"],
+        "SCHEDULE|none": ["office", "none"], "first-person": ["first-person", "f"],
+        "CHANGES": ["groups=staff,night from=2026-10-01", "groups=none through=none extended=yes", "from=now"],
         "on|off": ["on", "off", "of"], "JOURNAL": ["processing", "doors"], "-k|--json": ["-k", "--json"],
         "WHAT": ["clock", "decommission"], "STATE": ["pattern", "idle"], "SECONDS": ["5", "30", "60"],
         "KEY": ["door.strike_milliseconds", "site.door"], "VALUE": ["4000", "'East Gate'"],
@@ -33,6 +38,10 @@ public struct LineMaker {
         "on|off": ["maybe", "1"], "JOURNAL": ["x", "people"], "-k|--json": ["--xml", "-kk"],
         "REASON": [String(repeating: "x", count: 65)], "WHAT": ["law", "king"], "STATE": ["x", "17"],
         "SECONDS": numbers + ["0"],
+        "SCHEDULE": ["Office", "a b", "aaaaaaaaaaaaaaaaaaaaaaaaa", "é"], "GROUP": ["A", "a_b"], "SCHEDULE|none": ["X"],
+        "DATE": numbers + ["2026-02-29", "2026-13-01", "now"], "DAY": ["Monday", "x", "t"],
+        "HOURS": ["mon", "08:00-18:00", "mon 18:00-08:00", "mon 08:00-25:00"], "first-person": ["last-person"],
+        "CHANGES": ["group=a", "from=yesterday", "extended=maybe", "groups=a,b,c,d,e", "from=now from=now"],
     ]
 
     /// A command with its arguments; secrets are left out where they are asked for.

@@ -13,6 +13,7 @@ struct StoreDouble {
     private let people: [PersonSummary]
     private let lastDay: CivilDay
     private var exported = 0
+    private var rules: [AccessRule] = []
 
     /// One account of each role, by the order of their names.
     init(lastDay: CivilDay) {
@@ -55,8 +56,24 @@ struct StoreDouble {
         case .verifyStore: .said("every record opens")
         case .wipe: wipe()
         case .certificate: .lines(["certificate"], isEnd: true)
+        case .accessRules: .rules(rules)
+        case .putRules(let changed): put(changed)
+        case .removeRule(let key): remove(key)
+        case .setAccess(let number, _): .said("\(number) changed")
+        case .checkPeople(let people): .said("\(people.count) people could be added")
         default: .failed("this store has no such thing")
         }
+    }
+
+    private mutating func put(_ changed: [AccessRule]) -> StorageOutcome {
+        let keys = Set(changed.map(\.key))
+        rules = rules.filter { !keys.contains($0.key) } + changed
+        return .rules(rules)
+    }
+
+    private mutating func remove(_ key: AccessRule.Key) -> StorageOutcome {
+        rules.removeAll { $0.key == key }
+        return .rules(rules)
     }
 
     private mutating func wipe() -> StorageOutcome {

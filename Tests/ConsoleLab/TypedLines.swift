@@ -68,7 +68,7 @@ struct TypedLines {
             guard case .line(let bytes) = entries[place], let text = Self.text(bytes) else { continue }
             if case .table = ConsoleLanguage.parse(text, isEchoed: true) {
                 let end = endOfTable(behind: place)
-                if case .peopleImport(let people) = command, end < entries.count, stands(people, in: place..<end) {
+                if end < entries.count, stands(command, in: place..<end) {
                     next = end + 1
                     return true
                 }
@@ -90,6 +90,21 @@ struct TypedLines {
             end += 1
         }
         return end
+    }
+
+    /// Everything that the command brings along.
+    private func stands(_ command: Command, in lines: Range<Int>) -> Bool {
+        switch command {
+        case .peopleImport(let people), .access(.peopleCheck(let people)): stands(people, in: lines)
+        case .access(.import(let rules)), .access(.check(let rules)):
+            rules.allSatisfy { rule in
+                entries[lines].contains { entry in
+                    guard case .line(let bytes) = entry else { return false }
+                    return SeenScreen.find(Array(rule.rule.key.name.utf8), in: bytes)
+                }
+            }
+        default: false
+        }
     }
 
     private func stands(_ people: [PersonRequest], in lines: Range<Int>) -> Bool {

@@ -7,7 +7,7 @@ import Testing
         "what Tab adds",
         arguments: [
             ("", ""), ("sta", "tus "), ("status", " "), ("pe", ""), ("person", " "), ("person ", ""),
-            ("person a", "dd "),
+            ("person ad", "d "),
             ("pers", "on "), ("peo", "ple "), ("xyz", ""), ("law n", "otice "), ("l w", "hy "), ("journal v", "erify "),
             ("batch o", ""), ("batch on", " "), ("batch of", "f "), ("status -", ""), ("status --", "json "),
             ("person add 10", ""), ("person add 1001 ", ""), ("status -k more", ""), ("cle", "ar "), ("conf", "ig "),
@@ -30,7 +30,7 @@ import Testing
     @Test("? lists what may follow, with its range; <Enter> when the line is whole")
     func choices() {
         func words(_ text: String) -> [String] { Completion(of: text, for: .everyone).choices.map(\.word) }
-        #expect(words("person ") == ["add", "pin", "card", "enrol", "withdraw", "remove"])
+        #expect(words("person ") == ["add", "pin", "card", "enrol", "withdraw", "remove", "access"])
         #expect(words("person add ") == ["NUMBER"])
         #expect(Completion(of: "person add ", for: .everyone).choices[0].help == "1...10 digits")
         #expect(words("person add 1001 ") == ["[CARD]", "<Enter>"])

@@ -56,8 +56,17 @@ import Timekeeping
                 text(line), "\(text(480)) \(text(480))", "k=\(text(line))", "\(text(400))=\(text(400)) a=1",
                 (0..<200).map { "k\($0)=1" }.joined(separator: " "), "unset \(text(line))",
             ]
+        case .rest(_, let example): [example, longestHours]
+        case .accessName: [String(repeating: "x", count: AccessName.limitBytes)]
+        case .day: ["2026-12-31"]
         }
     }
+
+    /// Four intervals on every day, no two days alike.
+    private static let longestHours = ScheduleDay.allCases.map { day in
+        let hours = (0..<4).map { "0\($0):0\(day.rawValue)-0\($0):30" }
+        return "\(day.word) \(hours.joined(separator: " "))"
+    }.joined(separator: ", ")
 
     /// Every way to fill a command's parameters with the longest that fits.
     private static func longestCommands(_ spec: CommandSpec) -> [Command] {

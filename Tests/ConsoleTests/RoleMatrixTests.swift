@@ -34,7 +34,7 @@ import Timekeeping
             let command: Command
             switch spec.make(Arguments(values: spec.parameters.map(\.example))) {
             case .command(let made, _), .watch(let made): command = made
-            case .table: command = .peopleImport([])
+            case .table(let kind): command = kind.command
             case .batch, .clear, .help:
                 #expect(spec.roles.allows(role), "\(spec.name) is the console's own")
                 continue

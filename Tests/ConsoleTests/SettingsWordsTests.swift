@@ -21,7 +21,7 @@ import Testing
             ("config set a=\"x \\\\\" b=2", [("a", "\"x \\\\\""), ("b", "2")]),
             ("config set a=[\"x y\", \"z]\"] b=it's", [("a", "[\"x y\", \"z]\"]"), ("b", "it's")]),
             ("config set a=x=y b=东 门=1", [("a", "x=y"), ("b", "东"), ("门", "1")]),
-            ("c set a.b 1", [("a.b", "1")]), ("config set a.b # 1", [("a.b", "# 1")]),
+            ("co set a.b 1", [("a.b", "1")]), ("config set a.b # 1", [("a.b", "# 1")]),
         ])
     func set(line: String, pairs: [(String, String)]) {
         #expect(ConsoleLanguage.parse(line, isEchoed: true) == .command(.configSet(Self.changes(pairs)), .text))

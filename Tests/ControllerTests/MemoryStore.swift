@@ -24,6 +24,8 @@ struct MemoryStore {
     var isBroken = false
     /// What the store says of the clock.
     var clockDoubt: ClockDoubt?
+    var rules: [AccessRule.Key: AccessRule] = [:]
+    private var sortedRules: [AccessRule] { rules.values.sorted { $0.key < $1.key } }
     /// Which clocks two people said to be right.
     var confirmedClocks: [ClockReading] = []
     private var nextID: UInt64 = 1
@@ -95,10 +97,25 @@ struct MemoryStore {
             clockDoubt = nil
             return .said("believed")
         case .wipe:
-            (people, accounts) = ([:], [:])
+            (people, accounts, rules) = ([:], [:], [:])
             return .lines(["certificate"], isEnd: true)
         case .certificate: return .lines(["certificate"], isEnd: true)
         case .statistics: return .statistics(StoreStatistics())
+        case .accessRules: return .rules(sortedRules)
+        case .putRules(let changed):
+            for rule in changed { rules[rule.key] = rule }
+            return .rules(sortedRules)
+        case .removeRule(let key):
+            rules[key] = nil
+            return .rules(sortedRules)
+        case .setAccess(let number, let change):
+            guard var person = people[number] else { return .failed("nobody") }
+            if let groups = change.groups { person.summary.rights.groups = groups.map(\.text) }
+            if let from = change.from { person.summary.rights.validFrom = from.day }
+            if let isExtended = change.isExtended { person.summary.rights.isExtended = isExtended }
+            people[number] = person
+            return .said("changed")
+        case .checkPeople(let people): return .said("\(people.count) people could be added")
         }
     }
 

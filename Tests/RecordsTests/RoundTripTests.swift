@@ -19,6 +19,18 @@ import Timekeeping
         }
     }
 
+    @Test func access() throws {
+        for rights in [
+            AccessRights(),
+            AccessRights(groups: ["a", "b-2", "c", "d"], validFrom: CivilDay(number: 20_500), isExtended: true),
+            AccessRights(groups: ["x"], validFrom: CivilDay(number: -1)),
+        ] {
+            let record = AccessRecord(person: id, rights: rights)
+            #expect(try roundTrip(record) == record)
+        }
+        #expect(try roundTrip(Resealing(person: id)) == Resealing(person: id))
+    }
+
     @Test func clockDoubt() throws {
         let doubt = ClockDoubt(clock: WallTime(seconds: 4_102_444_800), poweredMilliseconds: 86_399_999)
         #expect(try roundTrip(doubt) == doubt)

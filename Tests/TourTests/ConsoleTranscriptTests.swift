@@ -9,7 +9,8 @@ import Testing
 @Suite("Each command at the console, as it is seen") struct ConsoleTranscriptTests {
     /// Keys, and what the screen ends with when they have been answered; `!` is typed at the bench.
     private static let sitting: [(name: String, steps: [(keys: String, end: String)])] = [
-        ("claim", claiming), ("people", person), ("law", law), ("records", records), ("settings", settings),
+        ("claim", claiming), ("people", person), ("access", access), ("law", law), ("records", records),
+        ("settings", settings),
         ("accounts", accounts), ("two-persons", twoPersons), ("batch", batch + end),
     ]
 
@@ -37,6 +38,29 @@ import Testing
         ("camera\r", anna), ("camera aim 5\r", anna),
         ("camera watch\r", "any key stops --\u{1B}[J"), ("q", anna), ("screen show blocked\r", anna),
         ("screen show everything\r", anna), ("selftest\r", anna),
+    ]
+    private static let access = [
+        ("schedules\r", anna), ("groups\r", anna), ("calendar\r", anna),
+        ("schedule set closed never\r", anna), ("schedules\r", anna), ("schedule set closed 8-18\r", anna),
+        ("schedule set office mon-fri 08:00-18:00 19:00-20:00, sat 09:00-12:00\r", anna),
+        ("calendar set 2098-10-04 holiday\r", anna), ("calendar set 2098-10-05 mon\r", anna),
+        ("calendar set 2098-02-30 holiday\r", anna), ("calendar unset 2098-10-04\r", anna), ("calendar\r", anna),
+        ("group set staff office\r", anna), ("group set guests visitors\r", anna), ("group set guests closed\r", anna),
+        ("groups\r", anna), ("person access 1001 groups=staff,guests from=2098-01-01 extended=yes\r", anna),
+        ("person access 1001 groups=gone\r", anna), ("person access 1001 through=2001-01-01\r", anna),
+        ("person access 1001 until=2098-01-01\r", anna), ("person access 1001\r", anna), ("people\r", anna),
+        ("group remove staff\r", anna), ("schedule remove office\r", anna),
+        ("door schedule closed first-person\r", anna), ("door\r", anna), ("status\r", anna),
+        ("schedule remove closed\r", anna), ("door schedule none\r", anna),
+        ("person access 1001 groups=none from=now through=none extended=no\r", anna),
+        ("group remove guests\r", anna), ("schedule remove closed\r", anna), ("schedules export\r", anna),
+        ("schedules import check\r", "ends> \u{1B}[K"), ("kind,name,value\r", "ends> \u{1B}[K"),
+        ("group,night,late\r", "ends> \u{1B}[K"), ("schedule,late,mon-sun 22:00-24:00\r", "ends> \u{1B}[K"),
+        (".\r", anna), ("schedules import\r", "ends> \u{1B}[K"), ("kind,name,value\r", "ends> \u{1B}[K"),
+        ("group,night,gone\r", "ends> \u{1B}[K"), (".\r", anna),
+        ("people import check\r", "ends> \u{1B}[K"), ("number,pin,groups\r", "ends> \u{1B}[K"),
+        ("2001,4711,\r", "ends> \u{1B}[K"), ("2003,4711,night\r", "ends> \u{1B}[K"),
+        ("2004,4711,staff\r", "ends> \u{1B}[K"), (".\r", anna), ("people export\r", anna),
     ]
     private static let law = [
         ("law\r", anna), ("law why R14\r", anna), ("law notice\r", anna), ("explain last\r", anna),

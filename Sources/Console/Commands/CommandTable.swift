@@ -11,6 +11,7 @@ enum CommandTable {
         Group(title: "camera, readers, screen", specs: devices),
         Group(title: "the law", specs: law),
         Group(title: "people", specs: people),
+        Group(title: "who may come in when", specs: access),
         Group(title: "the store and the journals", specs: store),
         Group(title: "settings", specs: settings),
         Group(title: "logging in", specs: logins),

@@ -13,7 +13,9 @@ extension CommandTable {
         CommandSpec(name: "people export", help: "as CSV, without secrets") { _ in
             .command(.peopleExport(after: nil), .text)
         },
-        CommandSpec(name: "people import", help: "CSV: number,pin,card,name,until; . ends") { _ in .table },
+        CommandSpec(name: "people import", help: "CSV: number,pin,card,name,until...; . ends") { _ in .table(.people) },
+        CommandSpec(name: "people import check", help: "the same, and nothing is changed") { _ in .table(.peopleCheck)
+        },
         CommandSpec(
             name: "person add", parameters: [number, pin, Parameter(name: "CARD", kind: card.kind, isOptional: true)],
             help: "a person and another way in than a face"

@@ -1,6 +1,8 @@
 import Controller
+import Door
 import Law
 import Records
+import Timekeeping
 
 /// One row of the command table: help, parsing, completion, who may give it, and what a script may type come from it.
 struct CommandSpec: Sendable {
@@ -29,7 +31,7 @@ struct CommandSpec: Sendable {
     var roles: Roles {
         switch make(Arguments(values: parameters.map(\.example))) {
         case .command(let command, _), .watch(let command): command.roles
-        case .table: Command.peopleImport([]).roles
+        case .table(let kind): kind.roles
         case .batch, .clear, .help, .nothing: .everyone
         case .mistake, .question: preconditionFailure("what stands for the arguments of '\(name)' does not fit")
         }
@@ -44,6 +46,8 @@ struct Arguments: Sendable {
     func digits(_ place: Int) -> String? { if case .digits(let text) = values[place] { text } else { nil } }
     func secret(_ place: Int) -> SecretText? { if case .secret(let secret) = values[place] { secret } else { nil } }
     func word(_ place: Int) -> String? { if case .word(let word) = values[place] { word } else { nil } }
+    func accessName(_ place: Int) -> AccessName? { word(place).flatMap(AccessName.init) }
+    func day(_ place: Int) -> CivilDay? { word(place).flatMap { CivilDay($0) } }
     func account(_ place: Int) -> AccountName? { if case .account(let name) = values[place] { name } else { nil } }
     func requirement(_ place: Int) -> RequirementID? {
         if case .requirement(let requirement) = values[place] { requirement } else { nil }

@@ -12,9 +12,35 @@ public enum ConsoleRequest: Equatable, Sendable {
     /// Understood, but for a secret that is to be asked for without echo; `Question.parse` goes on.
     case question(Question)
     /// Lines follow, up to `.`; see `TypedTable`.
-    case table
+    case table(TableKind)
     /// One line: what is wrong and what would be right.
     case mistake(String)
+}
+
+/// What a table is about, and whether it is only looked through.
+public enum TableKind: Equatable, Sendable {
+    case people, peopleCheck, rules, rulesCheck
+
+    /// Who may send one.
+    var roles: Roles { command.roles }
+
+    /// What comes of an empty one.
+    var command: Command {
+        switch self {
+        case .people: .peopleImport([])
+        case .peopleCheck: .access(.peopleCheck([]))
+        case .rules: .access(.import([]))
+        case .rulesCheck: .access(.check([]))
+        }
+    }
+
+    /// What stands in its lines.
+    var word: String {
+        switch self {
+        case .people, .peopleCheck: "people"
+        case .rules, .rulesCheck: "rules"
+        }
+    }
 }
 
 /// How an answer is written.

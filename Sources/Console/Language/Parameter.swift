@@ -1,6 +1,8 @@
 import Controller
+import Door
 import Law
 import Records
+import Timekeeping
 
 /// What may stand in one place behind a command's name.
 struct Parameter: Sendable {
@@ -18,6 +20,11 @@ struct Parameter: Sendable {
         case text(ClosedRange<Int>)
         /// The same about settings, to be understood by the command; what fits, for help.
         case settings(String)
+        /// The same about something else; and something that fits.
+        case rest(String, example: String)
+        /// Of a schedule or a group.
+        case accessName
+        case day
     }
 
     let name: String
@@ -34,7 +41,7 @@ struct Parameter: Sendable {
     }
     var takesRestOfLine: Bool {
         switch kind {
-        case .text, .settings: true
+        case .text, .settings, .rest: true
         default: false
         }
     }
@@ -52,6 +59,9 @@ struct Parameter: Sendable {
         case .key: "the beginning of a key"
         case .text(let count): "\(count.lowerBound)...\(count.upperBound) bytes"
         case .settings(let what): what
+        case .rest(let what, _): what
+        case .accessName: "1...\(AccessName.limitBytes) of a...z, 0...9 and -"
+        case .day: "a day as 2026-12-31"
         }
     }
 
@@ -77,7 +87,9 @@ struct Parameter: Sendable {
         case .account: return AccountName(String(word)).map { .account($0) }
         case .key: return (1...96).contains(word.utf8.count) ? .word(String(word)) : nil
         case .text(let count): return count.contains(word.utf8.count) ? .word(String(word)) : nil
-        case .settings: return .word(String(word))
+        case .settings, .rest: return .word(String(word))
+        case .accessName: return AccessName(String(word)).map { .word($0.text) }
+        case .day: return CivilDay(String(word)).map { .word("\($0)") }
         }
     }
 
@@ -105,6 +117,9 @@ struct Parameter: Sendable {
         case .text(let count): .word(String(repeating: "x", count: count.lowerBound))
         // Fits behind `config set`, `unset` and `try` alike.
         case .settings: .word("unset a")
+        case .rest(_, let example): .word(example)
+        case .accessName: .word("a")
+        case .day: .word("2026-12-31")
         }
     }
 }

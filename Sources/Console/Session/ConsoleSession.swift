@@ -295,12 +295,10 @@ public struct ConsoleSession: Sendable {
         case .question(let question):
             state = .question(question)
             showPrompt()
-        case .table where !Command.peopleImport([]).roles.allows(login?.role):
+        case .table(let kind):
+            table = TypedTable(kind)
             // A paste goes on all the same: nothing of it may be read as commands.
-            table.spoil("this is for: \(Command.peopleImport([]).roles.words)")
-            state = .collecting
-            showPrompt()
-        case .table:
+            if !kind.roles.allows(login?.role) { table.spoil("this is for: \(kind.roles.words)") }
             state = .collecting
             showPrompt()
         case .mistake(let words): show([words])

@@ -5,13 +5,16 @@ import Controller
 struct TypedTable: Sendable {
     static let longestBytes = 64 << 10
 
+    let kind: TableKind
     private var lines: [String] = []
     private var byteCount = 0
     private var isTooLong = false
     /// Why nothing will come of it.
     private var fault: String?
 
-    var prompt: String { "people (\(lines.count)), '.' ends> " }
+    init(_ kind: TableKind = .people) { self.kind = kind }
+
+    var prompt: String { "\(kind.word) (\(lines.count)), '.' ends> " }
 
     mutating func take(_ line: String) {
         byteCount += line.utf8.count
@@ -29,14 +32,24 @@ struct TypedTable: Sendable {
         if let fault { return .mistake("error: \(fault); nothing was changed") }
         if isTooLong {
             return .mistake(
-                "error: a table has \(PeopleTable.longestLines) people and \(Self.longestBytes) bytes at most; nothing was changed"
+                "error: a table has \(PeopleTable.longestLines) \(kind.word) and \(Self.longestBytes) bytes at most; nothing was changed"
             )
         }
-        switch PeopleTable.read(lines) {
-        case .failure(let mistake):
-            return .mistake("error: line \(mistake.line): \(mistake.words); nothing was changed")
-        case .success(let people) where people.isEmpty: return .mistake("error: nobody stands in the table")
-        case .success(let people): return .command(.peopleImport(people), .text)
-        }
+        do throws(TableMistake) {
+            switch kind {
+            case .people: return .command(.peopleImport(try PeopleTable.read(lines).all()), .text)
+            case .rules: return .command(.access(.import(try RuleTable.read(lines).all())), .text)
+            case .peopleCheck: return check(try PeopleTable.read(lines)) { .peopleCheck($0) }
+            case .rulesCheck: return check(try RuleTable.read(lines)) { .check($0) }
+            }
+        } catch { return .mistake("error: line \(error.line): \(error.words); nothing was changed") }
+    }
+
+    /// With every line that is wrong, and not only the first.
+    private func check<Value>(
+        _ reading: TableReading<Value>, _ make: ([Value]) -> AccessCommand
+    ) -> ConsoleRequest {
+        if let words = reading.words { return .mistake("error: \(words); nothing was changed") }
+        return .command(.access(make(reading.values)), .text)
     }
 }

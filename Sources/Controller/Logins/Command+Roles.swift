@@ -18,6 +18,7 @@ extension Command {
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: .responsible
         case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
         case .doorUnlock, .doorFireReset: [.installer, .maintainer, .responsible]
+        case .access(let command): command.roles
         }
     }
 
@@ -43,6 +44,7 @@ extension Command {
             .expiries, .camera,
             .cameraAim, .screenShow:
             false
+        case .access(let command): command.touchesPeople
         }
     }
 
@@ -99,6 +101,7 @@ extension Command {
         case .configConfirm: "config confirm"
         case .configRevert: "config revert"
         case .configSave: "config save"
+        case .access(let command): command.journalWords
         }
     }
 

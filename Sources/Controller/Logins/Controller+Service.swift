@@ -51,6 +51,7 @@ extension Controller {
             if console == nil { certificate.forEach { say($0) } }
             dropLogins()
             askForTally()
+            askForRules()
         case .failed(let reason):
             answer(console, .failed(reason))
             if console == nil { say("not everything was erased: \(reason)") }

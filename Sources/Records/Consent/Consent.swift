@@ -52,7 +52,7 @@ public struct Consent: Equatable, Sendable, SealableRecord {
     public let content: ConsentContent
     public let givenAt: WallTime
     /// The templates' last day: never later than the content's.
-    public let lastDay: CivilDay
+    public internal(set) var lastDay: CivilDay
     public let dwellMilliseconds: [UInt32]
     public internal(set) var end: End?
     public internal(set) var endedAt: WallTime?

@@ -10,6 +10,8 @@ public struct RecordsMountReport: Equatable, Sendable {
     /// Lines about the store itself: what the mount erased, keys that ended while the power was off.
     public var linesWritten = 0
     public var removalsFinished = 0
+    /// People whose older records a cut had left beside those with an earlier last day.
+    public var resealingsFinished = 0
     /// Templates erased because their consent or their person was gone.
     public var templatesErased = 0
     /// Faces whose last day passed while the power was off.
@@ -92,6 +94,7 @@ extension RecordStore {
                 throw error
             }
         }
+        let older = dropOlder(&found)
         link(found)
         for journal in Journal.allCases {
             let checkpoint = found.checkpoints.first { $0.value.journal == journal }
@@ -103,6 +106,7 @@ extension RecordStore {
         try journalRecovery(mountReport.ring, at: now)
         try finishWipes(found.wipes, at: now)
         try finishRemovals(found, at: now)
+        try finishResealings(older, at: now)
         try eraseReplacedSecrets(found)
         try eraseUnfoundedTemplates(found.faces, at: now)
         try writeLateReceipts(at: now)
@@ -111,6 +115,9 @@ extension RecordStore {
     }
 
     private struct FoundRecords {
+        var people: [(id: RecordID, person: PersonID)] = []
+        var rights: [(id: RecordID, value: AccessRecord)] = []
+        var resealings: [(id: RecordID, value: Resealing)] = []
         var subjectKeys: [(id: RecordID, person: PersonID)] = []
         var cards: [(id: RecordID, value: CardCredential)] = []
         var pins: [(id: RecordID, person: PersonID)] = []
@@ -127,8 +134,16 @@ extension RecordStore {
             let rest =
                 subjectKeys.filter { $0.person == person }.map(\.id)
                 + cards.filter { $0.value.person == person }.map(\.id)
+                + rights.filter { $0.value.person == person }.map(\.id)
                 + pins.filter { $0.person == person }.map(\.id) + faces.filter { $0.person == person }.map(\.id)
             return (own.map { [$0] } ?? []) + rest.sorted()
+        }
+
+        mutating func drop(_ records: Set<RecordID>) {
+            subjectKeys.removeAll { records.contains($0.id) }
+            cards.removeAll { records.contains($0.id) }
+            pins.removeAll { records.contains($0.id) }
+            rights.removeAll { records.contains($0.id) }
         }
     }
 
@@ -138,6 +153,10 @@ extension RecordStore {
             let person: Person = try open(info.id)
             people[person.id] = PersonEntry(person: person, record: info.id)
             numbers[person.personalNumber] = person.id
+            found.people.append((info.id, person.id))
+        case .accessRights: found.rights.append((info.id, try open(info.id)))
+        case .resealing: found.resealings.append((info.id, try open(info.id)))
+        case .schedule, .accessGroup, .calendarDay, .doorRule: try readRule(kind, info.id)
         case .subjectKey:
             found.subjectKeys.append((info.id, try owner(of: info.id)))
         case .card: found.cards.append((info.id, try open(info.id)))
@@ -187,6 +206,7 @@ extension RecordStore {
         for (id, code) in found.codes.sorted(by: { $0.id < $1.id }) { printedCodes[code.purpose] = id }
         for (id, person) in found.subjectKeys { people[person]?.subjectKey = id }
         for (id, person) in found.pins { people[person]?.pin = id }
+        for (id, record) in found.rights { people[record.person]?.rights = (id, record.rights) }
         for (id, card) in found.cards where people[card.person] != nil {
             people[card.person]!.cards[card.digest] = id
             cards[card.digest] = card.person
@@ -219,6 +239,36 @@ extension RecordStore {
         if !done.isEmpty { _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) } }
     }
 
+    /// What of people is older than their records with an earlier last day counts no more, whether those are still there or not.
+    private func dropOlder(
+        _ found: inout FoundRecords
+    ) -> [(marker: RecordID, person: PersonID, records: [RecordID])] {
+        var dropped: [(marker: RecordID, person: PersonID, records: [RecordID])] = []
+        for (marker, resealing) in found.resealings {
+            let id = resealing.person
+            // A face has a consent that says how long it stays.
+            let faces = Set(found.faces.map(\.id))
+            let own = found.people.filter { $0.person == id }.map(\.id)
+            let older = (own + found.records(of: id, nil)).filter { $0 < marker && !faces.contains($0) }
+            if let record = people[id]?.record, older.contains(record) { forget(id) }
+            found.drop(Set(older))
+            dropped.append((marker, id, older))
+        }
+        return dropped
+    }
+
+    private func finishResealings(
+        _ all: [(marker: RecordID, person: PersonID, records: [RecordID])], at now: WallTime
+    ) throws(RecordsError) {
+        for (marker, person, records) in all {
+            let older = records.filter { ring.info(of: $0, in: .people) != nil }
+            if !older.isEmpty { mountReport.resealingsFinished += 1 }
+            try finishResealing(of: person, older, marker, at: now)
+        }
+        let done = all.map(\.marker).filter { ring.info(of: $0, in: .people) != nil }
+        if !done.isEmpty { _ = try storing { () throws(RingStoreError) in try ring.delete(done, in: .people) } }
+    }
+
     /// Passphrases and codes that were replaced when power was cut; and a code for the first account when there is one.
     private func eraseReplacedSecrets(_ found: FoundRecords) throws(RecordsError) {
         if isClaimed { printedCodes[.claim] = nil }
@@ -230,7 +280,7 @@ extension RecordStore {
         _ = try storing { () throws(RingStoreError) in try ring.delete(old, in: .people) }
     }
 
-    /// A template stays only with a living consent of a person who is there (R34).
+    /// A template stays only with a living consent of a person who is there, and no longer than that says (R34).
     private func eraseUnfoundedTemplates(
         _ faces: [(id: RecordID, person: PersonID, receipt: ReceiptID, expiry: Expiry)], at now: WallTime
     ) throws(RecordsError) {
@@ -239,7 +289,9 @@ extension RecordStore {
             // Gone with a removal that was finished a moment ago.
             guard ring.info(of: face.id, in: .people) != nil else { continue }
             let consent = consents[face.receipt]?.consent
-            if people[face.person] != nil, let consent, consent.person == face.person, consent.end == nil {
+            if people[face.person] != nil, let consent, consent.person == face.person, consent.end == nil,
+                !face.expiry.isLater(than: consent.lastDay)
+            {
                 setFace(self.face(face.id, under: face.receipt, face.expiry), of: face.person)
             } else {
                 unfounded.append(face.id)

@@ -4,10 +4,12 @@ import Timekeeping
 extension RecordStore {
     /// Adds a person with their credentials: one batch, all or nothing, with its processing line.
     /// - Parameters:
+    ///   - rights: what is everybody's takes no record.
     ///   - cardNumber: ASCII, as the reader gives it; only a keyed hash of it is stored.
     ///   - pin: 4…12 ASCII digits.
     public func addPerson(
         _ number: PersonalNumber, displayName: String? = nil, validThrough: CivilDay? = nil,
+        rights: AccessRights = AccessRights(),
         cardNumber: UnsafeRawBufferPointer? = nil, pin: UnsafeRawBufferPointer? = nil, at now: WallTime
     ) throws(RecordsError) -> PersonID {
         try checkNotInDoubt()
@@ -20,6 +22,7 @@ extension RecordStore {
             throw RecordsError(.invalid("the name is over \(Person.nameLimitBytes) bytes"))
         }
         if let validThrough, validThrough < today { throw RecordsError(.invalid("the validity is over already")) }
+        try check(rights, through: validThrough)
         let id = freshPersonID()
         let person = Person(id: id, personalNumber: number, displayName: name, validThrough: validThrough)
         let key = SubjectKey(person: id, entropy: entropy)
@@ -31,6 +34,8 @@ extension RecordStore {
         batch.add(key, expiry: person.expiry)
         if let card { batch.add(card, expiry: person.expiry) }
         if let pin { batch.add(pin, expiry: person.expiry) }
+        let hasRights = rights != AccessRights()
+        if hasRights { batch.add(AccessRecord(person: id, rights: rights), expiry: person.expiry) }
         let methods = [card == nil ? nil : "card", pin == nil ? nil : "pin"].compactMap { $0 }.joined(separator: "+")
         let line = JournalDraft(
             .processing, "person.added", detail: "credentials \(methods.isEmpty ? "none" : methods)")
@@ -43,6 +48,7 @@ extension RecordStore {
             cards[card.digest] = id
         }
         if pin != nil { entry.pin = ids.removeFirst() }
+        if hasRights { entry.rights = (ids.removeFirst(), rights) }
         people[id] = entry
         numbers[person.personalNumber] = id
         return id

@@ -25,7 +25,8 @@ struct WipeRecord: SealableRecord {
 }
 
 extension RecordStore {
-    /// People, credentials, templates, consents and accounts: everything about anybody is erased before this returns. Both
+    /// People, credentials, templates, consents, accounts, and the rules for them: everything about anybody is erased before this
+    /// returns. Both
     /// journals stay, unlinked from everybody who came through the door; the names of accounts stay in the processing journal.
     public func wipe(at now: WallTime) throws(RecordsError) -> ErasureReceipt {
         let record = WipeRecord(people: people.count, accounts: accounts.count)
@@ -76,6 +77,7 @@ extension RecordStore {
         cards = [:]
         consents = [:]
         accounts = [:]
+        rules = [:]
         printedCodes = [:]
         hiddenPeople = []
     }
@@ -85,7 +87,11 @@ extension RecordKind {
     /// What a wipe takes; the rest belongs to the journals and the clock.
     fileprivate var isAboutSomebody: Bool {
         switch self {
-        case .person, .subjectKey, .card, .pin, .faceTemplates, .consent, .removal, .account, .consoleCode: true
+        case .person, .subjectKey, .card, .pin, .faceTemplates, .consent, .removal, .account, .consoleCode,
+            .accessRights, .resealing:
+            true
+        // A group may be named after a family; and no door stands open by the hours of whoever has gone.
+        case .schedule, .accessGroup, .calendarDay, .doorRule: true
         case .outboxLine, .journalLine, .journalCheckpoint, .doorCounts, .clockDoubt, .wipe,
             .erasureCertificate:
             false

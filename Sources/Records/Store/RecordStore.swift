@@ -17,10 +17,11 @@ public final class RecordStore {
         var subjectKey: RecordID?
         var cards: [CardDigest: RecordID] = [:]
         var pin: RecordID?
+        var rights: (record: RecordID, value: AccessRights)?
         var face: FaceEntry?
 
         var records: [RecordID] {
-            [record] + cards.values.sorted() + [subjectKey, pin, face?.record].compactMap { $0 }
+            [record] + cards.values.sorted() + [subjectKey, pin, rights?.record, face?.record].compactMap { $0 }
         }
     }
 
@@ -59,6 +60,7 @@ public final class RecordStore {
     var cards: [CardDigest: PersonID] = [:]
     var consents: [ReceiptID: ConsentEntry] = [:]
     var accounts: [AccountName: AccountEntry] = [:]
+    var rules: [AccessRule.Key: RuleEntry] = [:]
     /// The codes that are good for something.
     var printedCodes: [CodeRecord.Purpose: RecordID] = [:]
     /// The newest line of each journal; none before its first.

@@ -21,6 +21,9 @@ extension Texts {
         // R14
         case .noAlternative: Bilingual("先有卡或密码，才能登记人脸（R14）。", "A face can be enrolled only beside a card or PIN (R14).")
         case .otherDoorOpen: Bilingual("另一扇门开着，请等它关好再试。", "The other door is open. Please wait until it has closed.")
+        case .notAtThisTime: Bilingual("现在不在您的通行时间内。", "This is outside your hours for this door.")
+        case .notYetValid: Bilingual("您的通行权限尚未开始。", "Your access has not begun yet.")
+        case .timeUnknown: Bilingual("时钟没有校准，现在无法核对通行时间。", "The clock is not set, so your hours cannot be checked now.")
         // R19
         case .clockInDoubt:
             Bilingual("时钟需要核对，暂时不能登记人脸（R19）。", "The clock has to be checked; no face is enrolled for now (R19).")

@@ -20,6 +20,7 @@ extension RecordsMountReport {
         add(ring.unfinishedBatches, "unfinished writes erased")
         add(templatesErased, "templates without consent erased")
         add(removalsFinished, "removals finished")
+        add(resealingsFinished, "earlier last days finished")
         add(linesDelivered, "journal lines delivered")
         add(expiredFaces.count, "faces expired while off")
         return parts.isEmpty ? nil : "store: \(parts.joined(separator: ", "))"

@@ -28,7 +28,7 @@ extension StorageWorker {
         return .said("the face of \(number) is deleted, receipt \(receipt); blocks \(erasure.words)")
     }
 
-    private func known(_ number: String) throws(RecordsError) -> Person {
+    func known(_ number: String) throws(RecordsError) -> Person {
         guard let person = PersonalNumber(number).flatMap(records.person(number:)) else {
             throw RecordsError(.noSuchPerson)
         }
@@ -42,16 +42,37 @@ extension StorageWorker {
         let room = records.settings.peopleLimit - records.statistics.people
         guard people.count <= room else { throw RecordsError(.tooManyPeople(limit: records.settings.peopleLimit)) }
         for person in people {
-            if PersonalNumber(person.number).flatMap(records.person(number:)) != nil {
-                throw RecordsError(.invalid("the number \(person.number) is taken; nobody more was added"))
-            }
-            if let card = person.card, card.withBytes({ records.person(cardNumber: $0) }) != nil {
-                throw RecordsError(.invalid("the card of \(person.number) is taken; nobody more was added"))
-            }
-            if let day = person.lastDay, day < records.today {
-                throw RecordsError(.invalid("the last day of \(person.number) is over; nobody more was added"))
-            }
+            if let reason = objection(to: person) { throw RecordsError(.invalid("\(reason); nobody more was added")) }
         }
+    }
+
+    /// What an addition of them would come to, with every line that would be refused.
+    func examine(_ people: [PersonRequest]) -> StorageOutcome {
+        var mistakes = people.compactMap(objection)
+        let room = records.settings.peopleLimit - records.statistics.people
+        if people.count > room { mistakes.append("the store has room for \(room) people more") }
+        if records.isInDoubt { mistakes.append("\(RecordsError(.clockInDoubt))") }
+        guard !mistakes.isEmpty else { return .said("\(people.count) people could be added; nothing was changed") }
+        let more = mistakes.count > 10 ? "; and \(mistakes.count - 10) more" : ""
+        return .failed(
+            "\(mistakes.count) of \(people.count) cannot be added: "
+                + "\(mistakes.prefix(10).joined(separator: "; "))\(more); nothing was changed")
+    }
+
+    /// Why somebody cannot be added, as far as it can be seen before.
+    private func objection(to person: PersonRequest) -> String? {
+        let place = person.line.map { "line \($0): " } ?? ""
+        if PersonalNumber(person.number).flatMap(records.person(number:)) != nil {
+            return "\(place)the number \(person.number) is taken"
+        }
+        if let card = person.card, card.withBytes({ records.person(cardNumber: $0) }) != nil {
+            return "\(place)the card of \(person.number) is taken"
+        }
+        if let day = person.lastDay, day < records.today { return "\(place)the last day of \(person.number) is over" }
+        if let reason = records.objection(to: person.rights, through: person.lastDay) {
+            return "\(place)\(person.number): \(reason)"
+        }
+        return nil
     }
 
     /// One person more: Argon2id takes its time.

@@ -96,6 +96,11 @@ final class StorageWorker {
         case .account(let request): try carryOut(request)
         case .wipe: .lines(try wipe(), isEnd: true)
         case .certificate: try certificate()
+        case .accessRules: .rules(records.accessRules)
+        case .putRules(let rules): try put(rules)
+        case .removeRule(let key): try remove(key)
+        case .setAccess(let number, let change): try setAccess(number, change)
+        case .checkPeople(let people): examine(people)
         case .confirmClock: preconditionFailure("the keeper's")
         case .expire, .verifyJournal, .verifyStore, .addPeople: preconditionFailure("takes many steps")
         }
@@ -107,7 +112,7 @@ final class StorageWorker {
         PersonSummary(
             id: person.id, number: person.personalNumber.digits, hasCard: records.hasCard(person.id),
             hasPIN: records.hasPIN(person.id), templateLastDay: records.faceLastDay(of: person.id),
-            name: person.displayName, lastDay: person.validThrough)
+            name: person.displayName, lastDay: person.validThrough, rights: records.accessRights(of: person.id))
     }
 
     private func verify(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
@@ -135,12 +140,14 @@ final class StorageWorker {
         try person.pin.withBytes { (pin) throws(RecordsError) in
             guard let card = person.card else {
                 _ = try records.addPerson(
-                    number, displayName: person.name, validThrough: person.lastDay, pin: pin, at: now)
+                    number, displayName: person.name, validThrough: person.lastDay, rights: person.rights, pin: pin,
+                    at: now)
                 return
             }
             try card.withBytes { (card) throws(RecordsError) in
                 _ = try records.addPerson(
-                    number, displayName: person.name, validThrough: person.lastDay, cardNumber: card, pin: pin, at: now)
+                    number, displayName: person.name, validThrough: person.lastDay, rights: person.rights,
+                    cardNumber: card, pin: pin, at: now)
             }
         }
     }

@@ -64,6 +64,7 @@ lay_out_package() {
     linked_packages "$arch" | put 644 - "$doc/linked-packages"
     gzip -9n <"$debian/changelog" | put 644 - "$doc/changelog.gz"
     gzip -9n <"$debian/menshen.8" | put 644 - "$tree/usr/share/man/man8/menshen.8.gz"
+    gzip -9n <"$debian/menshen-access.7" | put 644 - "$tree/usr/share/man/man7/menshen-access.7.gz"
     gzip -9n <"$debian/menshen-console.7" | put 644 - "$tree/usr/share/man/man7/menshen-console.7.gz"
     find "$tree" -type d -exec chmod 755 {} +
 }

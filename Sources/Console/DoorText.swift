@@ -10,6 +10,7 @@ enum DoorText {
         }
         return [
             row("state", ReplyText.words(for: report.state)),
+            report.hold.map { row("hold", "\(ReplyText.words(for: $0)); \($0.reason), \($0.by)") },
             row("inputs", inputs(report)),
             row("alarms", alarms.isEmpty ? "none" : alarms.joined(separator: ", ")),
             row("strike", "\(policy.strikeMilliseconds) ms, \(policy.failure.rawValue), \(policy.mode.rawValue)"),
@@ -19,7 +20,7 @@ enum DoorText {
                     ? "held open after \(policy.heldOpenMilliseconds) ms"
                         + (policy.relocksOnClose ? ", locked when it closes" : "")
                     : "no contact: nobody can see whether it is open"),
-        ]
+        ].compactMap(\.self)
     }
 
     private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }

@@ -96,7 +96,11 @@ struct StatusFields {
         let grants = Method.allCases.map { method in
             ("opened_by_\(name(of: method))", JSONText.number(status.grants[method] ?? 0))
         }
-        return [("logins", .number(status.logins)), ("door", .string(ReplyText.words(for: status.door)))] + ways
+        let hold: [(String, JSONText)] = [
+            ("door_held", JSONText.yesNo(status.hold != nil)),
+            ("door_held_seconds_left", status.hold?.millisecondsLeft.map { .number(Int(($0 + 999) / 1_000)) } ?? .none),
+        ]
+        return [("logins", .number(status.logins)), ("door", .string(ReplyText.words(for: status.door)))] + hold + ways
             + grants
             + [("refused", .number(status.refusals))]
     }

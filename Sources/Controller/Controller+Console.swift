@@ -58,6 +58,10 @@ extension Controller {
         switch command {
         case .logout: if let console { logOut(console) }
         case .doorUnlock: moveStrike(.unlock, configuration.doorPolicy.strikeMilliseconds, console)
+        case .doorHold(let minutes, let reason): holdDoor(minutes, reason, console)
+        case .doorLock: lockDoor(console)
+        case .doorReset: resetDoor(console)
+        case .commission(let command): walk(command, console)
         case .doorTest where door.state.phase != .secured:
             answer(console, .failed("the door is not secured: no test now"))
         case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
@@ -65,7 +69,8 @@ extension Controller {
             inspect(
                 .door(
                     DoorReport(
-                        state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil)),
+                        state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil,
+                        hold: holdReport)),
                 console)
         case .camera: inspect(.camera(cameraReport), console)
         case .cameraAim where blockers.contains(.R8):
@@ -150,7 +155,7 @@ extension Controller {
     func status(of store: StoreStatistics, for console: ConsoleID? = nil) -> Status {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
-            operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,
+            operatorName: operatorName, door: door.state, hold: holdReport, cameraIsOn: cameraIsOn, findings: findings,
             faceFault: configuration.faceFault, storeTrouble: storeTrouble ?? storeBusy,
             linesInMemory: volatileJournal.lines.count,
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,

@@ -5,12 +5,15 @@ extension Controller {
     /// What is due by now: the door's own times, dialogues that ran out, grants the store did not answer, a new day.
     mutating func passTime() {
         moveAndRecord(.tick)
+        passHold()
+        passAlarmRelay()
         giveUpOnSlowStore()
         retryRecord()
         retryMount()
         wipeIfHeld()
         wires.forget(at: now.uptime)
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
+        passCommission()
         beginDay()
     }
 

@@ -43,9 +43,14 @@ public struct DoorReport: Equatable, Sendable {
     public var alarms: [Alarm]
     /// Read when it was asked for; nil when the lines did not answer.
     public var activeInputs: Set<DoorInput>?
+    /// Nil: nobody has left it open.
+    public var hold: HoldReport?
 
-    public init(state: DoorState, policy: DoorPolicy, alarms: [Alarm], activeInputs: Set<DoorInput>?) {
+    public init(
+        state: DoorState, policy: DoorPolicy, alarms: [Alarm], activeInputs: Set<DoorInput>?, hold: HoldReport? = nil
+    ) {
         (self.state, self.policy, self.alarms, self.activeInputs) = (state, policy, alarms, activeInputs)
+        self.hold = hold
     }
 }
 
@@ -66,6 +71,8 @@ public struct Status: Sendable {
     public var utcOffsetMinutes: Int
     public var operatorName: String
     public var door: DoorState
+    /// Nil: nobody has left it open from the console.
+    public var hold: HoldReport?
     public var cameraIsOn: Bool
     public var findings: [Finding]
     public var faceFault: String?

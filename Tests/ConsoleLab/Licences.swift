@@ -62,7 +62,7 @@ struct Licences {
             [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: [.responsible]
-        case .doorUnlock: [.installer, .maintainer, .responsible]
+        case .doorUnlock, .doorHold, .doorLock, .doorReset: [.installer, .maintainer, .responsible]
         case .doorTest: [.installer, .responsible]
         default: Set(Role.allCases.filter(command.roles.allows))
         }

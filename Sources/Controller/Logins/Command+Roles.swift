@@ -17,7 +17,8 @@ extension Command {
         case .accounts: [.auditor, .responsible]
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: .responsible
         case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
-        case .doorUnlock: [.installer, .maintainer, .responsible]
+        case .doorUnlock, .doorHold, .doorLock, .doorReset: [.installer, .maintainer, .responsible]
+        case .commission: [.installer, .maintainer, .responsible]
         }
     }
 
@@ -29,7 +30,7 @@ extension Command {
             true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
             .journalVerify, .clockConfirm, .certificate, .accounts, .accountRecovery, .accountAdd, .accountRenew,
-            .accountRemove, .doorUnlock,
+            .accountRemove, .doorUnlock, .doorHold, .doorLock, .doorReset, .commission,
             .doorTest, .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert,
             .configSave, .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify,
             .expiries, .camera,
@@ -84,6 +85,10 @@ extension Command {
         case .clockConfirm: "clock confirm"
         case .decommission: "decommission"
         case .doorUnlock(let reason): "door unlock, \(reason)"
+        case .doorHold(let minutes, let reason): "door hold\(minutes.map { " \($0) min" } ?? ""), \(reason)"
+        case .doorLock: "door lock"
+        case .doorReset: "door reset"
+        case .commission(let command): command.journalWords
         case .configSet(let changes): "config set \(changes.journalWords)"
         case .configUnset(let keys): "config \(keys.unset.journalWords)"
         case .configTry(let seconds, let changes): "config try \(seconds) \(changes.journalWords)"
@@ -93,10 +98,10 @@ extension Command {
         }
     }
 
-    /// A door that must be opened, or put right, does not wait for a store that is gone.
+    /// A door that must be opened, locked, or put right, does not wait for a store that is gone.
     var mayBeWrittenLater: Bool {
         switch self {
-        case .doorUnlock, .configSave: true
+        case .doorUnlock, .doorHold, .doorLock, .doorReset, .commission, .configSave: true
         default: isWrittenDownWhenDone
         }
     }

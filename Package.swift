@@ -104,6 +104,9 @@ let package = Package(
                 "RingStore", "SeededRandom", "Settings", "Signage", "Timekeeping",
             ],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "DoorLab",
+            dependencies: ["Hardware", "Controller", "Door", "Law", "Records", "Timekeeping", "SeededRandom"]),
         .testTarget(name: "HouseTests", swiftSettings: innerLoops),
     ],
     swiftLanguageModes: [.v6]

@@ -10,6 +10,7 @@ enum DoorText {
         }
         return [
             row("state", ReplyText.words(for: report.state)),
+            report.hold.map { row("hold", "\(ReplyText.words(for: $0)); \($0.reason), \($0.by)") },
             row("inputs", inputs(report)),
             row("alarms", alarms.isEmpty ? "none" : alarms.joined(separator: ", ")),
             row("strike", "\(policy.strikeMilliseconds) ms, \(policy.failure.rawValue), \(policy.mode.rawValue)"),
@@ -20,7 +21,7 @@ enum DoorText {
                         + (policy.relocksOnClose ? ", locked when it closes" : "")
                     : "no contact: nobody can see whether it is open"),
             row("hours", report.hours.map(words) ?? "none of its own"),
-        ]
+        ].compactMap(\.self)
     }
 
     /// `office first-person, open to everybody until 2026-03-02 18:00:00`

@@ -14,24 +14,8 @@ enum ReadersText {
 
     private static func words(for last: WireReading, _ ageMilliseconds: Int64) -> String {
         let digits = last.lastTwoDigits.map { [", ends in \($0 < 10 ? "0" : "")\($0)"] } ?? []
-        return ([amount(last.amount), ", ", last.fault.map { "REFUSED: \(words(for: $0))" } ?? "valid"] + digits)
+        return ([last.amount.words, ", ", last.fault.map { "REFUSED: \($0.words)" } ?? "valid"] + digits)
             .joined() + ", \(ageMilliseconds / 1_000) s ago"
-    }
-
-    private static func amount(_ amount: WireReading.Amount) -> String {
-        switch amount {
-        case .characters(let count): "\(count) \(count == 1 ? "character" : "characters")"
-        case .wiegandBits(let count): "\(count) \(count == 1 ? "bit" : "bits") (Wiegand)"
-        case .keys(let count): "\(count) \(count == 1 ? "key" : "keys")"
-        }
-    }
-
-    private static func words(for fault: WireFault) -> String {
-        switch fault {
-        case .parity: "parity; data wires exchanged?"
-        case .length: "not a length that a card has"
-        case .unknownCharacters: "not all of it is known"
-        }
     }
 
     private static func row(_ name: String, _ text: String) -> String { ReplyText.padded(name, 9) + text }

@@ -133,6 +133,12 @@ public enum ReplyText {
         return leaf + strike + (state.releases.isInterlocked ? "; the other door is open" : "")
     }
 
+    /// Without the reason: that is not for everybody.
+    static func words(for hold: HoldReport) -> String {
+        hold.millisecondsLeft.map { "held open from the console, \(($0 + 59_999) / 60_000) min left" }
+            ?? "held open from the console, until 'door lock'"
+    }
+
     static func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }

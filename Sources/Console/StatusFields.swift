@@ -97,12 +97,17 @@ struct StatusFields {
             ("opened_by_\(name(of: method))", JSONText.number(status.grants[method] ?? 0))
         }
         let hours = status.doorHours
-        return [
+        let hold: [(String, JSONText)] = [
+            ("door_held", JSONText.yesNo(status.hold != nil)),
+            ("door_held_seconds_left", status.hold?.millisecondsLeft.map { .number(Int(($0 + 999) / 1_000)) } ?? .none),
+        ]
+        let ofDoor: [(String, JSONText)] = [
             ("logins", .number(status.logins)), ("door", .string(ReplyText.words(for: status.door))),
             ("door_schedule", hours.map { .string("\($0.rule)") } ?? .none),
             ("door_schedule_state", hours.map { .string($0.state.rawValue) } ?? .none),
             ("door_schedule_next_utc", hours?.nextChange.map { .string(TimeText.utc($0)) } ?? .none),
-        ] + ways
+        ]
+        return ofDoor + hold + ways
             + grants
             + [("refused", .number(status.refusals))]
     }

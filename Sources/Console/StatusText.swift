@@ -12,6 +12,7 @@ enum StatusText {
         if let end = status.lastStop { lines.append(row("last run", words(for: end, status.utcOffsetMinutes))) }
         lines.append(row("face", face(status)))
         lines.append(row("door", ReplyText.words(for: status.door)))
+        if let hold = status.hold { lines.append(row("", ReplyText.words(for: hold))) }
         if let hours = status.doorHours { lines.append(row("hours", DoorText.words(for: hours))) }
         lines.append(row("ways in", alternatives(status)))
         lines.append(row("people", people(status.store)))

@@ -35,8 +35,6 @@ public enum Inspection: Sendable {
     /// The report without what the camera offers.
     case camera(CameraReport)
     case log(count: Int)
-    /// `.fireReset` for the door, unless the fire line calls.
-    case fireReset
     /// Takes seconds: not in the event loop.
     case selfTest
 }

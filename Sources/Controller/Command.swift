@@ -63,8 +63,14 @@ public enum Command: Equatable, Sendable {
     /// What proved the newest erasure, again.
     case certificate
     case doorUnlock(reason: String)
-    /// A person ends the evacuation; not while the fire line calls.
-    case doorFireReset
+    /// Leaves the door open; nil: until somebody locks it.
+    case doorHold(minutes: Int?, reason: String)
+    /// Ends that.
+    case doorLock
+    /// Ends an evacuation.
+    case doorReset
+    /// The walk along the wires of a door.
+    case commission(CommissionCommand)
     /// The site's settings whose keys begin so; nil: all.
     case configShow(prefix: String?)
     /// What differs from the saved file, as commands.

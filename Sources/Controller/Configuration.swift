@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
     /// The notice as the panel shows it: pages too long for it are cut into several, none is left out.
     public var noticePages: [NoticePage]
     public var doorPolicy: DoorPolicy
+    /// The door's inputs that this board has.
+    public var doorInputs = Set(DoorInput.allCases)
     public var timings = Timings()
     public let pack: PackSummary?
     public var errorRates: ErrorRates? { pack?.errorRates }

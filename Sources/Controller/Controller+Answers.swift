@@ -26,8 +26,8 @@ extension Controller {
         case .clockConfirm(let seen?): .confirmClock(seen: seen)
         case .clockConfirm(nil): preconditionFailure("a proposal says which clock it is about")
         case .law, .lawWhy, .explainLast, .notice, .door, .clock, .readers, .log, .selfTest, .login, .logout, .claim,
-            .recover, .accountRecovery, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorFireReset,
-            .doorTest,
+            .recover, .accountRecovery, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorTest,
+            .doorHold, .doorLock, .doorReset, .commission,
             .personEnrol,
             .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board,

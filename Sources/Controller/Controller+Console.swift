@@ -73,6 +73,10 @@ extension Controller {
         switch command {
         case .logout: if let console { logOut(console) }
         case .doorUnlock: moveStrike(.unlock, configuration.doorPolicy.strikeMilliseconds, console)
+        case .doorHold(let minutes, let reason): holdDoor(minutes, reason, console)
+        case .doorLock: lockDoor(console)
+        case .doorReset: resetDoor(console)
+        case .commission(let command): walk(command, console)
         case .doorTest where door.state.phase != .secured:
             answer(console, .failed("the door is not secured: no test now"))
         case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
@@ -81,7 +85,7 @@ extension Controller {
                 .door(
                     DoorReport(
                         state: door.state, policy: configuration.doorPolicy, alarms: alarms, activeInputs: nil,
-                        hours: doorHoursReport)),
+                        hold: holdReport, hours: doorHoursReport)),
                 console)
         case .camera: inspect(.camera(cameraReport), console)
         case .cameraAim where blockers.contains(.R8):
@@ -90,9 +94,6 @@ extension Controller {
         case .screenShow(let state): showForTest(sample(state), console)
         case .log(let count): inspect(.log(count: count), console)
         case .selfTest: inspect(.selfTest, console)
-        case .doorFireReset where !door.state.releases.isLatched(by: .fire):
-            answer(console, .failed("there is no evacuation to end"))
-        case .doorFireReset: inspect(.fireReset, console)
         case .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board:
             if let console { handleSettings(command, console) }
@@ -170,7 +171,7 @@ extension Controller {
     func status(of store: StoreStatistics, for console: ConsoleID? = nil) -> Status {
         Status(
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
-            operatorName: operatorName, door: door.state, cameraIsOn: cameraIsOn, findings: findings,
+            operatorName: operatorName, door: door.state, hold: holdReport, cameraIsOn: cameraIsOn, findings: findings,
             faceFault: configuration.faceFault, storeTrouble: storeTrouble ?? storeBusy,
             linesInMemory: volatileJournal.lines.count,
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,

@@ -17,6 +17,7 @@ extension Controller {
         switch report {
         case .aimed(let figures, let width, let height):
             aim = CameraAim(figures: figures, frameWidthPixels: width, frameHeightPixels: height, at: now.uptime)
+            if let figures { noteForCommission(figures) }
         case .looking(let hint, let face, _, _):
             dialogue = .aiming(capture, showing: Self.aiming(hint, face), until: until)
         case .cameraFailed(let reason):

@@ -2,12 +2,24 @@ import Door
 import Timekeeping
 
 extension Controller {
+    /// A wire has moved.
+    mutating func handleEdge(_ edge: DoorEdge) {
+        if let event = edge.event { handleDoor(event) }
+        if edge.input == .service { handleService(isPressed: edge.isActive) }
+        activeInputs.set(edge.input, isMember: edge.isActive)
+        noteForCommission(edge)
+    }
+
     /// Door inputs act at once; what happened is written down after (free exit waits for nothing).
     mutating func handleDoor(_ event: DoorEvent) {
         let edges = move(event)
+        if let (input, isActive) = event.wire { activeInputs.set(input, isMember: isActive) }
         switch event {
         case .fire: raise(.fire)
-        case .fireReset: silence(.fire)
+        case .fireReset:
+            silence(.fire)
+            noteResetForCommission()
+        case .exit(true), .contactOpened: if commission?.isUnderWay != true { lastUseAt = now.uptime }
         default: break
         }
         if let words = event.journalWords { record(.doorInput(words)) }
@@ -52,6 +64,7 @@ extension Controller {
             case .alarmStop(let alarm):
                 silence(.door(alarm))
                 edges.append(.doorAlarmEnded(alarm))
+            case .output(.alarm, let isOn): edges += moveAlarmRelay { $0.isWantedByDoor = isOn }
             case .output(let output, let isOn):
                 actions.append(.setOutput(output, isOn: isOn))
                 edges.append(.relay(output, isOn: isOn, at: now.uptime))
@@ -65,6 +78,7 @@ extension Controller {
     mutating func open(_ grant: Grant) {
         grants[grant.method, default: 0] += 1
         lastDecision = Decision(method: grant.method, result: .granted)
+        lastUseAt = now.uptime
         let wasHeldBack = moveAndRecord(.grant(isExtended: grant.isExtended))
         if !wasHeldBack { personCame() }
         end(with: wasHeldBack ? .refused(.otherDoorOpen, phone: phone) : .opened(grant.method))

@@ -5,6 +5,8 @@ extension Controller {
     /// What is due by now: the door's own times, dialogues that ran out, grants the store did not answer, a new day.
     mutating func passTime() {
         moveAndRecord(.tick)
+        passHold()
+        passAlarmRelay()
         giveUpOnSlowStore()
         retryRecord()
         retryMount()
@@ -12,6 +14,7 @@ extension Controller {
         wires.forget(at: now.uptime)
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         passHours()
+        passCommission()
         beginDay()
     }
 

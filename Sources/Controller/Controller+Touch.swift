@@ -4,7 +4,7 @@ extension Controller {
     mutating func handleTouch(_ button: ScreenButton) {
         switch dialogue {
         case .starting, .waiting: break
-        case .idle: touchIdle(button)
+        case .idle: if !touchCommission(button) { touchIdle(button) }
         case .number(let use, let digits, _): touchNumber(button, use, digits)
         case .card: if button == .back { dialogue = .idle }
         case .pin(let entry, let digits, _): touchPIN(button, entry, digits)

@@ -12,6 +12,16 @@ public struct Controller {
     var configuration: Configuration
     var settings: SettingsDesk?
     var door: DoorMachine
+    /// The door's inputs that are active, as far as they were told of.
+    var activeInputs: Set<DoorInput> = []
+    /// Somebody at the console has left the door open.
+    var hold: DoorHold?
+    /// The alarm relay, which the door and the walk drive together.
+    var alarmRelay = AlarmRelay()
+    /// The walk along the wires that is under way, or the newest one.
+    var commission: Commission?
+    /// When somebody last went in or out; nil: not since the start.
+    var lastUseAt: Uptime?
     var dialogue = Dialogue.starting
     var storeFault: String?
     /// When a store that could not be mounted is tried again.
@@ -91,6 +101,7 @@ public struct Controller {
         self.alternatives = alternatives
         self.now = now
         door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
+        if leaf == .open { activeInputs = [.contact] }
     }
 
     /// Takes one event and answers with what to do, in order. Never waits.
@@ -101,8 +112,10 @@ public struct Controller {
         actions = []
         let due = passTrial()
         switch event {
-        case .door(let input): handleDoor(input)  // the way out first
+        // The way out first.
+        case .door(let input): handleDoor(input)
         case .begun: settleStrike()
+        case .edge(let edge): handleEdge(edge)
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
@@ -137,7 +150,7 @@ public struct Controller {
             [
                 dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
                 clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
-                wires.forgetAt, hoursChangeAt,
+                wires.forgetAt, hoursChangeAt, hold?.until, alarmRelay.pulseUntil, commission?.endsAt,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

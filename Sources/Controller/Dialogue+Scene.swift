@@ -37,7 +37,7 @@ extension Controller {
     func scene(for dialogue: Dialogue) -> Scene {
         switch dialogue {
         case .starting: .starting
-        case .idle: .idle(idleSign)
+        case .idle: commission?.sign.map { .commission($0) } ?? .idle(idleSign)
         case .number(let use, let digits, _): .numberEntry(use, digits: digits)
         case .card: .presentCard
         case .pin(_, let digits, _): .pinEntry(digitCount: digits.count)

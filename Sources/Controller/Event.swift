@@ -17,6 +17,8 @@ public enum Event: Sendable {
     /// What the vision thread saw for one capture.
     case captureReport(CaptureID, CaptureReport)
     case door(DoorEvent)
+    /// A wire of the door has moved: what it means for the door, and for whoever is trying that wire.
+    case edge(DoorEdge)
     /// A reader or keypad came or went (R14).
     case alternative(Alternative.Kind, isHealthy: Bool)
     /// The storage thread finished a job.

@@ -43,15 +43,17 @@ public struct DoorReport: Equatable, Sendable {
     public var alarms: [Alarm]
     /// Read when it was asked for; nil when the lines did not answer.
     public var activeInputs: Set<DoorInput>?
+    /// Nil: nobody has left it open.
+    public var hold: HoldReport?
     /// Nil: the door has no hours of its own.
     public var hours: DoorHoursReport?
 
     public init(
         state: DoorState, policy: DoorPolicy, alarms: [Alarm], activeInputs: Set<DoorInput>?,
-        hours: DoorHoursReport? = nil
+        hold: HoldReport? = nil, hours: DoorHoursReport? = nil
     ) {
         (self.state, self.policy, self.alarms, self.activeInputs) = (state, policy, alarms, activeInputs)
-        self.hours = hours
+        (self.hold, self.hours) = (hold, hours)
     }
 }
 
@@ -72,6 +74,8 @@ public struct Status: Sendable {
     public var utcOffsetMinutes: Int
     public var operatorName: String
     public var door: DoorState
+    /// Nil: nobody has left it open from the console.
+    public var hold: HoldReport?
     public var cameraIsOn: Bool
     public var findings: [Finding]
     public var faceFault: String?

@@ -36,6 +36,8 @@ public enum Scene: Equatable, Sendable {
     case message(String)
     /// For whoever fits the panel: edges, colours, greys.
     case testPattern
+    /// For whoever walks along the wires of the door.
+    case commission(CommissionSign)
 }
 
 /// The messages there are.

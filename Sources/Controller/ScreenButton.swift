@@ -11,6 +11,8 @@ public enum ScreenButton: Hashable, Sendable {
     // The keypad; a digit is 0…9.
     case digit(Int)
     case erase, enter
+    // What somebody who walks along the wires has seen or heard.
+    case no, yes
 }
 
 extension ScreenButton: CaseIterable {
@@ -19,7 +21,7 @@ extension ScreenButton: CaseIterable {
             .card, .pin, .face, .myFace, .enrol, .withdraw, .back, .next, .decline, .agreeHold, .fourteenOrOlder,
             .under14,
         ]
-        + (0...9).map(ScreenButton.digit) + [.erase, .enter]
+        + (0...9).map(ScreenButton.digit) + [.erase, .enter, .no, .yes]
 }
 
 extension ScreenButton: CustomStringConvertible {
@@ -41,6 +43,8 @@ extension ScreenButton: CustomStringConvertible {
         case .digit(let digit): "digit-\(digit)"
         case .erase: "erase"
         case .enter: "enter"
+        case .no: "no"
+        case .yes: "yes"
         }
     }
 }

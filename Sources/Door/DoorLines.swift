@@ -21,9 +21,14 @@ public enum DoorInput: String, Sendable, CaseIterable {
 public struct DoorEdge: Equatable, Sendable {
     public let input: DoorInput
     public let isActive: Bool
+    /// When it counted: the level had been stable for its debounce time.
     public let at: Uptime
-    public init(_ input: DoorInput, isActive: Bool, at: Uptime) {
+    /// From the first change of the wire to the last one before it was stable.
+    public let bounceMilliseconds: Int
+
+    public init(_ input: DoorInput, isActive: Bool, at: Uptime, bounceMilliseconds: Int = 0) {
         (self.input, self.isActive, self.at) = (input, isActive, at)
+        self.bounceMilliseconds = bounceMilliseconds
     }
 
     /// What it means for the door. A fire line that falls silent ends nothing: an evacuation is reset by a person.

@@ -111,10 +111,7 @@ final class EventLoop {
     /// Everything that waits in the inbox and on the door's wires. Never waits itself.
     func handleWaiting() {
         do {
-            for edge in try doorLines.takeEdges() {
-                if let event = edge.event { handle(.door(event)) }
-                if edge.input == .service { handle(.service(isPressed: edge.isActive)) }
-            }
+            for edge in try doorLines.takeEdges() { handle(.edge(edge)) }
         } catch { complain("door lines: \(error.code)") }
         for event in inbox.takeAll() { handle(event) }
     }

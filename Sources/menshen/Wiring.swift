@@ -72,9 +72,15 @@ final class Wiring {
         let camera = SimulatedCamera(
             seed: board.camera.seed, widthPixels: board.camera.widthPixels, heightPixels: board.camera.heightPixels)
         vision = parts.map { VisionThread(Self.watcher($0, camera, site, entropy(2)), answers: inbox) }
+        let doorway = BenchDoorway(
+            site.door.failure, seed: board.camera.seed, active: activeInputs, clock: clock, say: say)
         let lines = SimulatedDoorLines(
             policy: site.door, active: activeInputs, now: { clock.read().uptime },
-            report: { edge, _ in say(edge.words) })
+            report: { edge, _ in
+                say(edge.words)
+                doorway.obey(edge)
+            })
+        doorway.lines = lines
         let doorStart = DoorStart(activeInputs)
         let screen = try Self.screen(board, place, say)
         let replies = ReplyWriter(transcript)
@@ -104,7 +110,8 @@ final class Wiring {
             observe: { if let words = $0.benchWords(rate: rate) { say(words) } },
             secretsAreLocked: { Self.secretsAreLocked })
         bench = Bench(
-            loop: loop, clock: clock, camera: camera, lines: lines, transcript: transcript,
+            loop: loop, clock: clock, camera: camera, lines: lines, doorway: doorway,
+            transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
             replies: replies,
             search: {

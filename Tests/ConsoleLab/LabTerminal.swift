@@ -192,9 +192,6 @@ public struct LabTerminal {
         case .camera(let report): take(.camera(report), for: id)
         case .log(let count): take(.verbatim(Array(repeating: "a line of the log", count: count)), for: id)
         case .selfTest: happen(.inspected(id, ["one part", "all is well"]))
-        case .fireReset:
-            happen(.door(.fireReset))
-            take(.done("the evacuation is ended"), for: id)
         }
     }
 

@@ -72,7 +72,7 @@ struct Licences {
             [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: [.responsible]
-        case .doorUnlock: [.installer, .maintainer, .responsible]
+        case .doorUnlock, .doorHold, .doorLock, .doorReset: [.installer, .maintainer, .responsible]
         case .doorTest: [.installer, .responsible]
         case .access(.person), .access(.peopleCheck): [.maintainer, .responsible]
         case .access(.scheduleSet), .access(.scheduleRemove), .access(.calendarSet), .access(.calendarUnset),

@@ -13,6 +13,12 @@ import Timekeeping
             ("law why R14", .lawWhy(.R14)),
             ("law why r14", .lawWhy(.R14)), ("law why 14", .lawWhy(.R14)), ("l w 8", .lawWhy(.R8)),
             ("people", .people(after: nil)),
+            ("door hold moving", .doorHold(minutes: nil, reason: "moving")),
+            ("door hold 30 moving house", .doorHold(minutes: 30, reason: "moving house")),
+            ("commission", .commission(.state)), ("commission start", .commission(.start(isInUse: false))),
+            ("commission start in-use", .commission(.start(isInUse: true))),
+            ("commission answer yes", .commission(.answer(isYes: true, name: nil))),
+            ("commission answer no Li Jing", .commission(.answer(isYes: false, name: "Li Jing"))),
             ("person remove 1001", .personRemove(number: "1001")), ("journal", .journal(count: 10)),
             ("journal 1000", .journal(count: 1000)), ("journal verify", .journalVerify), ("explain last", .explainLast),
             (
@@ -35,6 +41,8 @@ import Timekeeping
         arguments: [
             "statu s", "status now", "law why", "law why R0", "law why R61", "person", "person add", "person add 1001",
             "person add 1001 471", "person add 1001 47111234567", "person add abc 4711", "person add 1001 4711 12a4",
+            "door hold", "door hold 0 moving", "door hold 1441 moving", "door hold 30", "door hold -5 moving",
+            "door hold 3rd delivery", "door hold x", "commission answer maybe", "commission start now",
             "journal 0", "journal 1001", "journal -1", "open", "status\u{7}", "人脸",
         ])
     func mistakes(line: String) {

@@ -25,13 +25,14 @@ import Timekeeping
         policy.heldOpenWarningMilliseconds = 5_000
         policy.callMilliseconds = 1_000
         policy.alarmMilliseconds = [0, 10_000][random.below(2)]
+        policy.buzzesWarnings = seed % 3 == 0
         var rig = Rig(door: policy)
         var isReleased = false, isOn: Set<DoorOutput> = [], wanted: [Edge] = []
         var now = rig.now.uptime
         for _ in 0..<2_000 {
             if random.below(4) == 0 { rig.pass(milliseconds: Int64(random.below(8_000))) }
             if seed % 2 == 1 && random.below(60) == 0 { rig.store.isBroken.toggle() }
-            rig.send(random.below(3) == 0 ? rig.randomEvent(&random) : Self.event(&random))
+            rig.send(random.below(3) == 0 ? rig.randomEvent(&random) : Self.event(&random, at: rig.now.uptime))
             for (actions, at) in zip(rig.steps.map(\.actions), rig.stepTimes) {
                 now = at
                 for action in actions {
@@ -68,13 +69,27 @@ import Timekeeping
     }
 
     /// Whatever a wire, a console or a calendar can do to a door.
-    private static func event(_ random: inout SplitMix64) -> Event {
-        switch random.below(8) {
+    private static func event(_ random: inout SplitMix64, at now: Uptime) -> Event {
+        switch random.below(12) {
         case 0: .command(.doorUnlock(reason: "a parcel"), from: ConsoleID(0))
         case 1: .command(.doorTest, from: ConsoleID(0))
+        case 2: .command(holds[random.below(holds.count)], from: ConsoleID(0))
+        case 3: .command(.commission(walks[random.below(walks.count)]), from: ConsoleID(0))
+        case 4...6:
+            .edge(
+                DoorEdge(
+                    DoorInput.allCases[random.below(DoorInput.allCases.count - 1)], isActive: random.below(2) == 0,
+                    at: now))
         default: .door(Rig.doorInputs[random.below(Rig.doorInputs.count)])
         }
     }
+
+    private static let holds: [Command] = [
+        .doorHold(minutes: 1, reason: "a parcel"), .doorHold(minutes: nil, reason: "a parcel"), .doorLock,
+    ]
+    private static let walks: [CommissionCommand] = [
+        .start(isInUse: true), .next, .again, .skip(reason: "later"), .answer(isYes: true, name: "Li"), .stop,
+    ]
 
     private static func edge(_ entry: LogEntry) -> Edge? {
         switch entry {

@@ -35,11 +35,7 @@ import Testing
         #expect(rig.controller.door.state.phase == .evacuating)
         #expect(rig.controller.alarms.contains(.fire))
         #expect(rig.store.journal.contains(.processing(.doorInput("fire goes on"))))
-        rig.log = []
-        rig.send(.command(.doorFireReset, from: ConsoleID(0)))
-        let asks = rig.log.contains { if case .inspect(_, .fireReset) = $0 { true } else { false } }
-        #expect(asks)
-        rig.send(.door(.fireReset))
+        rig.send(.command(.doorReset, from: ConsoleID(0)))
         #expect(rig.controller.door.state.phase == .secured)
         #expect(DoorEvent.evacuation(by: "fire goes on, up 1 s") == true)
         #expect(DoorEvent.evacuation(by: DoorEvent.fire.journalWords!) == true)

@@ -26,6 +26,12 @@ import Testing
             (.myFace(lastDay: Examples.lastDay), [.withdraw, .back]), (.myFace(lastDay: nil), [.back]),
             (.withdrawn(receipt: "A"), [.back]), (.faceBlocked([.R14], phone: "1"), [.card, .pin, .back]),
             (.message("a"), []),
+            (.commission(CommissionSign(step: .card, index: 4, count: 17, state: .open, figures: nil)), []),
+            (
+                .commission(CommissionSign(step: .strike, index: 2, count: 17, state: .asking, figures: nil)),
+                [.no, .yes]
+            ),
+            (.commission(CommissionSign(step: .card, index: 4, count: 17, state: .passed, figures: "a")), [.next]),
         ]
         for (scene, expected) in rows { #expect(try buttons(scene) == expected, "\(line(for: scene))") }
     }
@@ -51,6 +57,6 @@ import Testing
 
     @Test("Every button has a word of its own") func names() {
         #expect(Set(ScreenButton.allCases.map(\.description)).count == ScreenButton.allCases.count)
-        #expect(ScreenButton.allCases.count == 24)
+        #expect(ScreenButton.allCases.count == 26)
     }
 }

@@ -65,6 +65,30 @@ enum Examples {
         ("looking", .looking(.verification, hint: .holdStill, face: face, done: 1, wanted: 2)),
         ("looking-aiming", .looking(.aiming, hint: .lookHere, face: nil, done: 0, wanted: 0)),
         ("test-pattern", .testPattern),
+        (
+            "commission-open",
+            .commission(CommissionSign(step: .exitButton, index: 0, count: 17, state: .open, figures: nil))
+        ),
+        (
+            "commission-passed",
+            .commission(
+                CommissionSign(
+                    step: .exitButton, index: 0, count: 17, state: .passed,
+                    figures: "active for 312 ms, 12 ms bounce, released at once"))
+        ),
+        (
+            "commission-failed",
+            .commission(
+                CommissionSign(
+                    step: .card, index: 4, count: 17, state: .failed,
+                    figures:
+                        "active at rest, and fell when it was used: turn the polarity of its line in the board's settings"
+                ))
+        ),
+        (
+            "commission-asking",
+            .commission(CommissionSign(step: .alarmRelay, index: 3, count: 17, state: .asking, figures: nil))
+        ),
         ("looking-nobody", .looking(.enrolment, hint: .lookHere, face: nil, done: 0, wanted: 4)),
         ("enrolled", .enrolled(receipt: "7F3K-22QD", lastDay: lastDay)),
         ("opened-face", .opened(.face)),

@@ -27,6 +27,7 @@ import Timekeeping
             + NumberEntryUse.allCases.flatMap { [Texts.numberEntry($0).title, Texts.numberEntry($0).note] }
             + CaptureUse.allCases.map(Texts.captureTitle) + RequirementID.allCases.map(Texts.requirement)
             + Method.allCases.map(Texts.method)
+            + CommissionStep.allCases.map { Texts.commission($0) }
         for pair in words {
             #expect(pair.chinese.contains(where: LineBreak.isIdeographic), "\(pair)")
             #expect(pair.english.contains { $0.isASCII && $0.isLetter }, "\(pair)")

@@ -61,4 +61,46 @@ import Testing
         #expect(lines[opened...].contains("         5 keys, valid, 0 s ago"))
         #expect(lines.contains("in use   RGB3 640 x 480, a frame whenever asked"))
     }
+
+    @Test("the simulated doorway: out by the button, in after a grant, a thief, a fire panel") func doorway() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let outcome = try firmware.run(
+            Firmware.bench,
+            typing: """
+                person add 1 4711 0412345678
+                person leaves
+                pass 20 s
+                hand pushes
+                card 0412345678
+                key 4711
+                person enters
+                pass 20 s
+                thief forces
+                pass 20 s
+                panel fire
+                pass 1 s
+                hand pushes
+                pass 20 s
+                door reset
+                panel reset
+                door reset
+                pass 1 s
+                hand pushes
+
+                """)
+        var lines = outcome.lines[...]
+        for words in [
+            "exit: active", "the leaf is opened", "contact: active", "somebody went out", "contact: inactive",
+            "the leaf does not open", "strike: released", "the leaf is opened", "somebody went in",
+            "the leaf is FORCED",
+            "alarm on: door forced-open", "alarm off: door forced-open", "alarm on: fire", "the leaf is opened",
+            "error: the fire line still calls", "the evacuation is over", "the leaf does not open",
+        ] {
+            let found = lines.firstIndex { $0.contains(words) }
+            #expect(found != nil, "'\(words)' did not come")
+            lines = lines[(found.map { $0 + 1 } ?? lines.endIndex)...]
+        }
+        #expect(!outcome.output.contains("COULD NOT LEAVE"))
+    }
 }

@@ -11,7 +11,7 @@ import Testing
     private static let sitting: [(name: String, steps: [(keys: String, end: String)])] = [
         ("claim", claiming), ("people", person), ("access", access), ("law", law), ("records", records),
         ("settings", settings),
-        ("accounts", accounts), ("two-persons", twoPersons), ("batch", batch + end),
+        ("accounts", accounts), ("two-persons", twoPersons), ("door", door), ("batch", batch + end),
     ]
 
     private static let claiming = [
@@ -97,8 +97,7 @@ import Testing
     ]
     private static let twoPersons = [
         ("door unlock parcel for 1002\r", anna), ("door test\r", anna),
-        ("door fire-reset\r", anna), ("!fire on", anna), ("door fire-reset\r", anna), ("!fire off", ""),
-        ("door fire-reset\r", anna), ("clock confirm\r", anna), ("logout\r", nobody),
+        ("clock confirm\r", anna), ("logout\r", nobody),
         ("login bert\r", "shown): \u{1B}[K"),
         ("battery staple\r", bert), ("approve clock\r", bert), ("!pass 24 h", "minutes\r\n\r\(nobody)"),
         ("login anna\r", "shown): \u{1B}[K"), ("another one\r", anna), ("clock confirm\r", anna),
@@ -107,6 +106,26 @@ import Testing
         ("logout\r", nobody),
         ("login bert\r", "shown): \u{1B}[K"), ("battery staple\r", bert), ("accounts\r", bert),
         ("approve clock\r", bert),
+    ]
+    private static let door = [
+        ("door hold 5000 moving\r", bert), ("door hold\r", bert), ("door hold 30 moving\r", bert), ("door\r", bert),
+        ("door hold moving\r", bert), ("status\r", "q --"), (" ", bert), ("door lock\r", bert), ("door lock\r", bert),
+        ("door reset\r", bert), ("commission\r", bert), ("commission next\r", bert), ("commission start\r", bert),
+        ("commission start\r", bert), ("commission next\r", bert), ("commission report\r", bert),
+        ("commission answer yes\r", bert), ("commission skip it is not fitted yet\r", bert),
+        ("commission skip likewise\r", bert), ("commission answer yes\r", bert),
+        ("commission answer no\r", bert), ("commission again\r", bert), ("commission answer yes\r", bert),
+        ("commission skip nobody has a card yet\r", bert), ("commission skip no keypad\r", bert),
+        ("commission skip not wired\r", bert),
+        ("!guard press", "released at once\r\n\r\(bert)"), ("commission\r", bert), ("commission next\r", bert),
+        ("commission skip not wired\r", bert), ("commission skip not wired\r", bert),
+        ("commission skip not wired\r", bert), ("commission answer yes\r", bert), ("commission next\r", bert),
+        ("commission answer yes Li Jing\r", bert), ("logout\r", nobody), ("login anna\r", "shown): \u{1B}[K"),
+        ("another one\r", anna), ("commission answer yes\r", anna), ("commission answer yes Li Jing\r", anna),
+        ("commission answer no Li Jing\r", anna), ("commission next\r", anna),
+        ("commission answer yes Li Jing\r", anna), ("commission stop\r", anna), ("commission report\r", "q --"),
+        (" ", "q --"), (" ", anna), ("logout\r", nobody), ("login bert\r", "shown): \u{1B}[K"),
+        ("battery staple\r", bert),
     ]
     private static let batch = [
         ("batch on\r", "ok\r\n"), ("status -k\r", "ok\r\n"), ("status --json\r", "ok\r\n"),
@@ -196,8 +215,9 @@ import Testing
         // It may be locked again by then, and that line be there or not.
         text.replace(/closed, strike released \([a-z +]+\)|secured, strike locked/, with: "<door>")
         text.replace(/up \d+\.\d{3} s/, with: "up <s>")
-        text.replace(
-            /(line \d+ <time> strike <key> <key>\n)+checkpoint <day> \d+/, with: "<strikes>\ncheckpoint <day> <n>")
+        text.replace(/active for \d+ ms/, with: "active for <n> ms")
+        text.replace(/(line \d+ <time> [a-z-]+ <key> <key>\n)+/, with: "<lines>\n")
+        text.replace(/checkpoint <day> \d+/, with: "checkpoint <day> <n>")
         text.replace(/end <day> \d+/, with: "end <day> <n>")
         text.replace(/\d\.\d\d on average/, with: "<n> on average")
         text.replace(/0 d 00:0\d/, with: "<up>")

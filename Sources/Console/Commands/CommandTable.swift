@@ -8,6 +8,7 @@ enum CommandTable {
     static let groups = [
         Group(title: "the terminal", specs: general),
         Group(title: "the door", specs: door),
+        Group(title: "a walk along the wires", specs: commission),
         Group(title: "camera, readers, screen", specs: devices),
         Group(title: "the law", specs: law),
         Group(title: "people", specs: people),

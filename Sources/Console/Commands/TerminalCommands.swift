@@ -40,8 +40,19 @@ extension CommandTable {
             name: "door unlock", parameters: [Parameter(name: "REASON", kind: .text(3...64))],
             help: "releases the strike once"
         ) { .command(.doorUnlock(reason: $0.word(0)!), .text) },
-        CommandSpec(name: "door fire-reset", help: "ends an evacuation, when the line is quiet") { _ in
-            .command(.doorFireReset, .text)
+        CommandSpec(
+            name: "door hold",
+            parameters: [
+                Parameter(name: "MINUTES", kind: .integer(1...1_440), isOptional: true),
+                Parameter(name: "REASON", kind: .text(3...64)),
+            ],
+            help: "leaves it open, without MINUTES until locked"
+        ) { .command(.doorHold(minutes: $0.integer(0), reason: $0.word(1)!), .text) },
+        CommandSpec(name: "door lock", help: "ends that; never fire, never the exit") { _ in
+            .command(.doorLock, .text)
+        },
+        CommandSpec(name: "door reset", help: "ends an evacuation, once the panel is reset") { _ in
+            .command(.doorReset, .text)
         },
         CommandSpec(name: "door test", help: "the strike for a second; it cannot stay on") { _ in
             .command(.doorTest, .text)

@@ -28,6 +28,8 @@ struct ArgumentReader {
     /// - Parameter isLast: nothing can stand behind it: a passphrase in a script's line may have spaces in it.
     mutating func next(_ parameter: Parameter, isLast: Bool) -> Reading {
         if parameter.isSecret, answers != nil { return nextAnswer(parameter) }
+        // What may be left out in front of others is, where nothing like it stands there.
+        if parameter.isOptional, !isLast, let word = words.first, !parameter.isMeant(by: word) { return .value(nil) }
         let takesRest = parameter.takesRestOfLine || isLast && parameter.mayHaveSpaces
         guard let word = takesRest ? takeRest() : words.popFirst() else {
             return parameter.isOptional ? .value(nil) : .isMissing

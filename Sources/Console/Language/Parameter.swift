@@ -93,6 +93,11 @@ struct Parameter: Sendable {
         }
     }
 
+    /// Whether a word is an attempt at it, right or wrong.
+    func isMeant(by word: Substring) -> Bool {
+        if case .integer = kind { word.first.map { "+-0123456789".contains($0) } ?? false } else { true }
+    }
+
     /// Whether a secret fits.
     func accepts(_ secret: SecretText) -> Bool {
         if case .secret(let kind) = kind { kind.accepts(secret) } else { false }

@@ -17,15 +17,16 @@ extension Command {
         case .accounts: [.auditor, .responsible]
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: .responsible
         case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
-        case .doorUnlock, .doorFireReset: [.installer, .maintainer, .responsible]
+        case .doorUnlock, .doorHold, .doorLock, .doorReset: [.installer, .maintainer, .responsible]
+        case .commission: [.installer, .maintainer, .responsible]
         case .access(let command): command.roles
         }
     }
 
-    /// Releases the strike, or locks it.
+    /// Releases the strike.
     var movesDoor: Bool {
         switch self {
-        case .doorUnlock, .doorTest: true
+        case .doorUnlock, .doorHold, .doorTest: true
         default: false
         }
     }
@@ -38,7 +39,7 @@ extension Command {
             true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
             .journalVerify, .clockConfirm, .certificate, .accounts, .accountRecovery, .accountAdd, .accountRenew,
-            .accountRemove, .doorUnlock, .doorFireReset,
+            .accountRemove, .doorUnlock, .doorHold, .doorLock, .doorReset, .commission,
             .doorTest, .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert,
             .configSave, .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify,
             .expiries, .camera,
@@ -94,7 +95,10 @@ extension Command {
         case .clockConfirm: "clock confirm"
         case .decommission: "decommission"
         case .doorUnlock(let reason): "door unlock, \(reason)"
-        case .doorFireReset: "door fire-reset"
+        case .doorHold(let minutes, let reason): "door hold\(minutes.map { " \($0) min" } ?? ""), \(reason)"
+        case .doorLock: "door lock"
+        case .doorReset: "door reset"
+        case .commission(let command): command.journalWords
         case .configSet(let changes): "config set \(changes.journalWords)"
         case .configUnset(let keys): "config \(keys.unset.journalWords)"
         case .configTry(let seconds, let changes): "config try \(seconds) \(changes.journalWords)"
@@ -105,10 +109,10 @@ extension Command {
         }
     }
 
-    /// A door that must be opened, or put right, does not wait for a store that is gone.
+    /// A door that must be opened, locked, or put right, does not wait for a store that is gone.
     var mayBeWrittenLater: Bool {
         switch self {
-        case .doorUnlock, .doorFireReset, .configSave: true
+        case .doorUnlock, .doorHold, .doorLock, .doorReset, .commission, .configSave: true
         default: isWrittenDownWhenDone
         }
     }

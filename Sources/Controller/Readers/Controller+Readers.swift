@@ -6,14 +6,17 @@ extension Controller {
         do throws(WireFault) {
             let number = try frame.number()
             wires.note(frame, number: number, nil, at: now.uptime)
+            noteForCommission(wires.last[.card]!)
             handleCard(number)
         } catch {
             wires.note(frame, number: nil, error, at: now.uptime)
+            noteForCommission(wires.last[.card]!)
         }
     }
 
     mutating func handleKey(_ key: KeypadKey) {
         wires.note(key, at: now.uptime)
+        noteForCommission(key)
         if let button = key.button { handleTouch(button) }
     }
 

@@ -58,6 +58,9 @@ extension Layout {
         case .testPattern:
             page = try sheet("test-pattern")
             try page.testPattern()
+        case .commission(let sign):
+            page = try sheet("commission")
+            try page.commission(sign)
         case .message(let text):
             page = try sheet("message")
             try page.message(text)

@@ -34,6 +34,9 @@ private func words(for scene: Scene) -> String {
         if requirements.contains(.R8) { return "blocked — no face recognition in this place (R8, Article 13)" }
         return "blocked — \(Texts.blocked(by: requirements, phone: phone).english)"
     case .testPattern: return "test pattern — edges, colours, greys"
+    case .commission(let sign):
+        let step = "step \(sign.index + 1) of \(sign.count), \(sign.step.rawValue)"
+        return "wiring test — \(step): \(Texts.commission(sign.state).english)"
     case .message(let text): return "message — \(text)"
     }
 }

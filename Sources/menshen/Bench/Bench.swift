@@ -16,6 +16,7 @@ final class Bench {
     private let clock: SimulatedClock
     private let camera: SimulatedCamera
     private let lines: SimulatedDoorLines
+    private let doorway: BenchDoorway
     private let transcript: Transcript
     private let search: () -> [String]
     private let pictureDirectories: [String]
@@ -26,13 +27,14 @@ final class Bench {
 
     init(
         loop: EventLoop, clock: SimulatedClock, camera: SimulatedCamera, lines: SimulatedDoorLines,
-        transcript: Transcript, pictureDirectories: [String], readers: [Alternative.Kind],
+        doorway: BenchDoorway, transcript: Transcript, pictureDirectories: [String], readers: [Alternative.Kind],
         replies: ReplyWriter, search: @escaping () -> [String]
     ) {
         self.loop = loop
         self.clock = clock
         self.camera = camera
         self.lines = lines
+        self.doorway = doorway
         self.transcript = transcript
         self.pictureDirectories = pictureDirectories
         fittedReaders = Set(readers)
@@ -84,7 +86,9 @@ final class Bench {
         case .card(let form, let sent):
             if isPlugged(.card) { loop.handle(.card(CardFrame(form, SecretText(sent.utf8)))) }
         case .look(let names): look(at: names)
+        case .input(.contact, let isOpen): act(isOpen ? .leafIsPutOpen : .leafIsPutShut)
         case .input(let input, let isActive): move(input, isActive)
+        case .doorway(let act): self.act(act)
         case .press(let input):
             move(input, true)
             move(input, false)
@@ -122,6 +126,21 @@ final class Bench {
         loop.handleWaiting()
     }
 
+    private func act(_ act: SimulatedDoor.Act) {
+        doorway.act(act)
+        loop.handleWaiting()
+    }
+
+    /// When something falls due, at the terminal or in the doorway.
+    var nextDeadline: Uptime { min(loop.controller.nextDeadline, doorway.nextDeadline ?? loop.controller.nextDeadline) }
+
+    /// Time has passed: what happens in the doorway by itself has happened.
+    func wake() {
+        doorway.pass()
+        loop.handleWaiting()
+        loop.tickIfDue()
+    }
+
     /// A name is a path, or a file in one of the directories of sample pictures.
     private func look(at names: [String]) {
         var paths: [String] = []
@@ -141,8 +160,10 @@ final class Bench {
         let target = clock.read().uptime + milliseconds
         while clock.read().uptime < target {
             let now = clock.read().uptime
-            let next = max(min(loop.controller.nextDeadline, target), now + 1)
+            let next = max(min(nextDeadline, target), now + 1)
             clock.pass(milliseconds: next - now)
+            doorway.pass()
+            loop.handleWaiting()
             loop.handle(.tick)
             loop.settle()
         }

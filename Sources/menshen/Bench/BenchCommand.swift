@@ -1,5 +1,6 @@
 import Controller
 import Door
+import Hardware
 import Law
 
 /// What a hand, a leaf, a cable or the calendar does to a bench terminal; typed as a line beside the console's commands.
@@ -16,6 +17,8 @@ enum BenchCommand: Equatable {
     /// Pressed and let go.
     case press(DoorInput)
     case fireReset
+    /// Something is done at the simulated doorway.
+    case doorway(SimulatedDoor.Act)
     case reader(Alternative.Kind, isHealthy: Bool)
     case pass(milliseconds: Int64)
     case search
@@ -47,6 +50,15 @@ extension BenchCommand {
         "  ring                     press the call button",
         "  service press|release    the button inside the enclosure",
         "  fire on|off|reset        the fire line; a person ends the evacuation",
+        "  person leaves|enters     by the exit button; or waits for the strike",
+        "  person turns-handle      out, without a button",
+        "  hand pushes              tries whether it is open",
+        "  guard releases           the guard's button, held for a second",
+        "  thief forces             opens the leaf, locked or not",
+        "  thief cuts-contact|wedges-exit|opens-housing|is-gone",
+        "  tailgater holds          keeps the open leaf open",
+        "  panel fire|reset         the fire panel; it cuts a magnet's supply itself",
+        "  leaf wedge|free          something lies in the doorway",
         "  unplug|plug card|keypad  a reader's cable",
         "  pass N s|min|h|d         time passes, powered on",
         "  search                   search the raw flash for templates",
@@ -58,6 +70,9 @@ extension BenchCommand {
         let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
         guard let verb = words.first else { return .other }
         let rest = Array(words.dropFirst())
+        if let act = SimulatedDoor.Act(rawValue: words.joined(separator: " ")), act.isForHands {
+            return .command(.doorway(act))
+        }
         guard let usage = usages[verb] else { return .other }
         // The leaf is the bench's, the strike the console's.
         if verb == "door", rest.first != "open", rest.first != "close" { return .other }
@@ -122,5 +137,15 @@ extension BenchCommand {
     /// What wires may bring, right or wrong.
     private static func isOnWires(_ word: String) -> Bool {
         (1...64).contains(word.utf8.count) && word.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}
+
+extension SimulatedDoor.Act {
+    /// The leaf is put somewhere by `door open`, and the power is cut by `abort`.
+    fileprivate var isForHands: Bool {
+        switch self {
+        case .leafIsPutOpen, .leafIsPutShut, .powerCut, .powerBack: false
+        default: true
+        }
     }
 }

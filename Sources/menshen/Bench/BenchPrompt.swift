@@ -39,12 +39,11 @@ final class BenchPrompt {
 
     private func step(waitingFor inputs: [Int32]) -> Set<Int32> {
         let now = clock.read().uptime
-        let deadline = min(bench.loop.controller.nextDeadline, desk.nextDeadline ?? now + 60_000)
+        let deadline = min(bench.nextDeadline, desk.nextDeadline ?? now + 60_000)
         let ready = Poll.wait(
             for: inputs + [bench.loop.descriptor] + desk.readers, writers: desk.writers,
             atMostMilliseconds: min(deadline - now, 60_000))
-        bench.loop.handleWaiting()
-        bench.loop.tickIfDue()
+        bench.wake()
         desk.handle(ready, at: clock.read().uptime)
         desk.tick(at: clock.read().uptime)
         return ready

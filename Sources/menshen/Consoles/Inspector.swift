@@ -28,17 +28,7 @@ final class Inspector {
             reply(console, .camera(report))
         case .log(let count): reply(console, .verbatim(log.newest(count)))
         case .selfTest: startSelfTest(console)
-        case .fireReset: resetFire(console)
         }
-    }
-
-    private func resetFire(_ console: ConsoleID) {
-        guard let active = try? lines.activeInputs() else {
-            return reply(console, .failed("the door's lines cannot be read"))
-        }
-        guard !active.contains(.fire) else { return reply(console, .failed("the fire line still calls")) }
-        answers.put(.door(.fireReset))
-        reply(console, .done("the evacuation is ended"))
     }
 
     /// Its parts read no settings and no pack: those were looked at when the terminal started.

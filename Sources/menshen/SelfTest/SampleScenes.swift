@@ -9,7 +9,16 @@ enum SampleScenes {
     static let sign = IdleSign(
         operatorName: "Menshen", purpose: .doorAccess, phone: phone, door: "门神 Menshen", blockedBy: [])
 
-    static var all: [Scene] { signs + entries + outcomes + blocked + [.starting, .outcomeUnknown] }
+    static var all: [Scene] { signs + entries + outcomes + blocked + commission + [.starting, .outcomeUnknown] }
+
+    private static var commission: [Scene] {
+        let states: [CommissionSign.State] = [.open, .asking, .passed, .failed]
+        return states.flatMap { state in
+            CommissionStep.allCases.map { step in
+                .commission(CommissionSign(step: step, index: 8, count: 17, state: state, figures: "0123456789"))
+            }
+        }
+    }
 
     private static var signs: [Scene] {
         var scenes: [Scene] = [.idle(sign)]

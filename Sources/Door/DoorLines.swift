@@ -1,6 +1,8 @@
 import Timekeeping
 
 /// The inputs of a door. `active` means: exit pressed, door open, fire calls; the wiring's polarity is the driver's.
+///
+/// Raw values are their names in settings and on the console.
 public enum DoorInput: String, Sendable, CaseIterable {
     case contact
     case exitButton = "exit"
@@ -21,9 +23,14 @@ public enum DoorInput: String, Sendable, CaseIterable {
 public struct DoorEdge: Equatable, Sendable {
     public let input: DoorInput
     public let isActive: Bool
+    /// When it counted: the level had been stable for its debounce time.
     public let at: Uptime
-    public init(_ input: DoorInput, isActive: Bool, at: Uptime) {
+    /// From the first change of the wire to the last one before it was stable.
+    public let bounceMilliseconds: Int
+
+    public init(_ input: DoorInput, isActive: Bool, at: Uptime, bounceMilliseconds: Int = 0) {
         (self.input, self.isActive, self.at) = (input, isActive, at)
+        self.bounceMilliseconds = bounceMilliseconds
     }
 
     /// What it means for the door. A fire line that falls silent ends nothing: an evacuation is reset by a person.
@@ -63,6 +70,10 @@ public protocol DoorLines: AnyObject {
     func activeInputs() throws(DoorLinesError) -> Set<DoorInput>
     /// The edges since the last call, oldest first. Never waits.
     func takeEdges() throws(DoorLinesError) -> [DoorEdge]
+    /// Lines that began to chatter since the last call, or came to rest, oldest first. Never waits.
+    func takeChatter() throws(DoorLinesError) -> [LineChatter]
+    /// When a level that is being debounced counts at the earliest: edges are to be taken then; nil: nothing is under way.
+    var nextDeadline: Uptime? { get }
     /// Readable when edges wait, for `poll`; nil where somebody else drives the lines.
     var descriptor: Int32? { get }
 }

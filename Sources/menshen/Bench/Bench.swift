@@ -88,6 +88,7 @@ final class Bench {
         case .press(let input):
             move(input, true)
             move(input, false)
+        case .bounce(let input, let milliseconds): bounce(input, milliseconds)
         case .fireReset where (try? lines.activeInputs().contains(.fire)) != false:
             transcript.say("error: the fire line still calls; 'fire off' first")
         case .fireReset: loop.handle(.door(.fireReset))
@@ -120,6 +121,27 @@ final class Bench {
     private func move(_ input: DoorInput, _ isActive: Bool) {
         lines.set(input, isActive: isActive)
         loop.handleWaiting()
+        rest()
+    }
+
+    /// A contact that jumps for so long before it stays closed, and is then opened cleanly.
+    private func bounce(_ input: DoorInput, _ milliseconds: Int) {
+        lines.set(input, isActive: true)
+        var passed = 0
+        while passed < milliseconds {
+            let step = min(2, milliseconds - passed)
+            pass(Int64(step))
+            passed += step
+            lines.set(input, isActive: !lines.level(of: input))
+        }
+        lines.set(input, isActive: true)
+        rest()
+        move(input, false)
+    }
+
+    /// A hand stays until its wire is at rest: the debounce time passes.
+    private func rest() {
+        while let deadline = lines.nextDeadline { pass(max(1, deadline - clock.read().uptime)) }
     }
 
     /// A name is a path, or a file in one of the directories of sample pictures.
@@ -141,9 +163,11 @@ final class Bench {
         let target = clock.read().uptime + milliseconds
         while clock.read().uptime < target {
             let now = clock.read().uptime
-            let next = max(min(loop.controller.nextDeadline, target), now + 1)
+            let next = max(min(loop.nextDeadline, target), now + 1)
             clock.pass(milliseconds: next - now)
+            loop.handleWaiting()
             loop.handle(.tick)
+            loop.tickIfDue()
             loop.settle()
         }
     }

@@ -39,7 +39,7 @@ final class BenchPrompt {
 
     private func step(waitingFor inputs: [Int32]) -> Set<Int32> {
         let now = clock.read().uptime
-        let deadline = min(bench.loop.controller.nextDeadline, desk.nextDeadline ?? now + 60_000)
+        let deadline = min(bench.loop.nextDeadline, desk.nextDeadline ?? now + 60_000)
         let ready = Poll.wait(
             for: inputs + [bench.loop.descriptor] + desk.readers, writers: desk.writers,
             atMostMilliseconds: min(deadline - now, 60_000))

@@ -55,7 +55,8 @@ lay_out_package() {
     put 644 "$debian/menshen.service" "$tree/usr/lib/systemd/system/menshen.service"
     put 644 "$debian/menshen.sysusers" "$tree/usr/lib/sysusers.d/menshen.conf"
     put 644 "$debian/lintian-overrides" "$tree/usr/share/lintian/overrides/menshen"
-    put 644 Board/bench.toml "$doc/examples/board/bench.toml"
+    for file in Board/*.toml; do put 644 "$file" "$doc/examples/board/${file##*/}"; done
+    put 644 Board/Wiring.md "$doc/Wiring.md"
     put 644 Board/verify-journal.py "$doc/verify-journal.py"
     put 644 Sources/Records/Records.docc/Journal.md "$doc/Journal.md"
     for file in Config/examples/*.toml; do put 644 "$file" "$doc/examples/site/${file##*/}"; done

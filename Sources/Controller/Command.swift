@@ -78,6 +78,8 @@ public enum Command: Equatable, Sendable {
     case configSave
     /// The settings of the board.
     case board
+    /// The next start uses the files again.
+    case safeModeLeave
     /// The strike for a second, from a door that is secured.
     case doorTest
 }

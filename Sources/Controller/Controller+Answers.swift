@@ -30,7 +30,7 @@ extension Controller {
             .personEnrol,
             .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board,
-            .camera, .cameraAim, .screenShow:
+            .camera, .cameraAim, .screenShow, .safeModeLeave:
             preconditionFailure("\(command) asks the store nothing")
         }
     }

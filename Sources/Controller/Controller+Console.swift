@@ -58,6 +58,7 @@ extension Controller {
         switch command {
         case .logout: if let console { logOut(console) }
         case .doorUnlock: moveStrike(.unlock, configuration.doorPolicy.strikeMilliseconds, console)
+        case .safeModeLeave: leaveSafeMode(console)
         case .doorTest where door.state.phase != .secured:
             answer(console, .failed("the door is not secured: no test now"))
         case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
@@ -156,6 +157,7 @@ extension Controller {
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,
+            crashNote: configuration.crashNote, startMode: configuration.startMode,
             openSettings: openSettings, waiting: waitingMatter(for: console))
     }
 }

@@ -89,6 +89,7 @@ public struct Controller {
         let due = passTrial()
         switch event {
         case .door(let input): handleDoor(input)  // the way out first
+        case .line(let input, let isChattering): handleLine(input, isChattering: isChattering)
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
@@ -110,6 +111,7 @@ public struct Controller {
         passTime()
         updateStorageAlarm()
         updateClockAlarm()
+        updateModeAlarm()
         regate()
         showScene()
         // Behind everything else: nothing of this run may stand behind its last word.

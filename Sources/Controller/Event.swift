@@ -15,6 +15,8 @@ public enum Event: Sendable {
     /// What the vision thread saw for one capture.
     case captureReport(CaptureID, CaptureReport)
     case door(DoorEvent)
+    /// The wire of an input does not come to rest, or has done so again.
+    case line(DoorInput, isChattering: Bool)
     /// A reader or keypad came or went (R14).
     case alternative(Alternative.Kind, isHealthy: Bool)
     /// The storage thread finished a job.

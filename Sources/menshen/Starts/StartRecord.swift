@@ -42,9 +42,14 @@ final class StartRecord {
 
     /// The end came in order.
     func ended() {
+        wait()
+        set(0)
+    }
+
+    /// Until what is written beside everything else is written.
+    func wait() {
         threads.forEach { $0.join() }
         threads = []
-        set(0)
     }
 
     /// It did not come to a start: the reason was said, and counts for nothing.

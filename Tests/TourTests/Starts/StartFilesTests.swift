@@ -194,6 +194,7 @@ import Testing
             let safe = try start()
             safe.lasted()
             safe.began()
+            safe.wait()
             #expect(count() == 4)
             safe.leaveSafeMode()
             #expect(count() == 0)

@@ -55,7 +55,8 @@ lay_out_package() {
     put 644 "$debian/menshen.service" "$tree/usr/lib/systemd/system/menshen.service"
     put 644 "$debian/menshen.sysusers" "$tree/usr/lib/sysusers.d/menshen.conf"
     put 644 "$debian/lintian-overrides" "$tree/usr/share/lintian/overrides/menshen"
-    put 644 Board/bench.toml "$doc/examples/board/bench.toml"
+    for file in Board/*.toml; do put 644 "$file" "$doc/examples/board/${file##*/}"; done
+    put 644 Board/Wiring.md "$doc/Wiring.md"
     put 644 Board/verify-journal.py "$doc/verify-journal.py"
     put 644 Sources/Records/Records.docc/Journal.md "$doc/Journal.md"
     for file in Config/examples/*.toml; do put 644 "$file" "$doc/examples/site/${file##*/}"; done
@@ -64,7 +65,9 @@ lay_out_package() {
     linked_packages "$arch" | put 644 - "$doc/linked-packages"
     gzip -9n <"$debian/changelog" | put 644 - "$doc/changelog.gz"
     gzip -9n <"$debian/menshen.8" | put 644 - "$tree/usr/share/man/man8/menshen.8.gz"
-    gzip -9n <"$debian/menshen-access.7" | put 644 - "$tree/usr/share/man/man7/menshen-access.7.gz"
+    for page in access commission settings; do
+        gzip -9n <"$debian/menshen-$page.7" | put 644 - "$tree/usr/share/man/man7/menshen-$page.7.gz"
+    done
     gzip -9n <"$debian/menshen-console.7" | put 644 - "$tree/usr/share/man/man7/menshen-console.7.gz"
     find "$tree" -type d -exec chmod 755 {} +
 }

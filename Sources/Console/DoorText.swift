@@ -6,7 +6,11 @@ enum DoorText {
     static func lines(_ report: DoorReport) -> [String] {
         let policy = report.policy
         let alarms = report.alarms.compactMap { alarm in
-            if case .door(let alarm) = alarm { alarm.rawValue } else { nil }
+            switch alarm {
+            case .door(let alarm): alarm.rawValue
+            case .line: ReplyText.words(for: alarm)
+            default: nil as String?
+            }
         }
         return [
             row("state", ReplyText.words(for: report.state)),

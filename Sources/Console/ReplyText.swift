@@ -113,6 +113,9 @@ public enum ReplyText {
         switch alarm {
         case .door(let alarm): "door \(alarm.rawValue)"
         case .fire: "fire"
+        case .line(let input): "the \(input.rawValue) line chatters"
+        case .settings: "the last good settings run"
+        case .safeMode: "safe mode"
         case .storage: "the store takes no records"
         case .clock: "the clock has jumped ahead"
         }

@@ -31,6 +31,8 @@ struct StatusFields {
     private static func general(_ status: Status) -> [(String, JSONText)] {
         [
             ("version", .string(status.version)), ("bench", .yesNo(status.isBench)),
+            ("mode", .string(status.startMode.word)),
+            ("mode_cause", status.startMode.cause.map { .string($0) } ?? .none),
             ("operator", .string(status.operatorName)), ("time_utc", .string(TimeText.utc(status.clock.wall))),
             ("utc_offset_minutes", .number(status.utcOffsetMinutes)),
             ("clock_trust", .string(status.clock.trust.rawValue)),
@@ -45,6 +47,8 @@ struct StatusFields {
         case .firstStart: word = .string("first start")
         case .inOrder(let who, let end):
             (word, time, by) = (.string("in order"), .string(TimeText.utc(end)), .string(who))
+        case .withoutWord(let last) where status.crashNote != nil:
+            (word, time, by) = (.string("signal"), .string(TimeText.utc(last)), .string(status.crashNote!))
         case .withoutWord(let last): (word, time) = (.string("without a word"), .string(TimeText.utc(last)))
         case .notKnown, nil: break
         }

@@ -9,7 +9,10 @@ enum StatusText {
         let time = TimeText.local(status.clock.wall, utcOffsetMinutes: status.utcOffsetMinutes)
         lines.append(
             row("clock", "\(time), \(status.clock.trust.rawValue); up \(TimeText.duration(status.clock.uptime))"))
-        if let end = status.lastStop { lines.append(row("last run", words(for: end, status.utcOffsetMinutes))) }
+        if let mode = mode(status.startMode) { lines.append(row("mode", mode)) }
+        if let end = status.lastStop {
+            lines.append(row("last run", words(for: end, status.utcOffsetMinutes, crash: status.crashNote)))
+        }
         lines.append(row("face", face(status)))
         lines.append(row("door", ReplyText.words(for: status.door)))
         if let hold = status.hold { lines.append(row("", ReplyText.words(for: hold))) }
@@ -35,13 +38,23 @@ enum StatusText {
         return lines
     }
 
-    static func words(for end: RunEnd, _ utcOffsetMinutes: Int) -> String {
+    /// - Parameter crash: what a signal left, where one ended that run.
+    static func words(for end: RunEnd, _ utcOffsetMinutes: Int, crash: String? = nil) -> String {
         func time(_ time: WallTime) -> String { TimeText.local(time, utcOffsetMinutes: utcOffsetMinutes) }
         return switch end {
         case .firstStart: "none: this is the first start of this store"
         case .inOrder(let who, let end): "ended in order \(time(end)), by \(who)"
+        case .withoutWord(let last) where crash != nil: "ended by \(crash!), after \(time(last))"
         case .withoutWord(let last): "ended WITHOUT A WORD after \(time(last)): power, kill or fault"
         case .notKnown: "the journal does not tell how it ended"
+        }
+    }
+
+    private static func mode(_ mode: StartMode) -> String? {
+        switch mode {
+        case .normal: nil
+        case .lastGood: "LAST GOOD SETTINGS: \(mode.cause!)"
+        case .safe: "SAFE MODE: \(mode.cause!); 'safemode leave'"
         }
     }
 

@@ -24,6 +24,8 @@ public enum Action: Sendable {
     case announce(String)
     /// Write the site's file; `.settingsSaved` tells how it went. One at a time.
     case saveSettings(SettingsSave)
+    /// The starts that failed are forgotten; a service ends, to be started anew.
+    case leaveSafeMode
     /// Whoever was logged in there is so no more.
     case logOut(ConsoleID)
 }
@@ -43,8 +45,14 @@ public enum Inspection: Sendable {
 public enum Alarm: Hashable, Sendable {
     case door(DoorAlarm)
     case fire
+    /// A wire chatters: nobody can say what it means.
+    case line(DoorInput)
     /// The store does not take records; grants by card are kept in memory for now.
     case storage
+    /// The last good settings run, for the files have findings.
+    case settings
+    /// Settings that are built in run.
+    case safeMode
     /// The clock has jumped ahead, and what would end by it is kept for now (R19).
     case clock
 }

@@ -86,6 +86,8 @@ public enum Command: Equatable, Sendable {
     case configSave
     /// The settings of the board.
     case board
+    /// The next start uses the files again.
+    case safeModeLeave
     /// The strike for a second, from a door that is secured.
     case doorTest
     /// Schedules, groups, the calendar, the door's own hours, and what of a person's rights is not everybody's.

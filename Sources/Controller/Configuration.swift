@@ -23,6 +23,10 @@ public struct Configuration: Sendable {
     /// What `board` answers.
     public var boardLines: [String] = []
     public var isBench: Bool
+    /// With which settings it runs, and why with those.
+    public var startMode = StartMode.normal
+    /// What the run before left when a signal ended it, in words; nil: nothing.
+    public var crashNote: String?
     /// The bench's own prompt, at which nobody logs in; nil on a terminal at a door.
     public var benchConsole: ConsoleID?
     public var version: String

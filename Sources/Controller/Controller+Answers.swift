@@ -31,7 +31,7 @@ extension Controller {
             .personEnrol,
             .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board,
-            .camera, .cameraAim, .screenShow, .access:
+            .camera, .cameraAim, .screenShow, .access, .safeModeLeave:
             preconditionFailure("\(command) asks the store nothing")
         }
     }

@@ -77,6 +77,7 @@ extension Controller {
         case .doorLock: lockDoor(console)
         case .doorReset: resetDoor(console)
         case .commission(let command): walk(command, console)
+        case .safeModeLeave: leaveSafeMode(console)
         case .doorTest where door.state.phase != .secured:
             answer(console, .failed("the door is not secured: no test now"))
         case .doorTest: moveStrike(.test, DoorMachine.testMilliseconds(configuration.doorPolicy), console)
@@ -177,6 +178,7 @@ extension Controller {
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
             logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,
+            crashNote: configuration.crashNote, startMode: configuration.startMode,
             openSettings: openSettings, waiting: waitingMatter(for: console), doorHours: doorHoursReport)
     }
 }

@@ -35,6 +35,12 @@ extension Controller {
         edges.forEach { record($0) }
     }
 
+    /// What the wire errs to is an edge of its own, and has come before.
+    mutating func handleLine(_ input: DoorInput, isChattering: Bool) {
+        if isChattering { raise(.line(input)) } else { silence(.line(input)) }
+        record(.doorInput("\(input.rawValue) line \(isChattering ? "chatters" : "at rest")"))
+    }
+
     /// Moves the door's outputs, and writes their edges down afterwards.
     /// - Returns: whether the other door kept it from being done.
     @discardableResult

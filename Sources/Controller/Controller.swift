@@ -116,6 +116,7 @@ public struct Controller {
         case .door(let input): handleDoor(input)
         case .begun: settleStrike()
         case .edge(let edge): handleEdge(edge)
+        case .line(let input, let isChattering): handleLine(input, isChattering: isChattering)
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
@@ -137,6 +138,7 @@ public struct Controller {
         passTime()
         updateStorageAlarm()
         updateClockAlarm()
+        updateModeAlarm()
         regate()
         showScene()
         // Behind everything else: nothing of this run may stand behind its last word.

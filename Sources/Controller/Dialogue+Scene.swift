@@ -53,6 +53,6 @@ extension Controller {
         let site = configuration.site
         return IdleSign(
             operatorName: operatorName, purpose: site.purpose, phone: phone, door: site.door,
-            blockedBy: blockers)
+            blockedBy: blockers, isSafeMode: configuration.startMode.isSafe)
     }
 }

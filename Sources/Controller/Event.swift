@@ -19,6 +19,8 @@ public enum Event: Sendable {
     case door(DoorEvent)
     /// A wire of the door has moved: what it means for the door, and for whoever is trying that wire.
     case edge(DoorEdge)
+    /// The wire of an input does not come to rest, or has done so again.
+    case line(DoorInput, isChattering: Bool)
     /// A reader or keypad came or went (R14).
     case alternative(Alternative.Kind, isHealthy: Bool)
     /// The storage thread finished a job.

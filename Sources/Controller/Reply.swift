@@ -96,6 +96,9 @@ public struct Status: Sendable {
     public var version: String
     /// How the run before ended; nil until a store has been mounted.
     public var lastStop: RunEnd?
+    /// What the run before left when a signal ended it, in words; nil: nothing.
+    public var crashNote: String?
+    public var startMode: StartMode
     /// Nil where the settings are the saved ones.
     public var openSettings: OpenSettings?
     /// What waits for a second person.

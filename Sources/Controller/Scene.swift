@@ -56,13 +56,19 @@ public struct IdleSign: Equatable, Sendable {
     public var door: String
     /// Which requirements keep faces off; empty when the face button works.
     public var blockedBy: [RequirementID]
+    /// Settings that are built in run.
+    public var isSafeMode: Bool
 
-    public init(operatorName: String, purpose: Purpose?, phone: String, door: String, blockedBy: [RequirementID]) {
+    public init(
+        operatorName: String, purpose: Purpose?, phone: String, door: String, blockedBy: [RequirementID],
+        isSafeMode: Bool = false
+    ) {
         self.operatorName = operatorName
         self.purpose = purpose
         self.phone = phone
         self.door = door
         self.blockedBy = blockedBy
+        self.isSafeMode = isSafeMode
     }
 }
 

@@ -1,6 +1,8 @@
 import Timekeeping
 
 /// The inputs of a door. `active` means: exit pressed, door open, fire calls; the wiring's polarity is the driver's.
+///
+/// Raw values are their names in settings and on the console.
 public enum DoorInput: String, Sendable, CaseIterable {
     case contact
     case exitButton = "exit"
@@ -68,6 +70,10 @@ public protocol DoorLines: AnyObject {
     func activeInputs() throws(DoorLinesError) -> Set<DoorInput>
     /// The edges since the last call, oldest first. Never waits.
     func takeEdges() throws(DoorLinesError) -> [DoorEdge]
+    /// Lines that began to chatter since the last call, or came to rest, oldest first. Never waits.
+    func takeChatter() throws(DoorLinesError) -> [LineChatter]
+    /// When a level that is being debounced counts at the earliest: edges are to be taken then; nil: nothing is under way.
+    var nextDeadline: Uptime? { get }
     /// Readable when edges wait, for `poll`; nil where somebody else drives the lines.
     var descriptor: Int32? { get }
 }

@@ -4,7 +4,7 @@ import Glibc
 private let longestFileBytes = 1 << 20
 
 /// The whole file, or one finding that says why not.
-func readFile(_ path: String) -> Result<[UInt8], SettingsError> {
+public func readFile(_ path: String) -> Result<[UInt8], SettingsError> {
     func refuse(_ why: String) -> Result<[UInt8], SettingsError> {
         .failure(SettingsError([SettingsFinding(file: path, position: nil, message: why)]))
     }

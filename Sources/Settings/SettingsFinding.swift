@@ -5,6 +5,8 @@ public struct SettingsFinding: Equatable, Sendable {
     public let position: Position?
     /// One sentence, e.g. `door.strike_milliseconds must be 100…60000, got 0`.
     public let message: String
+    /// The file is taken all the same; somebody should look at it.
+    public private(set) var isWarning = false
 
     /// Both count from 1; columns count code points.
     public struct Position: Hashable, Comparable, Sendable {
@@ -16,13 +18,21 @@ public struct SettingsFinding: Equatable, Sendable {
     public init(file: String, position: Position?, message: String) {
         (self.file, self.position, self.message) = (file, position, message)
     }
+
+    /// The same, of less weight.
+    public var asWarning: SettingsFinding {
+        var finding = self
+        finding.isWarning = true
+        return finding
+    }
 }
 
 extension SettingsFinding: CustomStringConvertible {
     /// E.g. `Config/site.toml:14:23: door.strike_milliseconds must be 100…60000, got 0`.
     public var description: String {
-        guard let position else { return "\(file): \(message)" }
-        return "\(file):\(position.line):\(position.column): \(message)"
+        let words = isWarning ? "warning: \(message)" : message
+        guard let position else { return "\(file): \(words)" }
+        return "\(file):\(position.line):\(position.column): \(words)"
     }
 }
 

@@ -24,6 +24,10 @@ final class EventLoop {
     private let secretsAreLocked: () -> Bool
     /// Answered by `.settingsSaved`.
     var saveSettings: (SettingsSave) -> Void = { _ in preconditionFailure("nobody saves settings here") }
+    /// Forgets the starts that failed.
+    var leaveSafeMode: () -> Void = { preconditionFailure("nobody counts starts here") }
+    /// Called once, when this run has lasted so long that it was a good start.
+    var hasLasted: (() -> Void)?
     private var isSaving = false
     private var wasToldOfSwap = false
     /// Jobs that are out and must still be answered.
@@ -108,10 +112,19 @@ final class EventLoop {
         for action in controller.handle(event, at: clock.read()) { perform(action) }
     }
 
+    /// When something falls due that no descriptor tells of: a time of the Controller, or a wire that comes to rest.
+    var nextDeadline: Uptime {
+        let lasted = hasLasted.map { _ in Uptime(milliseconds: StartMode.goodMilliseconds) }
+        return [doorLines.nextDeadline, lasted].compactMap(\.self).reduce(controller.nextDeadline, min)
+    }
+
     /// Everything that waits in the inbox and on the door's wires. Never waits itself.
     func handleWaiting() {
         do {
             for edge in try doorLines.takeEdges() { handle(.edge(edge)) }
+            for line in try doorLines.takeChatter() {
+                handle(.line(line.input, isChattering: line.isChattering))
+            }
         } catch { complain("door lines: \(error.code)") }
         for event in inbox.takeAll() { handle(event) }
     }
@@ -121,7 +134,7 @@ final class EventLoop {
     func settle() {
         handleWaiting()
         while !isQuiet {
-            let wait = controller.nextDeadline - clock.read().uptime
+            let wait = nextDeadline - clock.read().uptime
             Poll.wait(for: [descriptor], atMostMilliseconds: max(1, min(wait, 1_000)))
             handleWaiting()
             tickIfDue()
@@ -129,7 +142,12 @@ final class EventLoop {
     }
 
     func tickIfDue() {
-        if clock.read().uptime >= controller.nextDeadline { handle(.tick) }
+        let now = clock.read().uptime
+        if now >= controller.nextDeadline { handle(.tick) }
+        if let hasLasted, now.milliseconds >= StartMode.goodMilliseconds {
+            self.hasLasted = nil
+            hasLasted()
+        }
     }
 
     private func note(_ event: Event) {
@@ -182,6 +200,7 @@ final class EventLoop {
         case .inspect(let console, let inspection): inspect(console, inspection)
         case .announce(let words): announce(words)
         case .logOut(let console): logOut(console)
+        case .leaveSafeMode: leaveSafeMode()
         }
     }
 

@@ -24,7 +24,8 @@ final class Wiring {
     ///   - activeInputs: what the door's wires say at start.
     ///   - inbox: of the event loop.
     init(
-        _ settings: LoadedSettings, parts: FaceParts?, faceFault: String?, place: BenchPlace, tour: TourScript?,
+        _ settings: LoadedSettings, startMode: StartMode, crashNote: String?, parts: FaceParts?, faceFault: String?,
+        place: BenchPlace, tour: TourScript?,
         pictureDirectories: [String], activeInputs: Set<DoorInput>, transcript: Transcript,
         inbox: Mailbox<Event>, hasBench: Bool
     ) throws(Refusal) {
@@ -49,6 +50,8 @@ final class Wiring {
         var configuration = Configuration(
             site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
             faceFault: faceFault, isBench: true, version: CommandTable.version)
+        configuration.startMode = startMode
+        configuration.crashNote = crashNote
         configuration.timings.take(site.live)
         configuration.take(settings, parts)
         configuration.benchConsole = hasBench ? Bench.console : nil
@@ -75,7 +78,7 @@ final class Wiring {
         let doorway = BenchDoorway(
             site.door.failure, seed: board.camera.seed, active: activeInputs, clock: clock, say: say)
         let lines = SimulatedDoorLines(
-            policy: site.door, active: activeInputs, now: { clock.read().uptime },
+            policy: site.door, active: activeInputs, timings: board.doorLines.timings, now: { clock.read().uptime },
             report: { edge, _ in
                 say(edge.words)
                 doorway.obey(edge)

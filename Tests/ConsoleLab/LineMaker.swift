@@ -24,6 +24,7 @@ public struct LineMaker {
         "CHANGES": ["groups=staff,night from=2026-10-01", "groups=none through=none extended=yes", "from=now"],
         "on|off": ["on", "off", "of"], "JOURNAL": ["processing", "doors"], "-k|--json": ["-k", "--json"],
         "WHAT": ["clock", "decommission"], "STATE": ["pattern", "idle"], "SECONDS": ["5", "30", "60"],
+        "MINUTES": ["1", "90", "1440"],
         "KEY": ["door.strike_milliseconds", "site.door"], "VALUE": ["4000", "'East Gate'"],
         "KEY=VALUE": ["door.strike_milliseconds=4000"], "PREFIX": ["door"],
     ]

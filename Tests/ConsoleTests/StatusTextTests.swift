@@ -54,6 +54,43 @@ import Timekeeping
         }
     }
 
+    @Test("a signal that ended the run before is told in place of the guess") func crash() {
+        let status = Self.status {
+            $0.lastStop = .withoutWord(lastLine: WallTime(seconds: 1_772_413_200))
+            $0.utcOffsetMinutes = 480
+            $0.crashNote = "a trap (SIGILL) at menshen+0x1a2b, 12 s after its start"
+        }
+        #expect(
+            Self.row("last run", status)
+                == "last run ended by a trap (SIGILL) at menshen+0x1a2b, 12 s after its start, after 2026-03-02 09:00:00"
+        )
+        let pairs = Self.pairs(status)
+        #expect(pairs["last_stop"] == "signal")
+        #expect(pairs["last_stop_by"] == "a trap (SIGILL) at menshen+0x1a2b, 12 s after its start")
+    }
+
+    @Test("the mode stands there only when it is not the normal one; as a field always") func mode() {
+        let rows: [(StartMode, String?, [Substring])] = [
+            (.normal, nil, ["normal", ""]),
+            (
+                .lastGood(findings: ["s.toml:1:1: no"]),
+                "mode     LAST GOOD SETTINGS: the files have 1 finding, the first: s.toml:1:1: no",
+                ["last good", "the files have 1 finding, the first: s.toml:1:1: no"]
+            ),
+            (
+                .safe(.unfinishedStarts(3)),
+                "mode     SAFE MODE: 3 starts in a row ended without a word within 10 min; 'safemode leave'",
+                ["safe", "3 starts in a row ended without a word within 10 min"]
+            ),
+        ]
+        for (mode, words, fields) in rows {
+            let status = Self.status { $0.startMode = mode }
+            #expect(Self.row("mode", status) == words)
+            let pairs = Self.pairs(status)
+            #expect(["mode", "mode_cause"].map { pairs[$0]! } == fields)
+        }
+    }
+
     @Test("settings stand there only when something would be lost with a restart") func settings() {
         let rows: [(OpenSettings?, String?)] = [
             (nil, nil),

@@ -10,19 +10,25 @@ import Timekeeping
         var printed: [String] = []
         private(set) var lines: SimulatedDoorLines!
 
-        init(_ failure: DoorPolicy.FailureMode) {
+        init(_ failure: DoorPolicy.FailureMode, _ timings: [DoorInput: InputTiming]? = nil) {
             let policy = DoorPolicy(strikeMilliseconds: 3000, heldOpenMilliseconds: 30_000, failure: failure)
             let report = { [unowned self] (edge: SimulatedDoorLines.Edge, at: Uptime) in
                 switch edge {
-                case .input(let input, let isActive):
-                    printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)")
+                case .input(let input, let isActive, let bounce):
+                    let words = bounce > 0 ? " bounce \(bounce)" : ""
+                    printed.append("\(at.milliseconds) \(input.rawValue) \(isActive ? 1 : 0)\(words)")
                 case .strike(let released, let coil):
                     printed.append("\(at.milliseconds) strike \(released ? 1 : 0) coil \(coil ? 1 : 0)")
                 case .output(let output, let isOn):
                     printed.append("\(at.milliseconds) \(output.rawValue) \(isOn ? 1 : 0)")
                 }
             }
-            lines = SimulatedDoorLines(policy: policy, now: { [unowned self] in now }, report: report)
+            let clock = { [unowned self] () -> Uptime in now }
+            if let timings {
+                lines = SimulatedDoorLines(policy: policy, timings: timings, now: clock, report: report)
+            } else {
+                lines = SimulatedDoorLines(policy: policy, now: clock, report: report)
+            }
         }
     }
 
@@ -76,6 +82,23 @@ import Timekeeping
             ])
         #expect(try bench.lines.takeEdges() == [])
         #expect(bench.printed == ["0 contact 1", "5 exit 1", "5 exit 0"])
+    }
+
+    @Test("A wire that bounces makes one edge, with its bounce, when it is at rest") func bounce() throws {
+        let bench = Bench(.failSecure, [.exitButton: InputTiming(debounceMilliseconds: 20)])
+        for (time, level) in [(100, true), (104, false), (112, true)] {
+            bench.now = Uptime(milliseconds: Int64(time))
+            bench.lines.set(.exitButton, isActive: level)
+        }
+        #expect(try bench.lines.takeEdges() == [])
+        #expect(try bench.lines.activeInputs() == [.exitButton], "what the wire says now counts for whoever asks")
+        #expect(bench.lines.nextDeadline == Uptime(milliseconds: 132))
+        bench.now = Uptime(milliseconds: 150)
+        let edge = DoorEdge(.exitButton, isActive: true, at: Uptime(milliseconds: 132), bounceMilliseconds: 12)
+        #expect(try bench.lines.takeEdges() == [edge])
+        #expect(bench.printed == ["132 exit 1 bounce 12"])
+        #expect(bench.lines.nextDeadline == nil)
+        #expect(try bench.lines.takeChatter() == [])
     }
 
     @Test("Cut wires throw, and work again afterwards") func unplugged() throws {

@@ -42,7 +42,7 @@ import Timekeeping
             ("font_files", "font_files = []", "13:14: screen.font_files must not be empty"),
             ("font_files", "font_files = [\"a\", 2]", "13:20: screen.font_files[1] must be a text, got 2"),
             ("file", "file = \"\"", "15:8: flash.file must be a path, got an empty text"),
-            ("kind", "kind = \"pi\"", "2:8: board.kind must be \"bench\", got the string \"pi\""),
+            ("kind", "kind = \"pi\"", "2:8: board.kind must be one of \"bench\", \"linux\", got the string \"pi\""),
             ("keypad", "", "1:1: board.keypad is missing, it must be true or false"),
         ]) func values(key: String, line: String, finding: String)
     {

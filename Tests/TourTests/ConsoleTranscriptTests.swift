@@ -96,7 +96,7 @@ import Testing
         ("another one\r", "again): \u{1B}[K"), ("another one\r", anna),
     ]
     private static let twoPersons = [
-        ("door unlock parcel for 1002\r", anna), ("door test\r", anna),
+        ("door unlock parcel for 1002\r", anna), ("door test\r", anna), ("safemode leave\r", anna),
         ("clock confirm\r", anna), ("logout\r", nobody),
         ("login bert\r", "shown): \u{1B}[K"),
         ("battery staple\r", bert), ("approve clock\r", bert), ("!pass 24 h", "minutes\r\n\r\(nobody)"),

@@ -25,6 +25,9 @@ extension CommandTable {
         CommandSpec(name: "selftest", help: "whether this CPU computes what it should") { _ in
             .command(.selfTest, .text)
         },
+        CommandSpec(name: "safemode leave", help: "the next start uses the settings files again") { _ in
+            .command(.safeModeLeave, .text)
+        },
         CommandSpec(name: "decommission", help: "erases everybody, signs it; two persons") { _ in
             .command(.decommission, .text)
         },

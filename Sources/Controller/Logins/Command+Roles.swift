@@ -17,7 +17,7 @@ extension Command {
         case .accounts: [.auditor, .responsible]
         case .accountRecovery, .accountAdd, .accountRenew, .accountRemove: .responsible
         case .doorTest, .cameraAim, .screenShow: [.installer, .responsible]
-        case .doorUnlock, .doorHold, .doorLock, .doorReset: [.installer, .maintainer, .responsible]
+        case .doorUnlock, .doorHold, .doorLock, .doorReset, .safeModeLeave: [.installer, .maintainer, .responsible]
         case .commission: [.installer, .maintainer, .responsible]
         case .access(let command): command.roles
         }
@@ -43,7 +43,7 @@ extension Command {
             .doorTest, .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert,
             .configSave, .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify,
             .expiries, .camera,
-            .cameraAim, .screenShow:
+            .cameraAim, .screenShow, .safeModeLeave:
             false
         case .access(let command): command.touchesPeople
         }
@@ -79,6 +79,7 @@ extension Command {
         case .personEnrol: "person enrol"
         case .journalExport(let journal, _): "journal export \(journal.word)"
         case .doorTest: "door test"
+        case .safeModeLeave: "safemode leave"
         case .cameraAim: "camera aim"
         case .screenShow(let state): "screen show \(state.rawValue)"
         // Written down when it is known how they came out.

@@ -11,6 +11,8 @@ final class Document {
     /// After a syntax error a line is left out: its key is not missing then.
     private let isPartial: Bool
     private(set) var findings: [SettingsFinding] = []
+    /// What is no reason to refuse the file.
+    private(set) var warnings: [SettingsFinding] = []
     private var asked: Set<String> = []
     /// Every key that was asked for as a value, in the order of asking.
     private(set) var known: [KnownKey] = []
@@ -86,6 +88,9 @@ final class Document {
     func refuse(_ position: Position, _ message: String) {
         findings.append(SettingsFinding(file: file, position: position, message: message))
     }
+
+    /// - Parameter words: behind the key.
+    func warn(_ path: String, _ words: String) { warnings.append(source.finding(at: path, words).asWarning) }
 
     /// Whether a table on the way to `path` is something else, which is a finding of its own.
     private func isInsideSomethingElse(_ path: String) -> Bool {

@@ -31,9 +31,14 @@ public struct SiteSheet: Sendable {
 
 /// Every key of a board file as `key = value`; which of them nobody wrote is said behind it.
 public func loadBoardEntries(path: String) -> Result<(BoardSettings, [SettingsEntry]), SettingsError> {
-    readFile(path).flatMap { bytes in
-        Document.open(bytes, file: path) { BoardSettings.read($0) }.map { ($0, $1.entries([])) }
-    }
+    readFile(path).flatMap { readBoardEntries($0, file: path) }
+}
+
+/// The same of the bytes of a board file.
+public func readBoardEntries(
+    _ bytes: [UInt8], file: String
+) -> Result<(BoardSettings, [SettingsEntry]), SettingsError> {
+    Document.open(bytes, file: file) { BoardSettings.read($0) }.map { ($0, $1.entries([])) }
 }
 
 extension Document {

@@ -74,6 +74,10 @@ extension Sheet {
     private mutating func blockedStrip(_ sign: IdleSign) throws(SignageError) {
         let requirements = sign.blockedBy.contains(.R8) ? [.R8] : sign.blockedBy
         var stack = Stack()
+        if sign.isSafeMode {
+            stack.text(Texts.safeMode, .chinese(32, .bold, .dimmed), .english(27, .regular, .dimmed), gap: 2)
+            return try panelAtBottom(stack, .dimmed, atMost: 230)
+        }
         stack.text(
             Texts.blocked(by: requirements, phone: sign.phone.isEmpty ? "" : nil), .chinese(32, .bold, .dimmed),
             .english(27, .regular, .dimmed), gap: 2)

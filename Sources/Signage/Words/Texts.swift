@@ -33,6 +33,9 @@ enum Texts {
             "人脸功能已停用（\(list.joined(separator: "、"))）。", "Face recognition is off (\(list.joined(separator: ", "))).")
         return off + (requirements.contains(.R14) ? noAlternative(phone: phone) : useCardOrPIN)
     }
+    static let safeMode = Bilingual(
+        "安全模式：人脸功能已停用，请刷卡或输密码，并通知管理员。",
+        "Safe mode: face recognition is off. Please use card or PIN, and tell the operator.")
     static let useCardOrPIN = Bilingual("请刷卡或输密码。", "Please use card or PIN.")
     static func noAlternative(phone: String?) -> Bilingual {
         guard let phone else { return Bilingual("读卡器和键盘不可用，请致电。", "No reader or keypad works: please call.") }

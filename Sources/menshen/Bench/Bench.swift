@@ -92,6 +92,7 @@ final class Bench {
         case .press(let input):
             move(input, true)
             move(input, false)
+        case .bounce(let input, let milliseconds): bounce(input, milliseconds)
         case .fireReset where (try? lines.activeInputs().contains(.fire)) != false:
             transcript.say("error: the fire line still calls; 'fire off' first")
         case .fireReset: loop.handle(.door(.fireReset))
@@ -124,15 +125,37 @@ final class Bench {
     private func move(_ input: DoorInput, _ isActive: Bool) {
         lines.set(input, isActive: isActive)
         loop.handleWaiting()
+        rest()
+    }
+
+    /// A contact that jumps for so long before it stays closed, and is then opened cleanly.
+    private func bounce(_ input: DoorInput, _ milliseconds: Int) {
+        lines.set(input, isActive: true)
+        var passed = 0
+        while passed < milliseconds {
+            let step = min(2, milliseconds - passed)
+            pass(Int64(step))
+            passed += step
+            lines.set(input, isActive: !lines.level(of: input))
+        }
+        lines.set(input, isActive: true)
+        rest()
+        move(input, false)
+    }
+
+    /// A hand stays until its wire is at rest: the debounce time passes.
+    private func rest() {
+        while let deadline = lines.nextDeadline { pass(max(1, deadline - clock.read().uptime)) }
     }
 
     private func act(_ act: SimulatedDoor.Act) {
         doorway.act(act)
         loop.handleWaiting()
+        rest()
     }
 
     /// When something falls due, at the terminal or in the doorway.
-    var nextDeadline: Uptime { min(loop.controller.nextDeadline, doorway.nextDeadline ?? loop.controller.nextDeadline) }
+    var nextDeadline: Uptime { min(loop.nextDeadline, doorway.nextDeadline ?? loop.nextDeadline) }
 
     /// Time has passed: what happens in the doorway by itself has happened.
     func wake() {
@@ -165,6 +188,7 @@ final class Bench {
             doorway.pass()
             loop.handleWaiting()
             loop.handle(.tick)
+            loop.tickIfDue()
             loop.settle()
         }
     }

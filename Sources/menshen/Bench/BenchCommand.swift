@@ -16,6 +16,8 @@ enum BenchCommand: Equatable {
     case input(DoorInput, isActive: Bool)
     /// Pressed and let go.
     case press(DoorInput)
+    /// The same by a contact that jumps for so long.
+    case bounce(DoorInput, milliseconds: Int)
     case fireReset
     /// Something is done at the simulated doorway.
     case doorway(SimulatedDoor.Act)
@@ -44,6 +46,7 @@ extension BenchCommand {
         "  look FILE... | nobody    who stands in front of the camera",
         "  door open|close          the leaf, as the contact sees it",
         "  exit [hold|free]         press the exit button; hold it down, let it go",
+        "  exit bounce MILLISECONDS press it; its contact jumps for so long",
         "  guard press              press the release button at the guard's desk",
         "  housing open|close       the tamper switch of the enclosure",
         "  other open|close         the other door of a pair (interlock)",
@@ -82,7 +85,7 @@ extension BenchCommand {
     private static let usages = [
         "touch": "touch BUTTON [TIMES]", "hold": "hold MILLISECONDS", "key": "key DIGITS",
         "card": "card NUMBER | wiegand BITS",
-        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit [hold|free]",
+        "look": "look FILE... | nobody", "door": "door open|close", "exit": "exit [hold|free] | bounce MILLISECONDS",
         "guard": "guard press", "housing": "housing open|close", "other": "other open|close", "ring": "ring",
         "service": "service press|release",
         "fire": "fire on|off|reset",
@@ -106,6 +109,8 @@ extension BenchCommand {
         case ("door", 1): ["open": true, "close": false][rest[0]].map { .input(.contact, isActive: $0) }
         case ("exit", 0): .press(.exitButton)
         case ("exit", 1): ["hold": true, "free": false][rest[0]].map { .input(.exitButton, isActive: $0) }
+        case ("exit", 2) where rest[0] == "bounce":
+            Int(rest[1]).flatMap { (1...10_000).contains($0) ? .bounce(.exitButton, milliseconds: $0) : nil }
         case ("guard", 1) where rest[0] == "press": .press(.guard)
         case ("housing", 1): ["open": true, "close": false][rest[0]].map { .input(.tamper, isActive: $0) }
         case ("other", 1): ["open": true, "close": false][rest[0]].map { .input(.interlock, isActive: $0) }

@@ -16,7 +16,8 @@ struct BenchStamp {
 extension SimulatedDoorLines.Edge {
     var words: String {
         switch self {
-        case .input(let input, let isActive): "\(input.rawValue): \(isActive ? "active" : "inactive")"
+        case .input(let input, let isActive, let bounce):
+            "\(input.rawValue): \(isActive ? "active" : "inactive")\(bounce > 0 ? " (\(bounce) ms bounce)" : "")"
         case .strike(let released, let energised):
             "strike: \(released ? "released" : "locked") (coil \(energised ? "on" : "off"))"
         case .output(let output, let isOn): "\(output.rawValue) relay: \(isOn ? "on" : "off")"

@@ -24,7 +24,9 @@ final class BenchStore: MountableStore {
     ) throws(Refusal) {
         (self.place, self.clock, self.entropy, self.say) = (place, clock, entropy, say)
         settings = RecordSettings(
-            retentionDays: site.declaration.retentionDays ?? 1, utcOffsetMinutes: site.declaration.utcOffsetMinutes)
+            // Longer than the store keeps anything; the law refuses faces for less.
+            retentionDays: min(site.declaration.retentionDays ?? 1, 3_650),
+            utcOffsetMinutes: site.declaration.utcOffsetMinutes)
         if place.hasFlash {
             key = try place.readKey()
             media = try StoreMedia(place, .working)

@@ -17,6 +17,7 @@ struct CheckCommand {
     /// - Returns: 1 when faces would be off.
     func carryOut() throws(Refusal) -> Int32 {
         let settings = try LoadedSettings(boardPath: boardPath, sitePath: sitePath)
+        settings.warnings.forEach { print($0) }
         var parts: FaceParts?
         if let packPath { parts = try FaceParts(packPath: packPath, site: settings.site) }
         let clock = ClockReading(uptime: Uptime(milliseconds: 0), wall: WallTime(seconds: 0), trust: .trusted)

@@ -9,7 +9,7 @@ extension Configuration {
         let board = loaded.board
         let calibration = parts?.vision.engine.calibration
         let editor = SiteEditor(file: loaded.sitePath) { site in
-            LoadedSettings.overload(board, site).map(\.message)
+            LoadedSettings.contradictions(board, site).map(\.message)
                 + (calibration.flatMap { FaceParts.lapse(of: site, $0) }.map { [$0.message] } ?? [])
         }
         settings = SettingsDesk(loaded.siteSheet, editor: editor)

@@ -30,37 +30,86 @@ struct RunCommand {
 
     /// - Returns: for a tour, 1 unless every step went as promised.
     func carryOut() throws(Refusal) -> Int32 {
-        let settings = try LoadedSettings(boardPath: boardPath, sitePath: sitePath)
         let script = try tourPath.map { (path) throws(Refusal) in try TourScript(path: path) }
-        let (parts, faceFault) = faceParts(settings.site)
-        let place = BenchPlace(settings.board, override: stateDirectory)
+        let choice = try StartChoice(
+            board: SettingsFile(boardPath), site: SettingsFile(sitePath), stateDirectory: stateDirectory,
+            mayFallBack: script == nil)
+        try checkDrivers(choice.settings.board)
+        choice.complaints.forEach(Output.complain)
+        let place = BenchPlace(choice.settings.board, override: stateDirectory)
         try place.makeDirectories()
         let lock = try StateLock(place.directory)
         defer { withExtendedLifetime(lock) {} }
         try checkTour(script, place)
-        let transcript = Transcript(keepsLines: script != nil)
-        // Before the first thread; a tour ends when it is over, or is killed.
+        if let script { return try walk(script, choice, place) }
+        let starts = StartRecord(choice, directory: place.directory) { Output.complain($0) }
+        let crash = CrashWatch.begin(in: place.directory)
+        do throws(Refusal) { try serve(choice, place, starts, crash) } catch {
+            starts.refused()
+            CrashWatch.end(in: place.directory)
+            throw error
+        }
+        starts.ended()
+        CrashWatch.end(in: place.directory)
+        return ExitCode.success
+    }
+
+    /// Until it is ended in order.
+    private func serve(
+        _ choice: StartChoice, _ place: BenchPlace, _ starts: StartRecord, _ crash: CrashNote?
+    ) throws(Refusal) {
+        let transcript = Transcript(keepsLines: false)
+        // Before the first thread.
         let inbox = Mailbox<Event>(isPolled: true)
-        if script == nil { StopSignals.watch { inbox.put(.stopping(by: $0)) } }
-        let wiring = try Wiring(
-            settings, parts: parts, faceFault: faceFault, place: place, tour: script,
-            pictureDirectories: pictureDirectories, activeInputs: activeInputs, transcript: transcript, inbox: inbox,
-            hasBench: !isService)
+        StopSignals.watch { inbox.put(.stopping(by: $0)) }
+        let wiring = try wiring(choice, place, nil, transcript, inbox, crash)
+        let loop = wiring.bench.loop
+        loop.hasLasted = { starts.lasted() }
+        loop.leaveSafeMode = { [isService] in
+            starts.leaveSafeMode()
+            if isService { inbox.put(.stopping(by: "'safemode leave'")) }
+        }
+        wiring.start()
+        starts.began()
+        for place in consoles { wiring.addConsole(place) }
+        let prompt = BenchPrompt(bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript)
+        if isService { prompt.serve() } else { prompt.run() }
+        wiring.stop()
+    }
+
+    /// A tour ends when it is over, or is killed.
+    private func walk(_ script: TourScript, _ choice: StartChoice, _ place: BenchPlace) throws(Refusal) -> Int32 {
+        let transcript = Transcript(keepsLines: true)
+        let wiring = try wiring(choice, place, script, transcript, Mailbox<Event>(isPolled: true), nil)
         wiring.start()
         for place in consoles { wiring.addConsole(place) }
-        defer { wiring.stop() }
-        guard let script else {
-            let prompt = BenchPrompt(
-                bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript)
-            if isService { prompt.serve() } else { prompt.run() }
-            return ExitCode.success
-        }
         let passed = TourRunner(bench: wiring.bench, transcript: transcript).run(script, screens: place.screenDirectory)
+        wiring.stop()
         return passed ? ExitCode.success : ExitCode.failure
+    }
+
+    private func wiring(
+        _ choice: StartChoice, _ place: BenchPlace, _ script: TourScript?, _ transcript: Transcript,
+        _ inbox: Mailbox<Event>, _ crash: CrashNote?
+    ) throws(Refusal) -> Wiring {
+        let (parts, faceFault) = choice.mode.isSafe ? (nil, "safe mode") : faceParts(choice.settings.site)
+        return try Wiring(
+            choice.settings, startMode: choice.mode, crashNote: crash?.words, parts: parts, faceFault: faceFault,
+            place: place, tour: script, pictureDirectories: pictureDirectories, activeInputs: activeInputs,
+            transcript: transcript, inbox: inbox, hasBench: !isService)
     }
 }
 
 extension RunCommand {
+    /// A board that is described can be checked; what has no driver is not run, and nothing stands in for it.
+    private func checkDrivers(_ board: BoardSettings) throws(Refusal) {
+        guard board.kind == .bench else {
+            throw Refusal(
+                "\(boardPath): board.kind is \"\(board.kind.rawValue)\", and this version has drivers for \"bench\" only: nothing was started"
+            )
+        }
+    }
+
     /// A tour's random bytes are the same every time, its keys too: no other store is made with them, and none of its own
     /// is gone on with.
     private func checkTour(_ script: TourScript?, _ place: BenchPlace) throws(Refusal) {

@@ -31,6 +31,9 @@ enum SampleScenes {
             sign.blockedBy = requirements
             scenes.append(.idle(sign))
         }
+        var safe = sign
+        (safe.blockedBy, safe.isSafeMode) = ([.R1], true)
+        scenes.append(.idle(safe))
         return scenes
     }
 

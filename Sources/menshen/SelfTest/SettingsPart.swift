@@ -21,7 +21,7 @@ struct SettingsPart {
             """
         /// What ends with "…" is a beginning: the words and columns of a syntax error are toml++'s own.
         var boardFindings = [
-            #"board:2:8: board.kind must be "bench", got the string "bank""#,
+            #"board:2:8: board.kind must be one of "bench", "linux", got the string "bank""#,
             #"board:3:15: board.card_reader must be true or false, got the string "yes""#,
             "board:5:1: camera.height_pixels is missing, it must be 120…1920",
             "board:6:16: camera.width_pixels must be even, got 641",

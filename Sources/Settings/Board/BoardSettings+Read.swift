@@ -4,45 +4,51 @@ extension BoardSettings {
     /// Nil when something is malformed; the document has said what.
     static func read(_ document: Document) -> BoardSettings? {
         let kind: BoardKind? = document.choice("board.kind")
-        let camera = CameraSettings.read(document)
+        let isBench = kind != .linux
+        let camera = CameraSettings.read(document, isBench: isBench)
         let cardReader = document.flag("board.card_reader")
         let keypad = document.flag("board.keypad")
-        let screen = ScreenSettings.read(document)
+        let screen = ScreenSettings.read(document, isBench: isBench)
         let flash = FlashSettings.read(document)
         let store = StoreSettings.read(document, flash)
         let state = document.path("state.directory")
         let key = document.path("state.device_key_file")
-        let clock = document.optionalTime("clock.start_utc")
+        let clock: (time: WallTime?, Void)? = isBench ? document.optionalTime("clock.start_utc") : (nil, ())
+        let chips = isBench ? [] : document.chips()
+        let doorLines = DoorLineSettings.read(document, chips, isWired: !isBench)
+        let devices = isBench ? nil : DeviceSettings.read(document, chips, flash: flash)
+        if let doorLines, let devices { BoardConflicts(document, doorLines, devices).report() }
+        if let devices, let cardReader, let keypad { devices.readers.check(document, cardReader, keypad) }
         guard let kind, let camera, let cardReader, let keypad, let screen, let flash, let store, let state, let key,
-            let clock
+            let clock, let doorLines, isBench || devices != nil
         else { return nil }
         return BoardSettings(
             kind: kind, camera: camera, hasCardReader: cardReader, hasKeypad: keypad, screen: screen.inside(state),
             flash: flash.inside(state), store: store.inside(state), stateDirectory: state,
             deviceKeyFile: inside(state, key),
-            clockStart: clock.time,
+            clockStart: clock.time, doorLines: doorLines, devices: devices, warnings: document.warnings,
             source: document.source)
     }
 }
 
 extension CameraSettings {
-    fileprivate static func read(_ document: Document) -> CameraSettings? {
+    fileprivate static func read(_ document: Document, isBench: Bool) -> CameraSettings? {
         let width = document.even("camera.width_pixels", in: 160...1920)
         let height = document.even("camera.height_pixels", in: 120...1920)
-        let seed = document.integer("camera.seed", in: 0...Int(Int64.max))
+        let seed = isBench ? document.integer("camera.seed", in: 0...Int(Int64.max)) : 0
         guard let width, let height, let seed else { return nil }
         return CameraSettings(widthPixels: width, heightPixels: height, seed: UInt64(seed))
     }
 }
 
 extension ScreenSettings {
-    fileprivate static func read(_ document: Document) -> ScreenSettings? {
+    fileprivate static func read(_ document: Document, isBench: Bool) -> ScreenSettings? {
         let width = document.integer("screen.width_pixels", in: 320...4096)
         let height = document.integer("screen.height_pixels", in: 320...4096)
         let fonts = document.texts("screen.font_files")
         let boldFonts =
             document.optional("screen.bold_font_files", .list) == nil ? [] : document.texts("screen.bold_font_files")
-        let pictures = document.path("screen.png_directory")
+        let pictures = isBench ? document.path("screen.png_directory") : "screens"
         guard let width, let height, let fonts, let boldFonts, let pictures else { return nil }
         return ScreenSettings(
             widthPixels: width, heightPixels: height, fontFiles: fonts, boldFontFiles: boldFonts,
@@ -85,6 +91,21 @@ extension FlashSettings {
     }
 }
 
+extension ReaderSettings {
+    /// A reader that is said to be there has to be described, and one that is described has to be there.
+    fileprivate func check(_ document: Document, _ hasCardReader: Bool, _ hasKeypad: Bool) {
+        let isDescribed = usbWedge != nil || wiegand != nil || osdp != nil
+        let kinds = Self.kinds.map { "readers.\($0)" }.joined(separator: ", ")
+        for (key, isThere) in [("board.card_reader", hasCardReader), ("board.keypad", hasKeypad)]
+        where isThere && !isDescribed {
+            document.refuse(document.source.position(of: key), "\(key) is true, and none of \(kinds) is there")
+        }
+        if isDescribed, !hasCardReader, !hasKeypad {
+            document.warn("readers", "are described, and board.card_reader and board.keypad say that none is fitted")
+        }
+    }
+}
+
 /// `path` as it is when absolute, else under `directory`.
 func inside(_ directory: String, _ path: String) -> String {
     path.hasPrefix("/") ? path : directory + "/" + path
@@ -98,6 +119,16 @@ extension Document {
             return nil
         }
         return text
+    }
+
+    /// The board's GPIO chips, each once; nil when malformed.
+    fileprivate func chips() -> [String]? {
+        guard let chips = texts("gpio.chips") else { return nil }
+        guard Set(chips).count == chips.count else {
+            refuse(source.position(of: "gpio.chips"), "gpio.chips says a chip twice")
+            return nil
+        }
+        return chips
     }
 
     fileprivate func even(_ key: String, in range: ClosedRange<Int>) -> Int? {

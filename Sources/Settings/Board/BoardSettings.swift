@@ -16,6 +16,11 @@ public struct BoardSettings: Equatable, Sendable {
     public let deviceKeyFile: String
     /// Where the simulated clock starts; nil: with the clock of the machine.
     public let clockStart: WallTime?
+    public let doorLines: DoorLineSettings
+    /// Nil on a bench, where every device is simulated.
+    public let devices: DeviceSettings?
+    /// What is no reason to refuse the file.
+    public let warnings: [SettingsFinding]
     public let source: SourceMap
 }
 
@@ -23,14 +28,17 @@ public struct BoardSettings: Equatable, Sendable {
 public enum BoardKind: String, Sendable, CaseIterable {
     /// Every device simulated; opens only a store formatted `bench`.
     case bench
+    /// Devices of Linux. This version can read and check such a board, and has no drivers for it.
+    case linux
 }
 
-/// The bench camera: looks at picture files and varies each frame from the seed.
+/// The size of the camera's picture. The bench's looks at picture files and varies each frame from the seed.
 public struct CameraSettings: Equatable, Sendable {
     /// Even, 160…1920.
     public let widthPixels: Int
     /// Even, 120…1920.
     public let heightPixels: Int
+    /// 0 where it is a device.
     public let seed: UInt64
 }
 
@@ -42,7 +50,7 @@ public struct ScreenSettings: Equatable, Sendable {
     public let fontFiles: [String]
     /// Likewise, for the bold weight; where none is named or there, the regular one serves for both.
     public let boldFontFiles: [String]
-    /// Each screen is written here as a PNG file. Inside the state directory unless absolute.
+    /// On a bench each screen is written here as a PNG file. Inside the state directory unless absolute.
     public let pngDirectory: String
 }
 

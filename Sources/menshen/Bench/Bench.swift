@@ -124,8 +124,9 @@ final class Bench {
 
     private func move(_ input: DoorInput, _ isActive: Bool) {
         lines.set(input, isActive: isActive)
-        loop.handleWaiting()
+        // First of all what the wire does: an answer that waits meanwhile is of the time after it.
         rest()
+        loop.handleWaiting()
     }
 
     /// A contact that jumps for so long before it stays closed, and is then opened cleanly.

@@ -174,4 +174,49 @@ import Testing
         try kill(firmware)
         #expect(try firmware.run(Self.good, typing: "status\n").output.contains("WITHOUT A WORD"))
     }
+
+    @Test("a fault of the program itself is told with its place", .enabled(if: Firmware.hasAssets)) func fault() throws
+    {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let pack = firmware.directory.appending(path: "p.mpack")
+        try FileManager.default.copyItem(at: Firmware.pack, to: pack)
+        let process = Process()
+        process.executableURL = Firmware.executable
+        process.currentDirectoryURL = firmware.directory
+        process.arguments = Self.good + ["--pack", "p.mpack", "--pictures", Firmware.pictures.path]
+        let (typed, said) = (Pipe(), Pipe())
+        (process.standardInput, process.standardOutput) = (typed, said)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        typed.fileHandleForWriting.write(Data("status -k\n".utf8))
+        var output = ""
+        while !output.contains("\nlaw_block=") {
+            let bytes = said.fileHandleForReading.availableData
+            try #require(!bytes.isEmpty, "it ended by itself: \(output)")
+            output += String(decoding: bytes, as: UTF8.self)
+        }
+        // The pack is looked at where the kernel has mapped it: there is nothing behind its pages any more.
+        truncate(pack.path, 0)
+        typed.fileHandleForWriting.write(
+            Data(
+                """
+                person add 1001 4711 12345
+                touch enrol
+                key 1001
+                key 4711
+                touch next 8
+                touch 14-or-older
+                look obama.jpg
+                hold 2000
+                quit
+
+                """.utf8))
+        _ = said.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGBUS)
+        let next = try firmware.run(Self.good, typing: "status\n")
+        #expect(
+            next.output.contains(/\nlast run ended by a wild access \(SIGBUS\) at menshen\+0x[0-9a-f]+, \d+ s after/))
+    }
 }

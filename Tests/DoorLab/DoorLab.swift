@@ -123,13 +123,11 @@ struct DoorLab {
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
             leaf: active.contains(.contact) ? .open : .closed, at: clock)
-        let waysOut: [DoorInput] = [.fire, .exitButton, .guard]
-        if !waysOut.contains(where: active.contains) { move(released: false) }
         let before = store.lines.count
-        deliver(.tick)
-        for input in waysOut + [.interlock, .tamper] where active.contains(input) {
+        for input in [DoorInput.fire, .exitButton, .guard, .interlock, .tamper] where active.contains(input) {
             deliver(.door(DoorEdge(input, isActive: true, at: now).event!))
         }
+        deliver(.begun)
         deliver(.mounted(.ready))
         guard !store.isBroken, !store.isSilent else { return }
         let lines = store.lines[before...]
@@ -157,14 +155,20 @@ struct DoorLab {
             events.removeFirst()
             let number = controller!.lineCount
             let actions = controller!.handle(event, at: clock)
-            var logged = controller!.volatileJournal.lines.filter { $0.number > number }.map(\.entry)
+            let logged = Self.lines(of: controller!, after: number)
             for action in actions {
-                if case .store(_, .journal(let entry, _)) = action { logged.append(entry) }
                 if case .show(.commission) = action { walks += 1 }
             }
             look(.handled(event, actions, logged: logged))
             for action in actions { events += perform(action) }
         }
+    }
+
+    /// What a step has written down, on its way or in memory; what waited from before is no news.
+    private static func lines(of controller: Controller, after number: UInt64) -> [LogEntry] {
+        let lines = controller.volatileJournal.lines + controller.pending.values.compactMap(\.line)
+        let new = Dictionary(lines.map { ($0.number, $0.entry) }) { first, _ in first }
+        return new.filter { $0.key > number }.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private mutating func perform(_ action: Action) -> [Event] {

@@ -37,14 +37,14 @@ extension Controller {
         let parts = event.parts
         for part in parts.dropLast() { record(part) }
         let line = newLine(.processing(parts.last!))
-        guard storeTakesLines() else {
+        guard storeTakesLines(of: .processing) else {
             guard command.mayBeWrittenLater else {
                 return answer(console, .failed("the store has lines to write that were before; ask again"))
             }
             volatileJournal.insert(line)
             return carryOut(command, console)
         }
-        let sent = line.sent(in: recordRun)
+        let sent = line.sent(in: run(of: .processing))
         _ = store(.journal(sent.entry, at: sent.stamp), then: .consequence(command, console, sent))
     }
 
@@ -54,7 +54,7 @@ extension Controller {
         isLate: Bool
     ) {
         switch outcome {
-        case .done: recordWasTaken()
+        case .done: recordWasTaken(line)
         case .failed(let reason) where !command.mayBeWrittenLater:
             lineWasRefused(line)
             return answer(console, .failed("it could not be written down, so nothing was done: \(reason)"))

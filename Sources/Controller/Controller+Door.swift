@@ -98,8 +98,8 @@ extension Controller {
         guard !door.keepsBack(.grant(isExtended: false)) else { return refuse(method, .otherDoorOpen, person: person) }
         var line = newLine(.decision(Decision(method: method, result: .granted), person: person.id))
         let grant = Grant(method: method, isExtended: person.rights.isExtended)
-        guard storeTakesLines() else { return grantWithoutStore(grant, line) }
-        line = line.sent(in: recordRun)
+        guard storeTakesLines(of: .doors) else { return grantWithoutStore(grant, line) }
+        line = line.sent(in: run(of: .doors))
         let deadline = now.uptime + configuration.timings.storageMilliseconds
         let request: StorageRequest =
             method == .face
@@ -111,11 +111,11 @@ extension Controller {
     /// R40: no face without a committed record; a card or a PIN opens, with an alarm, and is remembered in memory.
     mutating func grantWithoutStore(_ grant: Grant, _ line: VolatileJournal.Line) {
         guard grant.method != .face else {
-            noteTrouble()
+            noteTrouble(.doors)
             return refuse(.face, .notRecorded, person: nil)
         }
         volatileJournal.insert(line)
-        noteTrouble()
+        noteTrouble(.doors)
         open(grant)
     }
 

@@ -8,7 +8,7 @@ extension Controller {
         guard let purpose = pending.removeValue(forKey: ticket) else { return }
         switch purpose {
         case .record(let line):
-            if case .done = outcome { recordWasTaken() } else { recordWasRefused(line) }
+            if case .done = outcome { recordWasTaken(line) } else { recordWasRefused(line) }
         case .grant(let grant, let line, _): handleGrantRecorded(grant, line, outcome)
         case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
@@ -39,7 +39,7 @@ extension Controller {
     ) {
         switch outcome {
         case .done:
-            recordWasTaken()
+            recordWasTaken(line)
             if grant.method == .face { openForFace(grant) } else { open(grant) }
         // Withdrawn, removed or expired while the camera looked.
         case .notClaimable: refuse(grant.method, .notEnrolled, person: nil)
@@ -66,7 +66,7 @@ extension Controller {
     ) {
         guard case .done = outcome else { return lineWasRefused(line) }
         if method == .face { record(.grantNotCarriedOut) } else { volatileJournal.remove(line.number) }
-        recordWasTaken()
+        recordWasTaken(line)
     }
 
     private mutating func handleExpired(_ day: CivilDay, _ outcome: StorageOutcome) {

@@ -51,11 +51,11 @@ public struct Controller {
     var volatileJournal = VolatileJournal()
     var lineCount: UInt64 = 0
     /// See `LineStamp`.
-    var recordRun: UInt64 = 0
+    var recordRuns: [Journal: UInt64] = [:]
     /// Of the lines that memory had no room for, how many the journal knows of.
     var lostLinesTold = 0
-    /// Whether the last record was taken (R40).
-    var recordsAreTaken = true
+    /// Journals whose last record was not taken (R40).
+    var troubledJournals: Set<Journal> = []
     /// When the store is tried again after it refused a record.
     var recordRetryAt: Uptime?
     var pending: [Ticket: Pending] = [:]

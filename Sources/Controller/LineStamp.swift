@@ -1,3 +1,4 @@
+import Records
 import Timekeeping
 
 /// When a line of the journal happened, by both clocks, and in which run of lines it is written.
@@ -14,10 +15,10 @@ public struct LineStamp: Equatable, Sendable {
 }
 
 extension StorageRequest {
-    /// Of a line of the journal; nil for everything else.
-    public var stamp: LineStamp? {
+    /// Of a line of a journal; nil for everything else.
+    public var line: (journal: Journal, run: UInt64)? {
         switch self {
-        case .journal(_, let stamp), .grantFace(_, _, let stamp): stamp
+        case .journal(let entry, let stamp), .grantFace(let entry, _, let stamp): (entry.journal, stamp.run)
         default: nil
         }
     }

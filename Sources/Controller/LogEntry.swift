@@ -10,6 +10,16 @@ public enum LogEntry: Equatable, Sendable {
     case processing(ProcessingEvent)
 }
 
+extension LogEntry {
+    /// In which it stands.
+    public var journal: Journal {
+        switch self {
+        case .decision: .doors
+        case .processing(let event): event.journal
+        }
+    }
+}
+
 /// One decision at the door (R40). No score: only what was decided and why.
 public struct Decision: Equatable, Sendable {
     public enum Result: Equatable, Sendable {
@@ -49,6 +59,16 @@ public enum ProcessingEvent: Equatable, Sendable {
 }
 
 extension ProcessingEvent {
+    /// What happens at the door stands with the decisions there.
+    var journal: Journal {
+        switch self {
+        case .grantNotCarriedOut, .doorInput, .doorAlarm, .doorAlarmEnded, .strikeReleased, .strikeLocked, .relay,
+            .doorInterlocked:
+            .doors
+        default: .processing
+        }
+    }
+
     /// What the journal says; of what came from a console alone.
     var consoleDetail: String? { if case .console(let who, let words) = self { "\(who): \(words)" } else { nil } }
 

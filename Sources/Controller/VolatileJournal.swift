@@ -1,3 +1,4 @@
+import Records
 import Timekeeping
 
 /// Journal lines while the store takes none: bounded, in memory, in the order in which they happened, written down with their
@@ -45,10 +46,15 @@ struct VolatileJournal {
     /// The line turned out to be on flash after all.
     mutating func remove(_ number: UInt64) { lines.removeAll { $0.number == number } }
 
-    /// Hands over those that may follow, oldest first: none from the first one on of which it is not known whether the store has it.
-    mutating func take(_ limit: Int, before unknown: Set<UInt64>) -> [Line] {
-        let taken = lines.prefix { !unknown.contains($0.number) }.prefix(limit)
-        lines.removeFirst(taken.count)
+    func holds(_ journal: Journal) -> Bool { lines.contains { $0.entry.journal == journal } }
+
+    /// Hands over those of a journal that may follow, oldest first: none from the first one on of which it is not known whether
+    /// the store has it.
+    mutating func take(_ limit: Int, of journal: Journal, before unknown: Set<UInt64>) -> [Line] {
+        let own = lines.filter { $0.entry.journal == journal }
+        let taken = own.prefix { !unknown.contains($0.number) }.prefix(limit)
+        guard let last = taken.last else { return [] }
+        lines.removeAll { $0.entry.journal == journal && $0.number <= last.number }
         return Array(taken)
     }
 }

@@ -226,9 +226,9 @@ import Timekeeping
         var journal = VolatileJournal()
         for number: UInt64 in [3, 1, 5, 2, 4] { journal.insert(line(number, .processing(.started))) }
         #expect(journal.lines.map(\.number) == [1, 2, 3, 4, 5])
-        #expect(journal.take(9, before: [4]).map(\.number) == [1, 2, 3])
-        #expect(journal.take(9, before: [4]).isEmpty)
-        #expect(journal.take(1, before: []).map(\.number) == [4])
+        #expect(journal.take(9, of: .processing, before: [4]).map(\.number) == [1, 2, 3])
+        #expect(journal.take(9, of: .processing, before: [4]).isEmpty)
+        #expect(journal.take(1, of: .processing, before: []).map(\.number) == [4])
     }
 }
 

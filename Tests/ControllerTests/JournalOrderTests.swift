@@ -1,4 +1,5 @@
 import Door
+import Records
 import SeededRandom
 import Testing
 import Timekeeping
@@ -27,12 +28,7 @@ import Timekeeping
         rig.answerAll()
         rig.pass(milliseconds: 180_000)
         #expect(rig.controller.volatileJournal.isEmpty && rig.controller.recordsAreTaken)
-        let uptimes = rig.store.uptimes.map(\.milliseconds)
-        for place in uptimes.indices.dropFirst() where uptimes[place] < uptimes[place - 1] {
-            Issue.record(
-                "\(rig.store.journal[place - 1]) at \(uptimes[place - 1]) before \(rig.store.journal[place]) at \(uptimes[place])"
-            )
-        }
+        for journal in Journal.allCases { #expect(Self.isInOrder(journal, rig)) }
         // A door's own lines name their instant: none is there twice.
         let edges = rig.store.journal.compactMap { entry -> String? in
             switch entry {
@@ -66,8 +62,30 @@ import Timekeeping
         rig.answerAll()
         let grants = rig.store.journal.filter { if case .decision = $0 { true } else { false } }
         #expect(grants.count == 1)
-        let uptimes = rig.store.uptimes.map(\.milliseconds)
-        #expect(uptimes == uptimes.sorted())
+        for journal in Journal.allCases { #expect(Self.isInOrder(journal, rig)) }
+    }
+
+    private static func isInOrder(_ journal: Journal, _ rig: Rig) -> Bool {
+        let lines = zip(rig.store.journal, rig.store.uptimes).filter { $0.0.journal == journal }
+        return zip(lines, lines.dropFirst()).allSatisfy { $0.1 <= $1.1 }
+    }
+
+    @Test("a journal that is full stops no other: who is to be removed is removed, and the way out opens")
+    func oneIsFull() {
+        var rig = Rig()
+        rig.store.fullJournal = .doors
+        for _ in 0..<3 {
+            rig.send(.door(.exit(isPressed: true)))
+            rig.send(.door(.exit(isPressed: false)))
+            rig.pass(milliseconds: 70_000)
+        }
+        #expect(rig.controller.blockers.contains(.R40))
+        rig.send(.command(.personRemove(number: "1001"), from: ConsoleID(0)))
+        #expect(rig.store.people.isEmpty)
+        rig.store.fullJournal = nil
+        rig.pass(milliseconds: 70_000)
+        #expect(rig.controller.recordsAreTaken && rig.controller.volatileJournal.isEmpty)
+        #expect(Self.isInOrder(.doors, rig))
     }
 
     @Test("door unlock whose line took the store too long moves nothing, and says so") func lateUnlock() {

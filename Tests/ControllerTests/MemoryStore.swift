@@ -19,8 +19,10 @@ struct MemoryStore {
     let code = SecretText("CODE".utf8)
     var times: [WallTime] = []
     var uptimes: [Uptime] = []
-    /// Of the last line that was refused.
-    private var refusedRun: UInt64?
+    /// Takes nothing more.
+    var fullJournal: Journal?
+    /// Of the last line of each journal that was refused.
+    private var refusedRuns: [Journal: UInt64] = [:]
     var isBroken = false
     /// What the store says of the clock.
     var clockDoubt: ClockDoubt?
@@ -31,10 +33,12 @@ struct MemoryStore {
     private var nextID: UInt64 = 1
 
     mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
-        let run = request.stamp?.run
-        if let run, let refusedRun, run <= refusedRun { return .failed("the line before it was not taken") }
-        if isBroken {
-            refusedRun = run ?? refusedRun
+        let line = request.line
+        if let line, let refused = refusedRuns[line.journal], line.run <= refused {
+            return .failed("the line before it was not taken")
+        }
+        if isBroken || line.map({ $0.journal == fullJournal }) == true {
+            if let line { refusedRuns[line.journal] = line.run }
             return .failed("broken on purpose")
         }
         switch request {

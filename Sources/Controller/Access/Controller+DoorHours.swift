@@ -23,6 +23,8 @@ extension Controller {
     /// Set by a battery clock or a person, looked at by the store, which knows the time that has passed for certain, and not
     /// moved far since. A clock that is not in doubt follows small steps, as everything else does.
     private var clockIsBelieved: Bool {
+        // Where the site's offset may be a guess, no hour is certain.
+        if configuration.startMode.isSafe { return false }
         guard now.trust == .trusted, clockDoubt == nil, let judged = clockJudged else { return false }
         let ahead = (now.wall.seconds - judged.wall.seconds) * 1_000 - (now.uptime - judged.uptime)
         return ahead <= BelievedTime.jumpSeconds * 1_000

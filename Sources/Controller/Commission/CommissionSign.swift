@@ -15,6 +15,8 @@ public struct CommissionSign: Equatable, Sendable {
     public var state: State
     /// What was measured, in English; nil: nothing.
     public var figures: String?
+    /// The next step moves the strike: whoever stands here, and has shown to nobody who they are, does not begin it.
+    public var leadsToStrike = false
 
     public init(step: CommissionStep, index: Int, count: Int, state: State, figures: String?) {
         (self.step, self.index, self.count) = (step, index, count)
@@ -26,7 +28,7 @@ public struct CommissionSign: Equatable, Sendable {
         switch state {
         case .open: []
         case .asking: [.no, .yes]
-        case .passed, .failed: [.next]
+        case .passed, .failed: leadsToStrike ? [] : [.next]
         }
     }
 }
@@ -43,7 +45,9 @@ extension Commission {
         case .skipped, .notFitted, nil: break
         }
         // A name is nobody's to read there.
-        return CommissionSign(
+        var sign = CommissionSign(
             step: step, index: place, count: steps.count, state: state, figures: step.isQuestion ? nil : figures)
+        sign.leadsToStrike = steps[(place + 1)...].first { $0.result == nil }?.step == .strike
+        return sign
     }
 }

@@ -36,8 +36,11 @@ struct StartChoice {
         let count = StartCount(directory).read()
         if count < StartMode.mostUnfinishedStarts, let last, let goodBoard {
             let goodSite = SettingsFile(site.path, text: last.site)
+            let written = site.text
             // As much as can be used of what the files say now.
             for (board, site) in [(board, goodSite), (goodBoard, site), (goodBoard, goodSite)] {
+                // Another lock was fitted since: what unlocked that one would lock this one.
+                if site.text == last.site, SafeSite.lockDiffers(written, from: last.site) { continue }
                 guard let settings = try? LoadedSettings(board: board, site: site) else { continue }
                 (self.settings, mode) = (settings, .lastGood(findings: findings))
                 return
@@ -46,7 +49,7 @@ struct StartChoice {
         let cause: SafeModeCause =
             count < StartMode.mostUnfinishedStarts ? .badSettings(findings: findings) : .unfinishedStarts(count)
         for board in [board, goodBoard].compactMap({ $0 }) {
-            guard let settings = try? Self.safe(board, site) else { continue }
+            guard let settings = try? Self.safe(board, site, last?.site) else { continue }
             self = Self(settings, cause)
             return
         }
@@ -69,8 +72,10 @@ struct StartChoice {
         (self.settings, mode) = (settings, .safe(cause))
     }
 
-    private static func safe(_ board: SettingsFile, _ site: SettingsFile) throws(Refusal) -> LoadedSettings {
-        let builtIn = SettingsFile(site.path, text: SafeSite.text(salvaging: site.text))
+    private static func safe(
+        _ board: SettingsFile, _ site: SettingsFile, _ older: [UInt8]? = nil
+    ) throws(Refusal) -> LoadedSettings {
+        let builtIn = SettingsFile(site.path, text: SafeSite.text(salvaging: site.text, else: older))
         return try LoadedSettings(board: board, site: builtIn)
     }
 }

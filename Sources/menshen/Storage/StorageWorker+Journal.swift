@@ -4,7 +4,9 @@ import Timekeeping
 
 extension StorageWorker {
     func write(_ entry: LogEntry, at stamp: LineStamp) throws(RecordsError) -> StorageOutcome {
-        _ = try records.append(draft(of: entry, at: stamp.uptime), at: stamp.time)
+        let draft = try draft(of: entry, at: stamp.uptime)
+        precondition(draft.journal == entry.journal, "a line stands in the journal that its order is kept by")
+        _ = try records.append(draft, at: stamp.time)
         return .done
     }
 

@@ -23,8 +23,8 @@ final class StoreKeeper {
     private var time: BelievedTime?
     /// Read by the first mount, before this run has written a line.
     private var earlierRun: EarlierRun?
-    /// Of the last line of the journal that was refused.
-    private var refusedRun: UInt64?
+    /// Of the last line of each journal that was refused.
+    private var refusedRuns: [Journal: UInt64] = [:]
     /// When the last job was begun, until its time is kept.
     private var begun: ClockReading?
 
@@ -59,11 +59,11 @@ final class StoreKeeper {
     /// Whoever calls it calls `keepTime` when the answer is given.
     /// - Returns: nil when the job takes more steps.
     func begin(_ request: StorageRequest) -> StorageOutcome? {
-        guard let run = request.stamp?.run else { return beginAny(request) }
+        guard let (journal, run) = request.line else { return beginAny(request) }
         // Behind a line that was refused nothing is written before that one: the journal has no other order.
-        if let refusedRun, run <= refusedRun { return .failed("the line before it was not taken") }
+        if let refused = refusedRuns[journal], run <= refused { return .failed("the line before it was not taken") }
         let outcome = beginAny(request)
-        if case .failed = outcome { refusedRun = run }
+        if case .failed = outcome { refusedRuns[journal] = run }
         return outcome
     }
 

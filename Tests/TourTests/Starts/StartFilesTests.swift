@@ -157,6 +157,29 @@ import Testing
         }
     }
 
+    @Test("another lock was fitted, and a slip made in the same file: the last good settings are of the old lock")
+    func otherLock() throws {
+        try inDirectory { directory in
+            try LastGood(board: board.text, site: site.text).keep(in: directory)
+            let text = "[door]\nfailure = \"fail-safe\"\ncontact = maybe\n"
+            let choice = try choose(board, SettingsFile("s.toml", text: Array(text.utf8)), directory)
+            #expect(choice.mode.isSafe)
+            #expect(choice.settings.site.door.failure == .failSafe)
+        }
+    }
+
+    @Test("a file of which nothing can be read: safe mode knows the lock from the last good one") func olderLock()
+        throws
+    {
+        try inDirectory { directory in
+            try LastGood(board: board.text, site: site.text).keep(in: directory)
+            try StartCount(directory).write(3)
+            let choice = try choose(board, SettingsFile("s.toml", text: [0xFF, 0xFE]), directory)
+            #expect(choice.mode.isSafe)
+            #expect(choice.settings.site.door.failure == .failSecure)
+        }
+    }
+
     @Test("three starts that failed lead to safe mode, two do not, whatever the files say") func count() throws {
         try inDirectory { directory in
             try LastGood(board: board.text, site: site.text).keep(in: directory)

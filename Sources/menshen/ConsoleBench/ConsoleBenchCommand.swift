@@ -13,7 +13,7 @@ struct ConsoleBenchCommand {
             Option("json", .flag, help: "print one JSON object"),
         ])
 
-    private static let statuses = 200, rounds = 40
+    private static let statuses = 200, rounds = 10
 
     let people: Int, isJSON: Bool
 

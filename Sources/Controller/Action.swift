@@ -60,3 +60,16 @@ public enum Alarm: Hashable, Sendable {
     /// The clock has jumped ahead, and what would end by it is kept for now (R19).
     case clock
 }
+
+extension Alarm {
+    /// Nil: what raises it is written down by itself, with the door's decisions.
+    var journalWords: String? {
+        switch self {
+        case .door, .fire, .line, .doorLines: nil
+        case .storage: "storage"
+        case .settings: "settings"
+        case .safeMode: "safe mode"
+        case .clock: "clock"
+        }
+    }
+}

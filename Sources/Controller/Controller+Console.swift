@@ -30,7 +30,8 @@ extension Controller {
         }
         let event = ProcessingEvent.console(by: actor, words)
         guard storeTrouble == nil else {
-            guard command.mayBeWrittenLater else { return answer(console, .failed("the store \(storeTrouble!)")) }
+            guard command.mayBeWrittenLater else { return answerAloud(console, .failed("the store \(storeTrouble!)")) }
+            if command.movesDoor { finishDoorCommands() }
             record(event)
             return carryOut(command, console)
         }
@@ -39,8 +40,9 @@ extension Controller {
         let line = newLine(.processing(parts.last!))
         guard storeTakesLines(of: .processing) else {
             guard command.mayBeWrittenLater else {
-                return answer(console, .failed("the store has lines to write that were before; ask again"))
+                return answerAloud(console, .failed("the store has lines to write that were before; ask again"))
             }
+            if command.movesDoor { finishDoorCommands() }
             volatileJournal.insert(line)
             return carryOut(command, console)
         }
@@ -59,33 +61,43 @@ extension Controller {
         case .done: recordWasTaken(line)
         case .failed(let reason) where !command.mayBeWrittenLater:
             lineWasRefused(line)
-            return answer(console, .failed("it could not be written down, so nothing was done: \(reason)"))
+            return answerAloud(console, .failed("it could not be written down, so nothing was done: \(reason)"))
         default: recordWasRefused(line)
         }
-        if isLate {
-            record(.grantNotCarriedOut)
-            return answer(console, .failed(Self.tooSlow))
-        }
+        if isLate { return answerLate(command, console) }
         carryOut(command, console)
     }
 
-    private static let tooSlow = "the store was too slow: the door was not moved; ask again"
-
-    /// The store does not answer in time: the line waits in memory, as a card's does (R40).
-    mutating func carryOutWithoutStore(
-        _ command: Command, _ console: ConsoleID?, _ line: VolatileJournal.Line
-    ) {
+    /// The store has not answered in time: the line waits in memory, as a card's does (R40).
+    /// - Parameter mayBeDone: false: it is too late for it.
+    mutating func giveUp(_ ticket: Ticket, mayBeDone: Bool) {
+        guard case .consequence(let command, let console, let line, _) = pending[ticket] else { return }
+        let isDone = mayBeDone && command.mayBeWrittenLater
+        pending[ticket] = .abandoned(line, wasDone: isDone)
         noteTrouble(.processing)
-        guard command.mayBeWrittenLater else { return answer(console, .failed(Self.tooSlow)) }
+        guard isDone else { return answerLate(command, console) }
         volatileJournal.insert(line)
         carryOut(command, console)
     }
 
+    private mutating func answerLate(_ command: Command, _ console: ConsoleID?) {
+        record(.console(by: "terminal", "not carried out: \(command.journalWords ?? "")"))
+        answer(console, .failed("the store was too slow: nothing was done; ask again"))
+    }
+
+    /// Doors obey in the order in which they were told, however the lines before go.
+    private mutating func finishDoorCommands() {
+        for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) where pending.deadline != nil {
+            giveUp(ticket, mayBeDone: true)
+        }
+    }
+
     /// The fire line calls: a reset that is on its way was not about that.
     mutating func dropResets() {
-        for case (let ticket, .consequence(.doorReset, let console, let line, _)) in pending {
-            pending[ticket] = .record(line)
-            record(.console(by: "door reset", "not carried out: fire"))
+        for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
+            guard case .consequence(.doorReset, let console, let line, _) = pending else { continue }
+            self.pending[ticket] = .record(line)
+            record(.console(by: "terminal", "not carried out: door reset"))
             answer(console, .failed("the fire line has called again meanwhile: the evacuation goes on"))
         }
     }

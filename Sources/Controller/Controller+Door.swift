@@ -19,6 +19,7 @@ extension Controller {
             dropResets()
             raise(.fire)
         case .fireReset:
+            hasResetFire = true
             silence(.fire)
             noteResetForCommission()
         case .exit(true), .contactOpened: if commission?.isUnderWay != true { lastUseAt = now.uptime }
@@ -30,7 +31,8 @@ extension Controller {
 
     /// The fire of the run before, which nobody has reset.
     mutating func goOnEvacuating() {
-        guard !door.state.releases.isLatched(by: .fire) else { return }
+        // Before the store was there, in this run.
+        guard !hasResetFire, !door.state.releases.isLatched(by: .fire) else { return }
         let edges = move(.fire)
         raise(.fire)
         record(.doorInput(DoorEvent.fireGoesOn))
@@ -49,13 +51,23 @@ extension Controller {
         record(.doorInput(isFailing ? "lines do not answer" : "lines answer again"))
     }
 
-    /// In order: whoever was just let in is not, and the outputs are as without power, whatever has released the strike. A fire
-    /// panel cuts the magnet's current by itself; after a start an evacuation goes on.
+    /// In order: what is on its way is not done any more, and the outputs are as without power, whatever has released the strike. A
+    /// fire panel cuts the magnet's current by itself; after a start an evacuation goes on.
     mutating func stop(by who: String) {
-        for case .grant in pending.sorted(by: { $0.key < $1.key }).map(\.value) { record(.grantNotCarriedOut) }
+        for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
+            switch pending {
+            case .grant, .abandoned(_, wasDone: false): record(.grantNotCarriedOut)
+            case .consequence: giveUp(ticket, mayBeDone: false)
+            default: break
+            }
+        }
         actions.append(.rest)
-        record(.strikeAtRest(isReleased: configuration.doorPolicy.failure == .failSafe, at: now.uptime))
+        let isReleased = configuration.doorPolicy.failure == .failSafe
+        if door.state.isReleased != isReleased { record(.strikeAtRest(isReleased: isReleased, at: now.uptime)) }
+        if alarmRelay.isOn { record(.relay(.alarm, isOn: false, at: now.uptime)) }
+        if door.state.callsIntercom { record(.relay(.intercom, isOn: false, at: now.uptime)) }
         record(.stopped(by: who))
+        sendEverything()
     }
 
     /// Moves the door's outputs, and writes their edges down afterwards.
@@ -77,6 +89,9 @@ extension Controller {
                 actions.append(.unlockStrike)
                 if !isReleased { edges.append(.strikeReleased(cause, at: now.uptime)) }
                 isReleased = true
+            // Who gets out before the store has told of an evacuation does not lock it behind the others.
+            case .strikeLock where strikeSettlesAt != nil && configuration.doorPolicy.failure == .failSafe:
+                isReleased = false
             case .strikeLock(let cause):
                 actions.append(.lockStrike)
                 strikeSettlesAt = nil
@@ -137,17 +152,21 @@ extension Controller {
         open(grant)
     }
 
-    /// A door waits so long for a record and no longer.
+    /// A door waits so long for a record and no longer; and what the terminal itself comes to much later is not done: whoever asked
+    /// has gone from the door, or asks again.
     mutating func giveUpOnSlowStore() {
         for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
             guard let deadline = pending.deadline, now.uptime >= deadline else { continue }
+            let isOverdue = now.uptime >= deadline + configuration.timings.storageMilliseconds
             switch pending {
+            case .grant(let grant, let line, _) where isOverdue:
+                self.pending[ticket] = .abandoned(line, wasDone: false)
+                noteTrouble(.doors)
+                refuse(grant.method, .notRecorded, person: nil)
             case .grant(let grant, let line, _):
                 self.pending[ticket] = .abandoned(line, wasDone: grant.method != .face)
                 grantWithoutStore(grant, line)
-            case .consequence(let command, let console, let line, _):
-                self.pending[ticket] = .abandoned(line, wasDone: command.mayBeWrittenLater)
-                carryOutWithoutStore(command, console, line)
+            case .consequence: giveUp(ticket, mayBeDone: !isOverdue)
             default: break
             }
         }

@@ -39,6 +39,12 @@ extension Controller {
         return !volatileJournal.holds(journal)
     }
 
+    /// At the end: no answer will be looked at any more, so all goes to the store that it has not got, in order.
+    mutating func sendEverything() {
+        guard storeFault == nil else { return }
+        for journal in Journal.allCases { volatileJournal.takeAll(of: journal, but: linesInDoubt).forEach { send($0) } }
+    }
+
     /// What the store was too slow to say yes or no to.
     private var linesInDoubt: Set<UInt64> {
         Set(pending.values.compactMap { if case .abandoned(let line, _) = $0 { line.number } else { nil } })

@@ -13,6 +13,10 @@ extension Controller {
         guard configuration.startMode.isSafe else {
             return answer(console, .failed("the terminal is not in safe mode"))
         }
+        // A service ends with it, and its outputs come to rest.
+        guard door.state.phase != .evacuating else {
+            return answer(console, .failed("not during an evacuation: 'door reset' ends it"))
+        }
         actions.append(.leaveSafeMode)
         let next = "the next start uses the files again"
         answer(

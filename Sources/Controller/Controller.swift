@@ -13,7 +13,9 @@ public struct Controller {
     var settings: SettingsDesk?
     var door: DoorMachine
     /// The door's inputs that are active, as far as they were told of.
-    var activeInputs: Set<DoorInput> = []
+    public internal(set) var activeInputs: Set<DoorInput> = []
+    /// Somebody has ended an evacuation since the start.
+    var hasResetFire = false
     /// When the strike is put where it belongs, unless the store tells of an evacuation until then.
     var strikeSettlesAt: Uptime?
     /// Somebody at the console has left the door open.
@@ -196,12 +198,14 @@ public struct Controller {
         guard !alarms.contains(alarm) else { return }
         alarms.append(alarm)
         actions.append(.startAlarm(alarm))
+        if let words = alarm.journalWords { record(.alarm(words, isOn: true)) }
     }
 
     mutating func silence(_ alarm: Alarm) {
         guard let index = alarms.firstIndex(of: alarm) else { return }
         alarms.remove(at: index)
         actions.append(.stopAlarm(alarm))
+        if let words = alarm.journalWords { record(.alarm(words, isOn: false)) }
     }
 
     // MARK: - The screen

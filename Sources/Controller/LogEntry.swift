@@ -44,6 +44,8 @@ public enum ProcessingEvent: Equatable, Sendable {
     /// The grant before came too late to be carried out: the door was not opened for it.
     case grantNotCarriedOut
     case gatesChanged(blockedBy: [String])
+    /// One of the terminal itself begins or ends, by `Alarm.journalWords`.
+    case alarm(String, isOn: Bool)
     /// What somebody did at the door, by `DoorEvent.journalWords`.
     case doorInput(String)
     case doorAlarm(DoorAlarm)

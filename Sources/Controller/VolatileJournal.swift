@@ -47,7 +47,18 @@ struct VolatileJournal {
     }
 
     /// The line turned out to be on flash after all.
-    mutating func remove(_ number: UInt64) { lines.removeAll { $0.number == number } }
+    mutating func remove(_ number: UInt64) {
+        let count = lines.count
+        lines.removeAll { $0.number == number }
+        // Memory let it go meanwhile, and it is not lost.
+        if lines.count == count { dropped -= 1 }
+    }
+
+    mutating func takeAll(of journal: Journal, but unknown: Set<UInt64>) -> [Line] {
+        let taken = lines.filter { $0.entry.journal == journal && !unknown.contains($0.number) }
+        lines.removeAll { line in taken.contains { $0.number == line.number } }
+        return taken
+    }
 
     func holds(_ journal: Journal) -> Bool { lines.contains { $0.entry.journal == journal } }
 

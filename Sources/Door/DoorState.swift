@@ -36,6 +36,8 @@ public struct DoorState: Equatable, Sendable {
         }
     }
 
+    public var callsIntercom: Bool { intercom.isOn }
+
     /// Whether the strike is released in this state.
     public var isReleased: Bool { releases.isReleased }
 

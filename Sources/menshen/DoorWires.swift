@@ -2,9 +2,8 @@ import Controller
 import Door
 import Timekeeping
 
-/// The door's lines as the loop uses them: what cannot be moved is tried again until it can, and said once.
+/// The door's lines as the loop uses them: what cannot be moved or read is tried again every second until it can, and said once.
 final class DoorWires {
-    /// How long after a try the next one is.
     static let retryMilliseconds: Int64 = 1_000
 
     private let lines: any DoorLines
@@ -12,12 +11,14 @@ final class DoorWires {
     private let complain: (String) -> Void
     /// Told of every change: whether something cannot be moved or read.
     private let tell: (Bool) -> Void
-    /// What the outputs should be and are not; the newest wish counts.
+    /// What the outputs should be, once they were asked to: lines that come back may have forgotten it.
     private var strike: Bool?
     private var outputs: [DoorOutput: Bool] = [:]
+    private var cannotBeMoved = false, cannotBeRead = false
+    /// While something fails.
     private var retryAt: Uptime?
-    private var cannotBeRead = false
-    private var isFailing = false
+    /// The lines came back, and what they say now was not looked at yet.
+    private var hasNewLevels = false
 
     init(
         _ lines: any DoorLines, now: @escaping () -> Uptime, complain: @escaping (String) -> Void,
@@ -44,19 +45,34 @@ final class DoorWires {
         do { try lines.rest() } catch { complain("the door's outputs are not at rest: \(error.code)") }
     }
 
+    /// What the inputs say at a start; nothing, where they cannot be read: then `takeNewLevels` tells it later.
     func activeInputs() -> Set<DoorInput> { read { () throws(DoorLinesError) in try lines.activeInputs() } ?? [] }
-    func takeEdges() -> [DoorEdge] { read { () throws(DoorLinesError) in try lines.takeEdges() } ?? [] }
-    func takeChatter() -> [LineChatter] { read { () throws(DoorLinesError) in try lines.takeChatter() } ?? [] }
+
+    /// What has happened since the last call.
+    func take() -> (edges: [DoorEdge], chatter: [LineChatter]) {
+        read { () throws(DoorLinesError) in (try lines.takeEdges(), try lines.takeChatter()) } ?? ([], [])
+    }
+
+    /// Which inputs are active, after lines that could not be read came back: what was so then makes no edge. Else nil.
+    func takeNewLevels() -> Set<DoorInput>? {
+        guard hasNewLevels else { return nil }
+        hasNewLevels = false
+        return read { () throws(DoorLinesError) in try lines.activeInputs() }
+    }
 
     func retryIfDue() {
-        if let retryAt, now() >= retryAt { move() }
+        guard let retryAt, now() >= retryAt else { return }
+        if cannotBeRead { _ = activeInputs() }
+        if cannotBeMoved { move() }
     }
 
     private func read<Found>(_ body: () throws(DoorLinesError) -> Found) -> Found? {
         do throws(DoorLinesError) {
             let found = try body()
-            cannotBeRead = false
-            judge(nil)
+            // Not before the second is over: lines that come and go are not told of at every turn.
+            guard cannotBeRead, let retryAt, now() >= retryAt else { return found }
+            (cannotBeRead, hasNewLevels) = (false, true)
+            move()
             return found
         } catch {
             cannotBeRead = true
@@ -65,30 +81,29 @@ final class DoorWires {
         }
     }
 
-    /// The strike first.
+    /// Everything, the strike first.
     private func move() {
         var fault: DoorLinesError?
-        if let released = strike {
-            do throws(DoorLinesError) {
-                try lines.setStrike(released: released)
-                strike = nil
-            } catch { fault = error }
+        func attempt(_ body: () throws(DoorLinesError) -> Void) {
+            do throws(DoorLinesError) { try body() } catch { fault = fault ?? error }
         }
-        for (output, isOn) in outputs {
-            do throws(DoorLinesError) {
-                try lines.setOutput(output, isOn: isOn)
-                outputs[output] = nil
-            } catch { fault = fault ?? error }
+        if let strike { attempt { () throws(DoorLinesError) in try lines.setStrike(released: strike) } }
+        for (output, isOn) in outputs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            attempt { () throws(DoorLinesError) in try lines.setOutput(output, isOn: isOn) }
         }
-        retryAt = strike == nil && outputs.isEmpty ? nil : now() + Self.retryMilliseconds
+        cannotBeMoved = fault != nil
         judge(fault)
     }
 
     private func judge(_ fault: DoorLinesError?) {
-        let fails = cannotBeRead || strike != nil || !outputs.isEmpty
-        guard fails != isFailing else { return }
-        isFailing = fails
+        let (wasFailing, isFailing) = (retryAt != nil, cannotBeMoved || cannotBeRead)
+        if !isFailing {
+            retryAt = nil
+        } else if retryAt.map({ now() >= $0 }) ?? true {
+            retryAt = now() + Self.retryMilliseconds
+        }
+        guard isFailing != wasFailing else { return }
         complain(fault.map { "door lines: \($0.code)" } ?? "the door's lines answer again")
-        tell(fails)
+        tell(isFailing)
     }
 }

@@ -116,9 +116,19 @@ final class EventLoop {
 
     /// Everything that waits in the inbox and on the door's wires. Never waits itself.
     func handleWaiting() {
-        for edge in wires.takeEdges() { handle(.edge(edge)) }
-        for line in wires.takeChatter() { handle(.line(line.input, isChattering: line.isChattering)) }
+        let (edges, chatter) = wires.take()
+        for edge in edges { handle(.edge(edge)) }
+        for line in chatter { handle(.line(line.input, isChattering: line.isChattering)) }
+        if let active = wires.takeNewLevels() { catchUp(with: active) }
         for event in inbox.takeAll() { handle(event) }
+    }
+
+    /// What has moved while nobody could read the lines, the ways out first.
+    private func catchUp(with active: Set<DoorInput>) {
+        let changed = DoorInput.allCases.filter { active.contains($0) != controller.activeInputs.contains($0) }
+        for input in changed.filter(\.isWayOut) + changed.filter({ !$0.isWayOut }) {
+            handle(.edge(DoorEdge(input, isActive: active.contains(input), at: clock.read().uptime)))
+        }
     }
 
     /// Waits until every job that is out was answered. What falls due meanwhile is done when it is due: a store that

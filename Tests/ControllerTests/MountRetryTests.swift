@@ -36,6 +36,11 @@ import Timekeeping
                 if case .decision(let decision, _) = $0 { decision.result == .granted } else { false }
             })
         #expect(mounts(rig.pass(milliseconds: 7_200_000)) == 0)
+        #expect(alarmLines(rig) == [.alarm("storage", isOn: true), .alarm("storage", isOn: false)])
+    }
+
+    private func alarmLines(_ rig: Rig) -> [ProcessingEvent] {
+        rig.store.journal.compactMap { if case .processing(let event) = $0, case .alarm = event { event } else { nil } }
     }
 
     @Test("a mount that succeeds later does not take away what somebody is doing") func keepsDialogue() {

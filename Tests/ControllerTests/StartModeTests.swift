@@ -20,6 +20,8 @@ import Testing
         for (mode, alarm, isSafe) in rows {
             var rig = Self.rig(mode)
             #expect(rig.controller.alarms == (alarm.map { [$0] } ?? []))
+            let lines = rig.store.journal.filter { if case .processing(.alarm) = $0 { true } else { false } }
+            #expect(lines == (alarm.map { [.processing(.alarm($0.journalWords!, isOn: true))] } ?? []))
             guard case .idle(let sign) = rig.scene else { Issue.record("not idle"); return }
             #expect(sign.isSafeMode == isSafe)
             let actions = rig.send(.command(.safeModeLeave, from: ConsoleID(0)))

@@ -228,6 +228,9 @@ struct DoorLab {
             if door.nextDeadline == nil, door.isBolted != fails { fail("not in its fail state") }
             return
         }
+        var onFire = copy
+        _ = onFire.handle(.edge(DoorEdge(.fire, isActive: true, at: now)), at: clock)
+        if !onFire.door.state.isReleased { fail("a state from which fire does not open") }
         guard policy.hasExitButton else { return }
         _ = copy.handle(.edge(DoorEdge(.exitButton, isActive: true, at: now)), at: clock)
         if !copy.door.state.isReleased { fail("a state from which the exit does not open") }

@@ -12,11 +12,14 @@ struct ReasonIsLogged: Onlooker {
     private static let writingMilliseconds: Int64 = 2_000
     /// When somebody at the console last asked for it.
     private var askedAt: [ReleaseCause: Uptime] = [:]
+    /// From the console; it comes back when the other door of the pair is shut.
+    private var isHeld = false
 
     mutating func see(_ observation: Observation, at now: Uptime) -> String? {
         if case .power = observation { self = ReasonIsLogged() }
         guard case .handled(let event, let actions, let logged) = observation else { return nil }
         note(event, at: now)
+        defer { for words in actions.compactMap(\.words) { noteHold(words) } }
         grants += logged.count {
             if case .decision(let decision, _) = $0 { decision.result == .granted } else { false }
         }
@@ -44,8 +47,17 @@ struct ReasonIsLogged: Onlooker {
         case .exit: event.pressed == .exitButton
         case .guard: event.pressed == .guard
         case .fire: event.pressed == .fire
+        case .operator where isHeld && event.letGo == .interlock: true
         case .operator, .test: askedAt[cause].map { now - $0 <= Self.writingMilliseconds } ?? false
         case .credential, .schedule: false
+        }
+    }
+
+    private mutating func noteHold(_ words: String) {
+        if words.hasPrefix("the door is held open no longer") || words.hasPrefix("the hold is over") {
+            isHeld = false
+        } else if words.hasPrefix("the door is held open") {
+            isHeld = true
         }
     }
 

@@ -52,14 +52,41 @@ import Timekeeping
         }
     }
 
-    @Test("inputs that cannot be read are told of once, however often they are asked for") func reading() {
+    @Test(
+        "inputs that cannot be read are told of once, however often they are asked for; then what they say is looked at"
+    )
+    func reading() throws {
         let cut = Cut()
         cut.lines.unplug()
-        for _ in 0..<10 { #expect(cut.wires.takeEdges().isEmpty && cut.wires.takeChatter().isEmpty) }
+        for _ in 0..<10 { #expect(cut.wires.take().edges.isEmpty) }
         #expect(cut.told == [true] && cut.complaints.count == 1)
+        #expect(cut.wires.nextDeadline == Uptime(milliseconds: 1_000), "nothing else wakes the loop")
+        cut.now = Uptime(milliseconds: 1_000)
+        cut.wires.retryIfDue()
+        #expect(cut.told == [true] && cut.wires.nextDeadline == Uptime(milliseconds: 2_000))
         cut.lines.replug()
-        #expect(cut.wires.activeInputs().isEmpty)
-        #expect(cut.told == [true, false])
+        cut.lines.set(.fire, isActive: true)
+        _ = try cut.lines.takeEdges()
+        cut.now = Uptime(milliseconds: 1_500)
+        #expect(
+            cut.wires.take().edges.isEmpty && cut.told == [true], "lines that come and go are told of once a second")
+        cut.now = Uptime(milliseconds: 2_000)
+        cut.wires.retryIfDue()
+        #expect(cut.told == [true, false] && cut.wires.nextDeadline == nil)
+        #expect(cut.wires.takeNewLevels() == [.fire] && cut.wires.takeNewLevels() == nil)
+    }
+
+    @Test("lines that come back without what they were asked for are told it again") func forgetful() throws {
+        let cut = Cut()
+        cut.wires.setStrike(released: true)
+        cut.wires.setOutput(.alarm, isOn: true)
+        cut.lines.unplug()
+        _ = cut.wires.take()
+        cut.lines.replug()
+        try cut.lines.rest()
+        cut.now = Uptime(milliseconds: 1_000)
+        _ = cut.wires.take()
+        #expect(cut.lines.strikeIsReleased && cut.lines.outputsOn == [.alarm])
     }
 
     @Test("at rest nothing is wished for any more") func rest() {

@@ -192,7 +192,7 @@ extension Controller {
             if case .aiming = dialogue {} else { commission!.noteCameraOff() }
         }
         guard let endsAt = commission?.endsAt, now.uptime >= endsAt else { return }
-        say("the walk is over: nobody did anything for \(Commission.idleMilliseconds / 60_000) minutes")
+        say("the walk is over: nobody went on with it")
         endCommission(by: "nobody")
     }
 

@@ -34,6 +34,10 @@ extension Controller {
         guard !activeInputs.contains(.fire) else {
             return answer(console, .failed("the fire line still calls: reset the panel first"))
         }
+        guard !alarms.contains(.doorLines) else {
+            return answer(
+                console, .failed("the door's lines do not answer: nobody knows whether the panel still calls"))
+        }
         handleDoor(.fireReset)
         answer(console, .done("the evacuation is over; \(restWords ?? "the door is locked")"))
     }

@@ -146,9 +146,13 @@ extension Controller {
 
     /// Nil: nobody waits for the answer.
     mutating func answer(_ console: ConsoleID?, _ reply: Reply) {
-        if let console { return actions.append(.reply(console, reply)) }
-        // A button was held, not a key: whoever held it stands at any console, or at none.
-        if case .failed(let reason) = reply { say("not done: \(reason)") }
+        if let console { actions.append(.reply(console, reply)) }
+    }
+
+    /// Where a button was held, and no key pressed, whoever held it stands at any console, or at none.
+    mutating func answerAloud(_ console: ConsoleID?, _ reply: Reply) {
+        answer(console, reply)
+        if console == nil, case .failed(let reason) = reply { say("not done: \(reason)") }
     }
 }
 

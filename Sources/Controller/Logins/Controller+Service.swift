@@ -53,7 +53,7 @@ extension Controller {
             askForTally()
             askForRules()
         case .failed(let reason):
-            answer(console, .failed("not everything was erased: \(reason)"))
+            answerAloud(console, .failed("not everything was erased: \(reason)"))
         default: preconditionFailure("a wipe was answered with something else")
         }
     }

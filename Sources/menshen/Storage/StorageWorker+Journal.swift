@@ -35,6 +35,7 @@ extension StorageWorker {
             JournalDraft(
                 .processing, "faces",
                 detail: blockers.isEmpty ? "ready" : "blocked by \(blockers.joined(separator: " "))")
+        case .alarm(let words, let isOn): JournalDraft(.processing, "alarm", detail: isOn ? words : "\(words) ended")
         case .linesLost(let count):
             JournalDraft(.processing, "lines-lost", detail: "\(count): memory was full while the store took none")
         case .doorInput(let words):

@@ -11,7 +11,12 @@ extension RecordStore {
         rules.map { AccessRule($0.key.table, $0.key.name, $0.value.text) }.sorted { $0.key < $1.key }
     }
 
-    public func accessRights(of id: PersonID) -> AccessRights { people[id]?.rights?.value ?? AccessRights() }
+    /// Everybody's where none were ever given; `.lost` where those that were given cannot be read.
+    public func accessRights(of id: PersonID) -> AccessRights {
+        guard let entry = people[id] else { return AccessRights() }
+        if let rights = entry.rights { return rights.value }
+        return entry.person.rightsNumber == 0 ? AccessRights() : .lost
+    }
 
     /// How many people are in this group.
     public func memberCount(of group: String) -> Int {
@@ -90,6 +95,7 @@ extension RecordStore {
 
     /// Why nobody can have these rights; nil: somebody can.
     public func objection(to rights: AccessRights, through lastDay: CivilDay?) -> String? {
+        if rights.areLost { return "nobody is given rights that cannot be read" }
         if let from = rights.validFrom, let lastDay, from > lastDay { return "the validity begins after it ends" }
         guard rights.groups.count <= AccessRights.groupLimit, Set(rights.groups).count == rights.groups.count else {
             return "a person is in \(AccessRights.groupLimit) groups at most, in each once"

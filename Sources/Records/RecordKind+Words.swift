@@ -25,6 +25,7 @@ extension RecordKind {
         case .accessGroup: "a group"
         case .calendarDay: "a day of the calendar"
         case .doorRule: "the door's own hours"
+        case .ruleChange: "a change of many rules on its way"
         case .resealing: "a person's earlier last day on its way"
         }
     }

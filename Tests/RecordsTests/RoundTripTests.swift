@@ -32,6 +32,9 @@ import Timekeeping
             let record = AccessRecord(person: id, rights: rights, number: 7)
             #expect(try roundTrip(record) == record)
         }
+        for isWhole in [false, true] {
+            #expect(try roundTrip(RuleChange(isWhole: isWhole)) == RuleChange(isWhole: isWhole))
+        }
         #expect(try roundTrip(Resealing(person: id)) == Resealing(person: id))
     }
 

@@ -98,6 +98,7 @@ extension RecordStore {
         }
         let older = dropOlder(&found)
         link(found)
+        let otherRules = takeRules(found.rules, found.ruleChanges)
         for journal in Journal.allCases {
             let checkpoint = found.checkpoints.first { $0.value.journal == journal }
             if let checkpoint { checkpoints[journal] = (checkpoint.id, checkpoint.value) }
@@ -109,6 +110,7 @@ extension RecordStore {
         try finishWipes(found.wipes, at: now)
         try finishRemovals(found, at: now)
         try finishResealings(older, at: now)
+        try finishRuleChanges(otherRules, found.ruleChanges)
         try eraseReplacedSecrets(found)
         try eraseOtherRights(found.rights)
         try eraseUnfoundedTemplates(found.faces, at: now)
@@ -120,6 +122,8 @@ extension RecordStore {
     private struct FoundRecords {
         var people: [(id: RecordID, person: PersonID)] = []
         var rights: [(id: RecordID, value: AccessRecord)] = []
+        var rules: [(key: AccessRule.Key, entry: RuleEntry)] = []
+        var ruleChanges: [(id: RecordID, value: RuleChange)] = []
         var resealings: [(id: RecordID, value: Resealing)] = []
         var subjectKeys: [(id: RecordID, person: PersonID)] = []
         var cards: [(id: RecordID, value: CardCredential)] = []
@@ -159,7 +163,8 @@ extension RecordStore {
             found.people.append((info.id, person.id))
         case .accessRights: found.rights.append((info.id, try open(info.id)))
         case .resealing: found.resealings.append((info.id, try open(info.id)))
-        case .schedule, .accessGroup, .calendarDay, .doorRule: try readRule(kind, info.id)
+        case .schedule, .accessGroup, .calendarDay, .doorRule: found.rules.append(try readRule(kind, info.id))
+        case .ruleChange: found.ruleChanges.append((info.id, try open(info.id)))
         case .subjectKey:
             found.subjectKeys.append((info.id, try owner(of: info.id)))
         case .card: found.cards.append((info.id, try open(info.id)))

@@ -115,6 +115,7 @@ public enum ReplyText {
         case .door(let alarm): "door \(alarm.rawValue)"
         case .fire: "fire"
         case .line(let input): "the \(input.rawValue) line chatters"
+        case .doorLines: "the door's lines do not answer"
         case .settings: "the last good settings run"
         case .safeMode: "safe mode"
         case .storage: "the store takes no records"

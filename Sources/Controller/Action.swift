@@ -6,6 +6,8 @@ public enum Action: Sendable {
     case lockStrike
     /// A relay beside the strike's.
     case setOutput(DoorOutput, isOn: Bool)
+    /// No output has current any more: the last thing that is done with them.
+    case rest
     /// The alarm begins or ends; in words for the console and the journal.
     case startAlarm(Alarm)
     case stopAlarm(Alarm)
@@ -47,6 +49,8 @@ public enum Alarm: Hashable, Sendable {
     case fire
     /// A wire chatters: nobody can say what it means.
     case line(DoorInput)
+    /// The door's lines cannot be moved or read.
+    case doorLines
     /// The store does not take records; grants by card are kept in memory for now.
     case storage
     /// The last good settings run, for the files have findings.

@@ -45,10 +45,12 @@ extension Controller {
             return carryOut(command, console)
         }
         let sent = line.sent(in: run(of: .processing))
-        _ = store(.journal(sent.entry, at: sent.stamp), then: .consequence(command, console, sent))
+        let deadline = command.movesDoor ? now.uptime + configuration.timings.storageMilliseconds : nil
+        _ = store(
+            .journal(sent.entry, at: sent.stamp), then: .consequence(command, console, sent, deadline: deadline))
     }
 
-    /// - Parameter isLate: whoever asked for a door has gone from it, or asks again.
+    /// - Parameter isLate: the terminal itself came to it too late: whoever asked for a door has gone from it, or asks again.
     mutating func handleConsequence(
         _ command: Command, _ console: ConsoleID?, _ line: VolatileJournal.Line, _ outcome: StorageOutcome,
         isLate: Bool
@@ -60,11 +62,32 @@ extension Controller {
             return answer(console, .failed("it could not be written down, so nothing was done: \(reason)"))
         default: recordWasRefused(line)
         }
-        if isLate && command.movesDoor {
+        if isLate {
             record(.grantNotCarriedOut)
-            return answer(console, .failed("the store was too slow: the door was not moved; ask again"))
+            return answer(console, .failed(Self.tooSlow))
         }
         carryOut(command, console)
+    }
+
+    private static let tooSlow = "the store was too slow: the door was not moved; ask again"
+
+    /// The store does not answer in time: the line waits in memory, as a card's does (R40).
+    mutating func carryOutWithoutStore(
+        _ command: Command, _ console: ConsoleID?, _ line: VolatileJournal.Line
+    ) {
+        noteTrouble(.processing)
+        guard command.mayBeWrittenLater else { return answer(console, .failed(Self.tooSlow)) }
+        volatileJournal.insert(line)
+        carryOut(command, console)
+    }
+
+    /// The fire line calls: a reset that is on its way was not about that.
+    mutating func dropResets() {
+        for case (let ticket, .consequence(.doorReset, let console, let line, _)) in pending {
+            pending[ticket] = .record(line)
+            record(.console(by: "door reset", "not carried out: fire"))
+            answer(console, .failed("the fire line has called again meanwhile: the evacuation goes on"))
+        }
     }
 
     /// It is allowed, and written down where it has to be.

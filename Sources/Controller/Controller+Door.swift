@@ -15,7 +15,9 @@ extension Controller {
         let edges = move(event)
         if let (input, isActive) = event.wire { activeInputs.set(input, isMember: isActive) }
         switch event {
-        case .fire: raise(.fire)
+        case .fire:
+            dropResets()
+            raise(.fire)
         case .fireReset:
             silence(.fire)
             noteResetForCommission()
@@ -41,6 +43,21 @@ extension Controller {
         record(.doorInput("\(input.rawValue) line \(isChattering ? "chatters" : "at rest")"))
     }
 
+    /// What was written down of an output meanwhile was not so.
+    mutating func handleLines(isFailing: Bool) {
+        if isFailing { raise(.doorLines) } else { silence(.doorLines) }
+        record(.doorInput(isFailing ? "lines do not answer" : "lines answer again"))
+    }
+
+    /// In order: whoever was just let in is not, and the outputs are as without power, whatever has released the strike. A fire
+    /// panel cuts the magnet's current by itself; after a start an evacuation goes on.
+    mutating func stop(by who: String) {
+        for case .grant in pending.sorted(by: { $0.key < $1.key }).map(\.value) { record(.grantNotCarriedOut) }
+        actions.append(.rest)
+        record(.strikeAtRest(isReleased: configuration.doorPolicy.failure == .failSafe, at: now.uptime))
+        record(.stopped(by: who))
+    }
+
     /// Moves the door's outputs, and writes their edges down afterwards.
     /// - Returns: whether the other door kept it from being done.
     @discardableResult
@@ -62,6 +79,7 @@ extension Controller {
                 isReleased = true
             case .strikeLock(let cause):
                 actions.append(.lockStrike)
+                strikeSettlesAt = nil
                 edges.append(.strikeLocked(cause, at: now.uptime))
                 isReleased = false
             case .alarmStart(let alarm):
@@ -119,11 +137,19 @@ extension Controller {
         open(grant)
     }
 
+    /// A door waits so long for a record and no longer.
     mutating func giveUpOnSlowStore() {
         for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
-            guard case .grant(let grant, let line, let deadline) = pending, now.uptime >= deadline else { continue }
-            self.pending[ticket] = .abandoned(grant.method, line)
-            grantWithoutStore(grant, line)
+            guard let deadline = pending.deadline, now.uptime >= deadline else { continue }
+            switch pending {
+            case .grant(let grant, let line, _):
+                self.pending[ticket] = .abandoned(line, wasDone: grant.method != .face)
+                grantWithoutStore(grant, line)
+            case .consequence(let command, let console, let line, _):
+                self.pending[ticket] = .abandoned(line, wasDone: command.mayBeWrittenLater)
+                carryOutWithoutStore(command, console, line)
+            default: break
+            }
         }
     }
 

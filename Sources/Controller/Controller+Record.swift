@@ -41,7 +41,7 @@ extension Controller {
 
     /// What the store was too slow to say yes or no to.
     private var linesInDoubt: Set<UInt64> {
-        Set(pending.values.compactMap { if case .abandoned(_, let line) = $0 { line.number } else { nil } })
+        Set(pending.values.compactMap { if case .abandoned(let line, _) = $0 { line.number } else { nil } })
     }
 
     /// A line that was sent was refused: it stays in memory.

@@ -4,17 +4,17 @@ import Timekeeping
 extension Controller {
     /// An answer of the storage thread; one for a job nobody waits for any more changes nothing.
     mutating func handleStored(_ ticket: Ticket, _ outcome: StorageOutcome) {
-        let asked = askedAt.removeValue(forKey: ticket) ?? now.uptime
+        askedAt[ticket] = nil
         guard let purpose = pending.removeValue(forKey: ticket) else { return }
         switch purpose {
         case .record(let line):
             if case .done = outcome { recordWasTaken(line) } else { recordWasRefused(line) }
         case .grant(let grant, let line, _): handleGrantRecorded(grant, line, outcome)
-        case .abandoned(let method, let line): handleAbandoned(method, line, outcome)
+        case .abandoned(let line, let wasDone): handleAbandoned(line, outcome, wasDone: wasDone)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
-        case .consequence(let command, let console, let line):
-            let isLate = now.uptime >= asked + configuration.timings.storageMilliseconds
+        case .consequence(let command, let console, let line, let deadline):
+            let isLate = deadline.map { now.uptime >= $0 } ?? false
             handleConsequence(command, console, line, outcome, isLate: isLate)
         case .secret(let purpose): handleSecret(purpose, outcome)
         case .wipe(let console): handleWiped(outcome, console)
@@ -59,14 +59,17 @@ extension Controller {
         open(grant)
     }
 
-    /// The store answered after all. A credential's line is then on flash once, not twice; a face was not opened for,
-    /// and the journal says so.
-    private mutating func handleAbandoned(
-        _ method: Method, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
-    ) {
-        guard case .done = outcome else { return lineWasRefused(line) }
-        if method == .face { record(.grantNotCarriedOut) } else { volatileJournal.remove(line.number) }
-        recordWasTaken(line)
+    /// The store answered after all. The line of what was done is then on flash once, not twice; of what was not done the journal
+    /// says so.
+    private mutating func handleAbandoned(_ line: VolatileJournal.Line, _ outcome: StorageOutcome, wasDone: Bool) {
+        switch outcome {
+        case .done:
+            if wasDone { volatileJournal.remove(line.number) } else { record(.grantNotCarriedOut) }
+            recordWasTaken(line)
+        // The store works, and has written nothing down: the face ended while the camera looked.
+        case .notClaimable: break
+        default: lineWasRefused(line)
+        }
     }
 
     private mutating func handleExpired(_ day: CivilDay, _ outcome: StorageOutcome) {

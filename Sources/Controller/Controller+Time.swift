@@ -5,6 +5,7 @@ extension Controller {
     /// What is due by now: the door's own times, dialogues that ran out, grants the store did not answer, a new day.
     mutating func passTime() {
         moveAndRecord(.tick)
+        passStart()
         passHold()
         passAlarmRelay()
         giveUpOnSlowStore()
@@ -107,9 +108,20 @@ extension Controller {
         }
     }
 
+    /// Only the store knows of an evacuation that nobody has ended: until it answers, or is too slow, the strike stays as it was left.
+    mutating func begin() {
+        if dialogue.isStarted { return settleStrike() }
+        strikeSettlesAt = now.uptime + configuration.timings.storageMilliseconds
+    }
+
+    private mutating func passStart() {
+        if let strikeSettlesAt, now.uptime >= strikeSettlesAt { settleStrike() }
+    }
+
     /// The strike is put where it belongs, whatever it was before; a way out that is asked for at the start is never locked on the
     /// way.
-    mutating func settleStrike() {
+    private mutating func settleStrike() {
+        strikeSettlesAt = nil
         guard !door.state.isReleased else { return }
         actions.append(.lockStrike)
         record(.strikeLocked(.start, at: now.uptime))
@@ -129,6 +141,7 @@ extension Controller {
             storeFault = reason
             mountRetryAt = now.uptime + configuration.timings.recordRetryMilliseconds
         }
+        if strikeSettlesAt != nil { settleStrike() }
     }
 
     /// The clock has been confirmed: what it ends ends now.

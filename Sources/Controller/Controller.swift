@@ -14,6 +14,8 @@ public struct Controller {
     var door: DoorMachine
     /// The door's inputs that are active, as far as they were told of.
     var activeInputs: Set<DoorInput> = []
+    /// When the strike is put where it belongs, unless the store tells of an evacuation until then.
+    var strikeSettlesAt: Uptime?
     /// Somebody at the console has left the door open.
     var hold: DoorHold?
     /// The alarm relay, which the door and the walk drive together.
@@ -114,9 +116,10 @@ public struct Controller {
         switch event {
         // The way out first.
         case .door(let input): handleDoor(input)
-        case .begun: settleStrike()
+        case .begun: begin()
         case .edge(let edge): handleEdge(edge)
         case .line(let input, let isChattering): handleLine(input, isChattering: isChattering)
+        case .doorLines(let isFailing): handleLines(isFailing: isFailing)
         case .mounted(let outcome): handleMounted(outcome)
         case .touch(let button): handleTouch(button)
         case .held(let milliseconds): handleHold(milliseconds)
@@ -142,7 +145,7 @@ public struct Controller {
         regate()
         showScene()
         // Behind everything else: nothing of this run may stand behind its last word.
-        if case .stopping(let who) = event { record(.stopped(by: who)) }
+        if case .stopping(let who) = event { stop(by: who) }
         return actions
     }
 
@@ -150,7 +153,7 @@ public struct Controller {
     public var nextDeadline: Uptime {
         let deadlines =
             [
-                dialogue.deadline, door.nextDeadline, expiryRetryAt, recordRetryAt, mountRetryAt,
+                dialogue.deadline, door.nextDeadline, strikeSettlesAt, expiryRetryAt, recordRetryAt, mountRetryAt,
                 clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
                 wires.forgetAt, hoursChangeAt, hold?.until, alarmRelay.pulseUntil, commission?.endsAt,
             ]

@@ -21,6 +21,8 @@ public enum Event: Sendable {
     case edge(DoorEdge)
     /// The wire of an input does not come to rest, or has done so again.
     case line(DoorInput, isChattering: Bool)
+    /// Outputs of the door cannot be moved, or its inputs not be read; or they can again, and stand as they were asked to.
+    case doorLines(isFailing: Bool)
     /// A reader or keypad came or went (R14).
     case alternative(Alternative.Kind, isHealthy: Bool)
     /// The storage thread finished a job.

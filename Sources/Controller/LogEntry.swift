@@ -52,6 +52,8 @@ public enum ProcessingEvent: Equatable, Sendable {
     case strikeReleased(ReleaseCause, at: Uptime)
     case strikeLocked(LockCause, at: Uptime)
     case relay(DoorOutput, isOn: Bool, at: Uptime)
+    /// The terminal ends: no output has current.
+    case strikeAtRest(isReleased: Bool, at: Uptime)
     /// The other door of a pair stood open: nothing was released.
     case doorInterlocked(ReleaseCause)
     /// What somebody did at a console, or tried to.
@@ -63,7 +65,7 @@ extension ProcessingEvent {
     var journal: Journal {
         switch self {
         case .grantNotCarriedOut, .doorInput, .doorAlarm, .doorAlarmEnded, .strikeReleased, .strikeLocked, .relay,
-            .doorInterlocked:
+            .strikeAtRest, .doorInterlocked:
             .doors
         default: .processing
         }

@@ -5,8 +5,9 @@ enum Pending {
     /// A line of the journal on its way to flash.
     case record(VolatileJournal.Line)
     case grant(Grant, VolatileJournal.Line, deadline: Uptime)
-    /// A grant the store took too long for: what it will say is only good for the journal.
-    case abandoned(Method, VolatileJournal.Line)
+    /// A line the store took too long for: what it will say is only good for the journal.
+    /// - Parameter wasDone: what it is about was done without it, and the line waits in memory too.
+    case abandoned(VolatileJournal.Line, wasDone: Bool)
     case card(PINEntry.Goal)
     case claim
     case pin(PINEntry)
@@ -17,7 +18,8 @@ enum Pending {
     case expiry(of: CivilDay, deadline: Uptime)
     case reply(ConsoleID, Command)
     /// The line of a command of consequence: when it is on flash, the command is carried out.
-    case consequence(Command, ConsoleID?, VolatileJournal.Line)
+    /// - Parameter deadline: a door does not wait longer for its line; nil: the command does.
+    case consequence(Command, ConsoleID?, VolatileJournal.Line, deadline: Uptime?)
     case secret(SecretPurpose)
     case wipe(ConsoleID?)
     /// The rules, read or changed; words: what is said of the change.
@@ -28,7 +30,7 @@ enum Pending {
     /// Of the journal, on its way to flash.
     var line: VolatileJournal.Line? {
         switch self {
-        case .record(let line), .grant(_, let line, _), .abandoned(_, let line), .consequence(_, _, let line): line
+        case .record(let line), .grant(_, let line, _), .abandoned(let line, _), .consequence(_, _, let line, _): line
         default: nil
         }
     }
@@ -36,6 +38,7 @@ enum Pending {
     var deadline: Uptime? {
         switch self {
         case .grant(_, _, let deadline), .expiry(_, let deadline): deadline
+        case .consequence(_, _, _, let deadline): deadline
         default: nil
         }
     }

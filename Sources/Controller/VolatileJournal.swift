@@ -1,8 +1,10 @@
+import Door
 import Records
 import Timekeeping
 
 /// Journal lines while the store takes none: bounded, in memory, in the order in which they happened, written down with their
-/// own time when the store is back (R40). What does not fit is counted: what somebody pressed goes before what was decided.
+/// own time when the store is back (R40). What does not fit is counted: what somebody pressed goes before what was decided, and
+/// before fire, by which the next start knows of an evacuation.
 struct VolatileJournal {
     struct Line: Equatable, Sendable {
         /// Counts up; names this line.
@@ -39,7 +41,8 @@ struct VolatileJournal {
     mutating func insert(_ line: Line) {
         lines.insert(line, at: lines.lastIndex { $0.number < line.number }.map { $0 + 1 } ?? 0)
         guard lines.count > Self.capacity else { return }
-        lines.remove(at: lines.firstIndex { !$0.entry.isDecision } ?? 0)
+        let least = lines.firstIndex { !$0.entry.isDecision && !$0.entry.tellsEvacuation }
+        lines.remove(at: least ?? lines.firstIndex { !$0.entry.tellsEvacuation } ?? 0)
         dropped += 1
     }
 
@@ -61,4 +64,8 @@ struct VolatileJournal {
 
 extension LogEntry {
     fileprivate var isDecision: Bool { if case .decision = self { true } else { false } }
+
+    fileprivate var tellsEvacuation: Bool {
+        if case .processing(.doorInput(let words)) = self { DoorEvent.evacuation(by: words) != nil } else { false }
+    }
 }

@@ -66,7 +66,9 @@ public protocol DoorLines: AnyObject {
     func setStrike(released: Bool) throws(DoorLinesError)
     /// Closes or opens a relay beside the strike's; one that is not wired is nobody's fault.
     func setOutput(_ output: DoorOutput, isOn: Bool) throws(DoorLinesError)
-    /// Which inputs are active now, edges or not: read at start, and before a fire reset.
+    /// Takes the current from every output, as a loss of power does: the strike is where its failure mode leaves it.
+    func rest() throws(DoorLinesError)
+    /// Which inputs count as active now: read at start, for what is so already makes no edge.
     func activeInputs() throws(DoorLinesError) -> Set<DoorInput>
     /// The edges since the last call, oldest first. Never waits.
     func takeEdges() throws(DoorLinesError) -> [DoorEdge]

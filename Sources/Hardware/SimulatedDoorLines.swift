@@ -60,6 +60,11 @@ public final class SimulatedDoorLines: DoorLines {
         report(.output(output, isOn: isOn), now())
     }
 
+    public func rest() throws(DoorLinesError) {
+        try setStrike(released: policy.failure == .failSafe)
+        for output in DoorOutput.allCases { try setOutput(output, isOn: false) }
+    }
+
     public func activeInputs() throws(DoorLinesError) -> Set<DoorInput> {
         if isUnplugged { throw DoorLinesError(.gone) }
         pass()

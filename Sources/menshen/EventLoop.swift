@@ -13,7 +13,7 @@ final class EventLoop {
     private let inbox: Mailbox<Event>
     private let storage: StorageThread
     private let vision: VisionThread?
-    private let doorLines: any DoorLines
+    private let wires: DoorWires
     private let painter: ScreenPainter
     private let say: (ConsoleID, Reply) -> Void
     private let complain: (String) -> Void
@@ -52,7 +52,10 @@ final class EventLoop {
         self.inbox = inbox
         self.storage = storage
         self.vision = vision
-        self.doorLines = doorLines
+        wires = DoorWires(
+            doorLines, now: { clock.read().uptime }, complain: complain,
+            // Behind the actions that are being carried out.
+            tell: { [inbox] in inbox.put(.doorLines(isFailing: $0)) })
         self.painter = painter
         self.say = say
         self.complain = complain
@@ -67,20 +70,13 @@ final class EventLoop {
     /// never locked on the way.
     func start() {
         mount()
-        for event in DoorStart(readInputs()).events { handle(.door(event)) }
+        for event in DoorStart(wires.activeInputs()).events { handle(.door(event)) }
         handle(.begun)
     }
 
     private func mount() {
         isMounting = true
         storage.mount()
-    }
-
-    private func readInputs() -> Set<DoorInput> {
-        do { return try doorLines.activeInputs() } catch {
-            complain("door lines: \(error.code)")
-            return []
-        }
     }
 
     /// Several touches as one: the screen shows only where they led.
@@ -115,25 +111,21 @@ final class EventLoop {
     /// When something falls due that no descriptor tells of: a time of the Controller, or a wire that comes to rest.
     var nextDeadline: Uptime {
         let lasted = hasLasted.map { _ in Uptime(milliseconds: StartMode.goodMilliseconds) }
-        return [doorLines.nextDeadline, lasted].compactMap(\.self).reduce(controller.nextDeadline, min)
+        return [wires.nextDeadline, lasted].compactMap(\.self).reduce(controller.nextDeadline, min)
     }
 
     /// Everything that waits in the inbox and on the door's wires. Never waits itself.
     func handleWaiting() {
-        do {
-            for edge in try doorLines.takeEdges() { handle(.edge(edge)) }
-            for line in try doorLines.takeChatter() {
-                handle(.line(line.input, isChattering: line.isChattering))
-            }
-        } catch { complain("door lines: \(error.code)") }
+        for edge in wires.takeEdges() { handle(.edge(edge)) }
+        for line in wires.takeChatter() { handle(.line(line.input, isChattering: line.isChattering)) }
         for event in inbox.takeAll() { handle(event) }
     }
 
     /// Waits until every job that is out was answered. What falls due meanwhile is done when it is due: a store that
-    /// takes its time must not keep a door shut.
+    /// takes its time must not keep a door shut. Whoever ends the terminal does not wait for a camera.
     func settle() {
         handleWaiting()
-        while !isQuiet {
+        while !isQuiet && !isStopped {
             let wait = nextDeadline - clock.read().uptime
             Poll.wait(for: [descriptor], atMostMilliseconds: max(1, min(wait, 1_000)))
             handleWaiting()
@@ -144,6 +136,7 @@ final class EventLoop {
     func tickIfDue() {
         let now = clock.read().uptime
         if now >= controller.nextDeadline { handle(.tick) }
+        wires.retryIfDue()
         if let hasLasted, now.milliseconds >= StartMode.goodMilliseconds {
             self.hasLasted = nil
             hasLasted()
@@ -177,12 +170,10 @@ final class EventLoop {
 
     private func perform(_ action: Action) {
         switch action {
-        case .unlockStrike: setStrike(released: true)
-        case .lockStrike: setStrike(released: false)
-        case .setOutput(let output, let isOn):
-            do { try doorLines.setOutput(output, isOn: isOn) } catch {
-                complain("\(output.rawValue) relay: \(error.code)")
-            }
+        case .unlockStrike: wires.setStrike(released: true)
+        case .lockStrike: wires.setStrike(released: false)
+        case .setOutput(let output, let isOn): wires.setOutput(output, isOn: isOn)
+        case .rest: wires.rest()
         case .startAlarm(let alarm): announce("alarm on: \(ReplyText.words(for: alarm))")
         case .stopAlarm(let alarm): announce("alarm off: \(ReplyText.words(for: alarm))")
         case .show(let scene): painter.show(scene)
@@ -210,9 +201,5 @@ final class EventLoop {
         }
         runningCapture = capture
         vision.start(capture, job)
-    }
-
-    private func setStrike(released: Bool) {
-        do { try doorLines.setStrike(released: released) } catch { complain("strike: \(error.code)") }
     }
 }

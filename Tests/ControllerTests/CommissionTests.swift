@@ -46,6 +46,20 @@ import Timekeeping
         return policy
     }
 
+    @Test("whoever only passes by keeps a walk going for an hour at most; whoever walks, as long as they say so")
+    func passersBy() {
+        for says in [false, true] {
+            var rig = Rig()
+            _ = give(.start(isInUse: false), &rig)
+            for _ in 0..<9 {
+                move(.exitButton, &rig)
+                if says { _ = give(.again, &rig) }
+                rig.pass(milliseconds: 600_000)
+            }
+            #expect((rig.controller.commission?.isUnderWay == true) == says)
+        }
+    }
+
     // MARK: wires
 
     @Test("a button: seen, how long, how long it bounced, and whether it opened; and the door was open at once")

@@ -209,6 +209,18 @@ import Timekeeping
             number: number, entry: entry, time: WallTime(seconds: 0), uptime: Uptime(milliseconds: 0))
     }
 
+    @Test("however much is pressed and decided while the store is away, memory keeps what tells of an evacuation")
+    func keepsFire() {
+        let grant = LogEntry.decision(Decision(method: .cardAndPIN, result: .granted), person: nil)
+        for filler in [LogEntry.processing(.doorInput("exit pressed")), grant] {
+            var journal = VolatileJournal()
+            journal.insert(line(1, .processing(.doorInput("fire"))))
+            for number in 2..<UInt64(3 * VolatileJournal.capacity) { journal.insert(line(number, filler)) }
+            #expect(journal.lines.count == VolatileJournal.capacity)
+            #expect(journal.lines.first?.number == 1)
+        }
+    }
+
     @Test("the volatile journal is bounded, counts what it dropped, and presses go before decisions")
     func volatileJournal() {
         var journal = VolatileJournal()

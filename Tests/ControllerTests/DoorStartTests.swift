@@ -42,4 +42,68 @@ import Testing
         #expect(DoorEvent.evacuation(by: DoorEvent.fireReset.journalWords!) == false)
         #expect(DoorEvent.evacuation(by: "exit pressed") == nil)
     }
+
+    @Test(
+        "an evacuation that only the store knows of: the strike is not locked before it answers, nor for ever where it does not"
+    )
+    func settling() {
+        for (outcome, locked) in [
+            (MountOutcome.ready, 1), (.failed("gone"), 1), (nil, 1),
+            (.mounted(MediumLapses(), EarlierRun(isEvacuating: true)), 0),
+        ] as [(MountOutcome?, Int)] {
+            var rig = Rig(mount: nil)
+            rig.send(.begun)
+            #expect(locks(rig) == 0)
+            rig.pass(milliseconds: 1_999)
+            #expect(locks(rig) == 0)
+            if let outcome { rig.send(.mounted(outcome)) }
+            #expect(locks(rig) == (outcome == nil ? 0 : locked))
+            rig.pass(milliseconds: 60_000)
+            #expect(locks(rig) == locked, "\(String(describing: outcome))")
+            #expect(rig.controller.door.state.isReleased == (locked == 0))
+        }
+    }
+
+    @Test("who goes out before the store answers is followed by one lock, of the door's own") func leavingAtOnce() {
+        var rig = Rig(mount: nil)
+        rig.send(.begun)
+        rig.send(.edge(DoorEdge(.exitButton, isActive: true, at: rig.now.uptime)))
+        rig.send(.edge(DoorEdge(.exitButton, isActive: false, at: rig.now.uptime)))
+        rig.pass(milliseconds: 5_000)
+        rig.send(.mounted(.ready))
+        #expect(locks(rig) == 1)
+    }
+
+    @Test("the end of a run: outputs at rest, whoever was just let in is not, and its last word is the last")
+    func stop() {
+        for failure in [DoorPolicy.FailureMode.failSafe, .failSecure] {
+            var rig = Rig(
+                door: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000, failure: failure))
+            rig.tapCard()
+            rig.answersAtOnce = false
+            rig.type("4711")
+            while !rig.unanswered.contains(where: { Action.store($0.0, $0.1).recordsGrant }) { rig.answerOldest() }
+            let actions = rig.send(.stopping(by: "a test"))
+            #expect(actions.contains { if case .rest = $0 { true } else { false } } && !actions.has(\.movesStrike))
+            // The store finishes; nobody looks at its answers any more.
+            for (_, request) in rig.unanswered { _ = rig.store.carryOut(request) }
+            let tail = rig.store.journal.suffix(3)
+            #expect(
+                tail == [
+                    .processing(.grantNotCarriedOut),
+                    .processing(.strikeAtRest(isReleased: failure == .failSafe, at: rig.now.uptime)),
+                    .processing(.stopped(by: "a test")),
+                ])
+        }
+    }
+
+    @Test("lines that fail raise an alarm, are written down, and end it when they answer") func lines() {
+        var rig = Rig()
+        for isFailing in [true, false] {
+            rig.send(.doorLines(isFailing: isFailing))
+            #expect(rig.controller.alarms.contains(.doorLines) == isFailing)
+            let words = isFailing ? "lines do not answer" : "lines answer again"
+            #expect(rig.store.journal.last == .processing(.doorInput(words)))
+        }
+    }
 }

@@ -88,16 +88,68 @@ import Timekeeping
         #expect(Self.isInOrder(.doors, rig))
     }
 
-    @Test("door unlock whose line took the store too long moves nothing, and says so") func lateUnlock() {
-        for isLate in [false, true] {
+    @Test(
+        "a door does not wait for a store that hangs: what may be written later is done, in two seconds, and stands there once"
+    )
+    func slowStore() {
+        for (command, prepare) in Self.doorCommands {
             var rig = Rig()
+            if let prepare { rig.send(prepare) }
+            rig.send(.edge(DoorEdge(.fire, isActive: false, at: rig.now.uptime)))
             rig.answersAtOnce = false
             rig.log = []
-            rig.send(.command(.doorUnlock(reason: "a parcel"), from: ConsoleID(0)))
-            rig.pass(milliseconds: isLate ? 2_000 : 1_999)
+            rig.send(.command(command, from: ConsoleID(0)))
+            rig.pass(milliseconds: 1_999)
+            #expect(rig.replies.isEmpty, "\(command)")
+            rig.pass(milliseconds: 1)
+            #expect(rig.replies.count == 1, "\(command)")
+            let isDone = rig.replies.contains { if case .done = $0 { true } else { false } }
+            #expect(isDone == command.mayBeWrittenLater, "\(command)")
+            #expect(rig.log.contains { $0.movesStrike || $0.locksStrike } == command.mayBeWrittenLater, "\(command)")
             rig.answerAll()
-            #expect(rig.log.has(\.movesStrike) == !isLate)
-            #expect(rig.store.journal.contains(.processing(.grantNotCarriedOut)) == isLate)
+            rig.pass(milliseconds: 130_000)
+            let lines = rig.store.journal.count {
+                if case .processing(.console(_, let words)) = $0 { words == command.journalWords } else { false }
+            }
+            #expect(lines == 1, "\(command)")
+            let tells = rig.store.journal.contains(.processing(.grantNotCarriedOut))
+            #expect(tells != command.mayBeWrittenLater, "\(command)")
+            #expect(rig.controller.volatileJournal.isEmpty && rig.controller.recordsAreTaken)
+        }
+    }
+
+    private static let doorCommands: [(Command, Event?)] = [
+        (.doorUnlock(reason: "a parcel"), nil), (.doorHold(minutes: 5, reason: "a move"), nil), (.doorTest, nil),
+        (.doorLock, .command(.doorHold(minutes: nil, reason: "a move"), from: ConsoleID(0))),
+        (.doorReset, .door(.fire)),
+    ]
+
+    @Test("a terminal that comes to an answer too late moves nothing, and says so") func lateAnswer() {
+        var rig = Rig()
+        rig.answersAtOnce = false
+        rig.log = []
+        rig.send(.command(.doorUnlock(reason: "a parcel"), from: ConsoleID(0)))
+        rig.now.uptime.milliseconds += 2_000
+        rig.answerAll()
+        #expect(!rig.log.has(\.movesStrike))
+        #expect(rig.store.journal.contains(.processing(.grantNotCarriedOut)))
+    }
+
+    @Test("a reset that was asked for before the fire line called again ends nothing") func staleReset() {
+        for isNew in [false, true] {
+            var rig = Rig()
+            for isActive in [true, false] {
+                rig.send(.edge(DoorEdge(.fire, isActive: isActive, at: rig.now.uptime)))
+            }
+            rig.pass(milliseconds: 10)
+            rig.answersAtOnce = false
+            rig.send(.command(.doorReset, from: ConsoleID(0)))
+            if isNew {
+                rig.send(.edge(DoorEdge(.fire, isActive: true, at: rig.now.uptime)))
+                rig.send(.edge(DoorEdge(.fire, isActive: false, at: rig.now.uptime)))
+            }
+            rig.answerAll()
+            #expect((rig.controller.door.state.phase == .evacuating) == isNew)
         }
     }
 }

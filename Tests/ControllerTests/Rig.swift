@@ -29,7 +29,7 @@ struct Rig {
 
     init(
         site: SiteDeclaration = .complete, pack: PackSummary? = .forTests, faceFault: String? = nil,
-        mount: MountOutcome = .ready, secretKeeping: SecretKeeping? = nil, settings: SettingsDesk? = nil,
+        mount: MountOutcome? = .ready, secretKeeping: SecretKeeping? = nil, settings: SettingsDesk? = nil,
         door: DoorPolicy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000),
         startMode: StartMode = .normal
     ) {
@@ -46,7 +46,7 @@ struct Rig {
             leaf: .closed, at: now)
         _ = store.carryOut(
             .addPerson(PersonRequest(number: "1001", card: SecretText("0412".utf8), pin: SecretText("4711".utf8))))
-        send(.mounted(mount))
+        if let mount { send(.mounted(mount)) }
     }
 
     /// Hands over one event and, if the store answers at once, all that follows from it.
@@ -79,6 +79,9 @@ struct Rig {
         log += all
         return all
     }
+
+    /// To whoever asked, since the log was emptied.
+    var replies: [Reply] { log.compactMap { if case .reply(_, let reply) = $0 { reply } else { nil } } }
 
     @discardableResult
     mutating func answerOldest() -> [Action] {
@@ -178,6 +181,9 @@ extension SiteDeclaration {
 extension Action {
     var movesStrike: Bool {
         if case .unlockStrike = self { true } else { false }
+    }
+    var locksStrike: Bool {
+        if case .lockStrike = self { true } else { false }
     }
     var startsCamera: Bool {
         if case .startCapture = self { true } else { false }

@@ -111,6 +111,7 @@ struct DoorLab {
         take(door.act(act, at: now))
         guard act == .powerBack else { return }
         runs += 1
+        store.restart()
         start()
     }
 

@@ -8,6 +8,8 @@ struct LabStore {
     private(set) var lines: [LogEntry] = []
     var isBroken = false
     var isSilent = false
+    /// Of the last line of each journal that was refused: none is written before it.
+    private var refusedRuns: [Journal: UInt64] = [:]
     private(set) var unanswered: [(ticket: Ticket, request: StorageRequest)] = []
 
     static let person = PersonSummary(
@@ -33,6 +35,17 @@ struct LabStore {
     mutating func forget() { unanswered = [] }
 
     private mutating func carryOut(_ request: StorageRequest) -> StorageOutcome {
+        guard let (journal, run) = request.line else { return write(request) }
+        if let refused = refusedRuns[journal], run <= refused { return .failed("the line before it was not taken") }
+        let outcome = write(request)
+        if case .failed = outcome { refusedRuns[journal] = run }
+        return outcome
+    }
+
+    /// Another run of the terminal counts anew.
+    mutating func restart() { refusedRuns = [:] }
+
+    private mutating func write(_ request: StorageRequest) -> StorageOutcome {
         if isBroken { return .failed("broken on purpose") }
         switch request {
         case .journal(let entry, _):

@@ -32,6 +32,18 @@ import Timekeeping
         }
     }
 
+    @Test("at rest nothing has current, and the strike is as its failure mode leaves it") func rest() throws {
+        for (failure, isReleased) in [(DoorPolicy.FailureMode.failSafe, true), (.failSecure, false)] {
+            for wasReleased in [false, true] {
+                let bench = Bench(failure)
+                try bench.lines.setStrike(released: wasReleased)
+                for output in DoorOutput.allCases { try bench.lines.setOutput(output, isOn: true) }
+                try bench.lines.rest()
+                #expect(bench.lines.strikeIsReleased == isReleased && bench.lines.outputsOn.isEmpty)
+            }
+        }
+    }
+
     @Test("Each edge of a relay is reported once") func relays() throws {
         let bench = Bench(.failSecure)
         try bench.lines.setOutput(.alarm, isOn: false)
@@ -91,7 +103,7 @@ import Timekeeping
             bench.lines.set(.exitButton, isActive: level)
         }
         #expect(try bench.lines.takeEdges() == [])
-        #expect(try bench.lines.activeInputs() == [.exitButton], "what the wire says now counts for whoever asks")
+        #expect(try bench.lines.activeInputs() == [], "what does not count yet makes its edge, and is not told before")
         #expect(bench.lines.nextDeadline == Uptime(milliseconds: 132))
         bench.now = Uptime(milliseconds: 150)
         let edge = DoorEdge(.exitButton, isActive: true, at: Uptime(milliseconds: 132), bounceMilliseconds: 12)

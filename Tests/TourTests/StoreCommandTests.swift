@@ -79,8 +79,8 @@ import Testing
                 """, "\(words)")
         let stats = try place.store("stats")
         #expect(stats.lines.first == "on 2026-03-02: 2 people, 0 with templates")
-        #expect(stats.lines.contains("  through 2026-08-29  4"), "\(stats.output)")
-        #expect(stats.output.hasSuffix("door decisions by month\n  2026-03  granted 1, input 1, strike 2\n"))
+        #expect(stats.lines.contains("  through 2026-08-29  5"), "\(stats.output)")
+        #expect(stats.output.hasSuffix("door decisions by month\n  2026-03  granted 1, input 1, strike 3\n"))
         for command in ["info", "stats", "verify"] {
             let outcome = try place.store("\(command) --json")
             let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
@@ -136,7 +136,7 @@ import Testing
         let found = try place.store("verify")
         #expect(found.status == 1)
         #expect(found.lines.first?.hasPrefix("doors, block \(block) at 0: its label or opening is altered") == true)
-        #expect(found.lines.count { $0.contains("a journal line (through 2026-08-29): it stands in a block") } == 4)
+        #expect(found.lines.count { $0.contains("a journal line (through 2026-08-29): it stands in a block") } == 5)
         let left = try place.store("scrub")
         #expect(left.status == 1 && left.output.contains("block \(block) is out of service and stays as it is"))
         let given = try place.store("scrub --erase-unreadable")

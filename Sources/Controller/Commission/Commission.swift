@@ -8,6 +8,8 @@ struct Commission {
 
     /// Left alone for so long, it ends by itself: the screen has to be the sign again (R10).
     static let idleMilliseconds: Int64 = 900_000
+    /// Whoever passes by moves the wires too: without a word from whoever walks, they keep it going no longer than this.
+    static let wiresMilliseconds: Int64 = 3_600_000
 
     let fittings: CommissionFittings
     let by: String
@@ -23,11 +25,13 @@ struct Commission {
     private var keys = 0
     /// When it ends unless somebody does something.
     private(set) var idleUntil: Uptime
+    /// When whoever walks said something last, at the console or the screen.
+    private var saidAt: Uptime
 
     init(_ fittings: CommissionFittings, by: String, at now: ClockReading) {
         (self.fittings, self.by, startedAt) = (fittings, by, now)
         steps = CommissionStep.allCases.map { ($0, fittings.lack(of: $0).map { CommissionResult.notFitted($0) }) }
-        idleUntil = now.uptime + Self.idleMilliseconds
+        (idleUntil, saidAt) = (now.uptime + Self.idleMilliseconds, now.uptime)
         skipFinished()
     }
 
@@ -73,8 +77,13 @@ struct Commission {
         (isUnderWay, endedAt) = (false, now)
     }
 
-    /// Somebody is still there.
-    mutating func touch(at now: Uptime) { idleUntil = now + Self.idleMilliseconds }
+    /// Whoever walks is still there.
+    private mutating func touch(at now: Uptime) { (idleUntil, saidAt) = (now + Self.idleMilliseconds, now) }
+
+    /// Somebody is there.
+    private mutating func hear(at now: Uptime) {
+        idleUntil = max(idleUntil, min(now + Self.idleMilliseconds, saidAt + Self.wiresMilliseconds))
+    }
 
     mutating func settle(_ result: CommissionResult) { if isUnderWay { steps[place].result = result } }
 
@@ -86,7 +95,7 @@ struct Commission {
 
     mutating func note(_ edge: DoorEdge, isReleased: Bool) -> [Deed] {
         guard isUnderWay, let step, step.input == edge.input else { return [] }
-        touch(at: edge.at)
+        hear(at: edge.at)
         // Whoever tries again sees how it went now.
         var trial = self.trial ?? WireTrial(step, restsActive: restsActive)
         let result = trial.note(edge, isReleased: isReleased)
@@ -103,7 +112,7 @@ struct Commission {
 
     mutating func note(_ reading: WireReading, at now: Uptime) -> [Deed] {
         guard step == .card else { return [] }
-        touch(at: now)
+        hear(at: now)
         let amount = reading.amount.words
         settle(reading.fault.map { .failed("\(amount), refused: \($0.words)") } ?? .passed("\(amount), valid"))
         return [.tick]
@@ -112,7 +121,7 @@ struct Commission {
     /// In order: an exchanged row of keys is seen.
     mutating func note(_ key: KeypadKey, at now: Uptime) -> [Deed] {
         guard step == .keypad else { return [] }
-        touch(at: now)
+        hear(at: now)
         switch key {
         case .digit(keys + 1):
             keys += 1
@@ -131,7 +140,7 @@ struct Commission {
     /// - Parameter needs: what an enrolment asks of a picture.
     mutating func note(_ figures: AimFigures, _ needs: CameraReport, at now: Uptime) -> [Deed] {
         guard step == .camera else { return [] }
-        touch(at: now)
+        hear(at: now)
         let words =
             "sharpness \(figures.sharpness), light \(figures.brightness) of 255, \(figures.clippedThousandths / 10) % clipped"
         let isGood =

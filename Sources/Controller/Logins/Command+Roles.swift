@@ -23,10 +23,11 @@ extension Command {
         }
     }
 
-    /// Releases the strike.
+    /// Releases the strike, or locks it.
     var movesDoor: Bool {
         switch self {
-        case .doorUnlock, .doorHold, .doorTest: true
+        // A walk tries the strike.
+        case .doorUnlock, .doorHold, .doorTest, .doorLock, .doorReset, .commission: true
         default: false
         }
     }

@@ -146,7 +146,9 @@ extension Controller {
 
     /// Nil: nobody waits for the answer.
     mutating func answer(_ console: ConsoleID?, _ reply: Reply) {
-        if let console { actions.append(.reply(console, reply)) }
+        if let console { return actions.append(.reply(console, reply)) }
+        // A button was held, not a key: whoever held it stands at any console, or at none.
+        if case .failed(let reason) = reply { say("not done: \(reason)") }
     }
 }
 

@@ -53,8 +53,7 @@ extension Controller {
             askForTally()
             askForRules()
         case .failed(let reason):
-            answer(console, .failed(reason))
-            if console == nil { say("not everything was erased: \(reason)") }
+            answer(console, .failed("not everything was erased: \(reason)"))
         default: preconditionFailure("a wipe was answered with something else")
         }
     }

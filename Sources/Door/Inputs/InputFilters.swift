@@ -15,9 +15,8 @@ public struct InputFilters: Sendable {
         }
     }
 
-    /// The inputs that count as active, and those whose wire says so now: whoever asks whether fire still calls is not told
-    /// "no" because it has just begun.
-    public var active: Set<DoorInput> { Set(filters.filter { $0.isActive || $0.raw }.map(\.input)) }
+    /// The inputs that count as active. One whose level does not count yet makes an edge when it does, and only then.
+    public var active: Set<DoorInput> { Set(filters.filter(\.isActive).map(\.input)) }
 
     /// What the wire of an input said last.
     public func raw(_ input: DoorInput) -> Bool { filters.contains { $0.input == input && $0.raw } }

@@ -48,6 +48,9 @@ extension StorageWorker {
             JournalDraft(.doors, "strike", detail: "locked: \(cause.rawValue), up \(seconds(at))")
         case .relay(let output, let isOn, let at):
             JournalDraft(.doors, "relay", detail: "\(output.rawValue) \(isOn ? "on" : "off"), up \(seconds(at))")
+        case .strikeAtRest(let isReleased, let at):
+            JournalDraft(
+                .doors, "strike", detail: "\(isReleased ? "released" : "locked"): without current, up \(seconds(at))")
         case .doorInterlocked(let cause):
             JournalDraft(
                 .doors, "not-opened", detail: "the other door is open: \(cause.rawValue), up \(seconds(uptime))")

@@ -183,7 +183,8 @@ import Testing
         #expect(outcome.lines.count { $0.contains("strike: released") } == 3, "exit, card + PIN, fire")
         let state = firmware.directory.appending(path: "state").path
         #expect(!FileManager.default.fileExists(atPath: "\(state)/last-good-settings"), "these are no good ones")
-        try "== a minute\n> pass 1 min\n".write(to: firmware.directory.appending(path: "t"), atomically: true, encoding: .utf8)
+        try "== a minute\n> status\n? face\n".write(
+            to: firmware.directory.appending(path: "t"), atomically: true, encoding: .utf8)
         let tour = try firmware.run(
             ["run", "--board", "board.toml", "--site", Firmware.site("office"), "--state", "other", "--tour", "t"])
         #expect(tour.status == 1 && tour.complaints.contains(#/(screen|notice): /#))

@@ -104,6 +104,7 @@ public enum ReplyText {
             "none of the person's groups has its hours now; 'groups', 'schedules' and 'calendar' tell them"
         case .notYetValid: "the person's first day is still to come"
         case .timeUnknown: "the clock is lost, and whether the person may come in hangs on the time"
+        case .rightsLost: "what was written of the person's rights is damaged; 'person access' gives them anew"
         case .clockInDoubt:
             "the clock has jumped ahead, so no last day can be set; nobody is enrolled until it is believed or put right"
         }

@@ -93,6 +93,8 @@ public enum RefusalReason: Equatable, Sendable, CaseIterable {
     case clockInDoubt, otherDoorOpen
     /// Of the person's groups none has its hours now; their first day is still to come; it hangs on a time that is not known.
     case notAtThisTime, notYetValid, timeUnknown
+    /// What was written of the person's rights cannot be read.
+    case rightsLost
 }
 
 /// Where the face is in the frame, in thousandths of the frame's width and height.

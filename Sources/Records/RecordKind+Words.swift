@@ -20,11 +20,12 @@ extension RecordKind {
         case .consoleCode: "the code for the first account, or for a lost passphrase"
         case .wipe: "a wipe on its way"
         case .erasureCertificate: "the certificate of a wipe"
-        case .accessRights: "when a person may come in: they may at all hours now"
+        case .accessRights: "when a person may come in: at no hour, until it is given anew"
         case .schedule: "a schedule"
         case .accessGroup: "a group"
         case .calendarDay: "a day of the calendar"
         case .doorRule: "the door's own hours"
+        case .ruleChange: "a change of many rules on its way"
         case .resealing: "a person's earlier last day on its way"
         }
     }

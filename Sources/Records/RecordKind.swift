@@ -45,6 +45,8 @@ public enum RecordKind: UInt8, Sendable, CaseIterable {
     case doorRule = 24
     /// A person whose records were sealed anew with an earlier last day; mount finishes it.
     case resealing = 25
+    /// Rules that are being changed in several batches; mount finishes it.
+    case ruleChange = 28
 }
 
 extension RingID {

@@ -3,13 +3,17 @@ import Signage
 
 /// Scene → layout → picture → screen. A screen that cannot be drawn is reported and never stops the door.
 final class ScreenPainter {
-    private let painter: SignPainter
-    private let screen: any Screen
+    /// What draws, and what shows it.
+    struct Drawn {
+        let painter: SignPainter
+        let screen: any Screen
+    }
+
+    private let drawn: Drawn?
     private let complain: (String) -> Void
 
-    init(_ painter: SignPainter, screen: any Screen, complain: @escaping (String) -> Void) {
-        (self.painter, self.screen, self.complain) = (painter, screen, complain)
-    }
+    /// - Parameter drawn: nil: nothing can be drawn, and nothing can be touched.
+    init(_ drawn: Drawn?, complain: @escaping (String) -> Void) { (self.drawn, self.complain) = (drawn, complain) }
 
     /// While true, only the last scene is remembered, and drawn when it turns false.
     var holds = false {
@@ -28,11 +32,13 @@ final class ScreenPainter {
             held = scene
             return
         }
+        guard let drawn else { return }
+        let painter = drawn.painter
         do throws(SignageError) {
             let layout = try painter.layout(scene)
             buttons = Set(layout.buttons.keys)
             let picture = painter.paint(layout)
-            do throws(ScreenError) { try screen.show(picture, line: line(for: scene)) } catch {
+            do throws(ScreenError) { try drawn.screen.show(picture, line: line(for: scene)) } catch {
                 complain("screen: \(error)")
             }
         } catch { complain("screen: \(error)") }

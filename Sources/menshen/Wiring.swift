@@ -15,6 +15,8 @@ final class Wiring {
     let bench: Bench
     let clock: SimulatedClock
     let desk: ConsoleDesk
+    /// Why nothing, or not everything, can be shown on the screen; nil: everything can.
+    let screenFault: String?
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
@@ -43,10 +45,15 @@ final class Wiring {
         func entropy(_ use: UInt64) -> any Entropy {
             tour == nil ? SodiumEntropy() : SeededEntropy(seed: board.camera.seed &+ use)
         }
+        let notice = Notice.make(for: site.declaration, errorRates: parts?.summary.errorRates)
+        let drawing = ScreenDrawing(board.screen, place, notice, say)
+        screenFault = drawing.fault
+        if tour != nil, let fault = drawing.fault { throw Refusal(fault) }
+        // What cannot be shown cannot be agreed to, either: who has a card or a number needs no screen.
+        let faceFault = drawing.fault ?? faceFault
         if let faceFault { say("faces are off: \(faceFault)") }
         say("camera seed \(board.camera.seed)")
 
-        let painter = try Self.painter(board)
         var configuration = Configuration(
             site: site.declaration, doorPolicy: site.door, pack: parts?.summary,
             faceFault: faceFault, isBench: true, version: CommandTable.version)
@@ -55,10 +62,10 @@ final class Wiring {
         configuration.timings.take(site.live)
         configuration.take(settings, parts)
         configuration.benchConsole = hasBench ? Bench.console : nil
-        configuration.noticePages = try Self.pages(of: configuration.notice, painter)
+        configuration.noticePages = drawing.noticePages
 
         let rate = parts.map { "false match rate \($0.point.wanted) among \($0.point.population)" } ?? ""
-        let (notice, packDigest) = (configuration.notice, parts?.vision.engine.pack.digest)
+        let packDigest = parts?.vision.engine.pack.digest
         let random = entropy(1)
         storage = StorageThread(answers: inbox, idles: tour == nil) { say in
             StoreKeeper(
@@ -85,7 +92,6 @@ final class Wiring {
             })
         doorway.lines = lines
         let doorStart = DoorStart(activeInputs)
-        let screen = try Self.screen(board, place, say)
         let replies = ReplyWriter(transcript)
         let desk = ConsoleDesk(complain: say)
         self.desk = desk
@@ -102,7 +108,7 @@ final class Wiring {
             Controller(configuration, alternatives: board.alternatives, leaf: doorStart.leaf, at: clock.read()),
             clock: clock,
             inbox: inbox, storage: storage, vision: vision, doorLines: lines,
-            painter: ScreenPainter(painter, screen: screen, complain: say),
+            painter: ScreenPainter(drawing.drawn, complain: say),
             say: reply,
             complain: say,
             announce: { words in
@@ -156,29 +162,5 @@ final class Wiring {
                 threshold: parts.point.threshold, agreeingFrames: site.match.agreeingFrames,
                 enrolmentCaptures: site.match.enrolmentCaptures),
             entropy: entropy)
-    }
-
-    private static func painter(_ board: BoardSettings) throws(Refusal) -> SignPainter {
-        let panel = PanelSize(widthPixels: board.screen.widthPixels, heightPixels: board.screen.heightPixels)
-        guard let fonts = board.screen.fontPaths else { throw Refusal("screen: \(board.screen.missingFonts)") }
-        let style = SignStyle(panel: panel, isBench: true)
-        do throws(SignageError) { return try SignPainter(fonts: fonts, style: style) } catch {
-            throw Refusal("screen: \(error)")
-        }
-    }
-
-    private static func pages(of notice: Notice, _ painter: SignPainter) throws(Refusal) -> [NoticePage] {
-        do throws(SignageError) {
-            return try paginate(notice.pages, style: painter.style, measure: painter.measure)
-        } catch { throw Refusal("notice: \(error)") }
-    }
-
-    private static func screen(
-        _ board: BoardSettings, _ place: BenchPlace, _ say: @escaping (String) -> Void
-    ) throws(Refusal) -> SimulatedScreen {
-        let panel = PanelSize(widthPixels: board.screen.widthPixels, heightPixels: board.screen.heightPixels)
-        do throws(ScreenError) {
-            return try SimulatedScreen(directory: place.screenDirectory, panel: panel, announce: say)
-        } catch { throw Refusal("screen: \(error)") }
     }
 }

@@ -85,6 +85,7 @@ import Timekeeping
             (AccessRights(groups: ["staff"]), .estimated, .notAtThisTime),
             (AccessRights(groups: ["day"]), .estimated, nil),
             (AccessRights(validFrom: CivilDay(number: 0)), .estimated, nil),
+            (.lost, .lost, .rightsLost), (.lost, .estimated, .rightsLost), (.lost, .trusted, .rightsLost),
         ] as [(AccessRights, ClockTrust, RefusalReason?)])
     func clock(rights: AccessRights, trust: ClockTrust, reason: RefusalReason?) {
         var rig = Self.rig(

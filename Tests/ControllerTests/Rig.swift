@@ -30,7 +30,8 @@ struct Rig {
     init(
         site: SiteDeclaration = .complete, pack: PackSummary? = .forTests, faceFault: String? = nil,
         mount: MountOutcome? = .ready, secretKeeping: SecretKeeping? = nil, settings: SettingsDesk? = nil,
-        door: DoorPolicy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
+        door: DoorPolicy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000),
+        startMode: StartMode = .normal
     ) {
         now = Self.start
         var configuration = Configuration(
@@ -39,6 +40,7 @@ struct Rig {
         configuration.secretKeeping = secretKeeping
         configuration.settings = settings
         configuration.benchConsole = ConsoleID(0)
+        configuration.startMode = startMode
         controller = Controller(
             configuration, alternatives: [Alternative(.card, isHealthy: true), Alternative(.keypad, isHealthy: true)],
             leaf: .closed, at: now)

@@ -326,8 +326,8 @@ extension [Action] {
             return "\(who): \(words)"
         }
     }
-    fileprivate var saves: [SettingsSave] { compactMap { if case .saveSettings(let save) = $0 { save } else { nil } } }
-    fileprivate var words: [String] {
+    var saves: [SettingsSave] { compactMap { if case .saveSettings(let save) = $0 { save } else { nil } } }
+    var words: [String] {
         flatMap { action -> [String] in
             guard case .reply(_, let reply) = action else { return [] }
             switch reply {

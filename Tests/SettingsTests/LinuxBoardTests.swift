@@ -136,6 +136,20 @@ import Testing
                 ["13:25: door_lines.exit.debounce_milliseconds must be 0…500, got 501"]
             ),
             (
+                "bias = \"pull-up\"", "debounce_milliseconds = 300\nchatter_milliseconds = 501",
+                ["14:24: door_lines.exit.chatter_milliseconds must be 50…500, got 501"]
+            ),
+            (
+                "[\"soc\"]", "[\"soc\", \"gpiochip0\"]",
+                [
+                    "6:9: gpio.chips must have labels only, or devices only: nobody can see here whether \"gpiochip0\" is another chip than the rest"
+                ]
+            ),
+            (
+                "[\"soc\"]", "[\"soc\", \"/dev/gpiochip0\"]",
+                ["6:9: gpio.chips must have names as gpiodetect prints them, got \"/dev/gpiochip0\""]
+            ),
+            (
                 "bias = \"pull-up\"", "debounce_milliseconds = 500\nchatter_milliseconds = 500",
                 [
                     "14:24: door_lines.exit.chatter_milliseconds must be more than door_lines.exit.debounce_milliseconds (500), got 500"
@@ -265,6 +279,17 @@ import Testing
             try findings(leastBoard + times.replacing("contact", with: "exit"), site) == [
                 "b.toml:23:25: warning: door_lines.exit.debounce_milliseconds is 200, and door.strike_milliseconds is 200: the strike would be locked before that is seen"
             ])
+    }
+
+    @Test("A warning that comes before the door is open") func earlyWarning() throws {
+        let site = leastSite + "held_open_milliseconds = 9000\nheld_open_warning_milliseconds = 9000\n"
+        #expect(
+            try findings(leastBoard, site) == [
+                "s.toml:9:34: door.held_open_warning_milliseconds is 9000, and door.held_open_milliseconds is 9000: so long before its alarm the door is not open yet"
+            ])
+        #expect(
+            try findings(leastBoard, site.replacing("warning_milliseconds = 9000", with: "warning_milliseconds = 8999"))
+                == [])
     }
 
     @Test("A strike that is released for longer than the door may stand open") func longStrike() throws {

@@ -41,6 +41,38 @@ import Testing
         #expect(mode == 0o640)
     }
 
+    @Test(
+        "a file that is not there is made; one that came meanwhile stays; what could not be read is kept beside the new one"
+    )
+    func others() throws {
+        let place = try Place()
+        defer { place.remove() }
+        let made = SettingsSave(sheet: place.save.sheet, replaced: [])
+        #expect(SiteFile(path: place.path).save(made) != .saved, "there is one, and it says something")
+        #expect(try place.text() == place.old)
+        try FileManager.default.removeItem(atPath: place.path)
+        #expect(SiteFile(path: place.path).save(made) == .saved)
+        #expect(try place.text() == place.save.sheet.text && place.files == ["site.toml"])
+
+        try FileManager.default.removeItem(atPath: place.path)
+        let (path, other) = (place.path, URL(filePath: place.path))
+        let late = SiteFile(path: path) { reached throws(SiteFileError) in
+            if reached == .readBack { try? Data([0x23]).write(to: other) }
+        }
+        #expect(late.save(made) != .saved)
+        #expect(try place.text() == [0x23] && place.files == ["site.toml"])
+
+        let broken = Array("[door\n".utf8)
+        for _ in 1...2 {
+            try place.write(broken)
+            let save = SettingsSave(sheet: place.save.sheet, replaced: broken, keepsReplaced: true)
+            #expect(SiteFile(path: place.path).save(save) == .saved)
+            #expect(try place.text() == place.save.sheet.text)
+            #expect(try place.files.sorted() == ["site.toml", "site.toml.broken"])
+            #expect(try Array(Data(contentsOf: URL(filePath: place.path + ".broken"))) == broken)
+        }
+    }
+
     @Test("cut at any step: the old file or the new one is there, whole, and the next save works") func cuts() throws {
         for step in SiteFile.Step.allCases {
             let place = try Place()

@@ -40,8 +40,9 @@ import Timekeeping
                 leaf: .closed, at: clock.read()),
             clock: clock, inbox: inbox, storage: storage, vision: nil, doorLines: lines,
             painter: ScreenPainter(
-                try SignPainter(fonts: .debian, style: SignStyle(panel: panel, isBench: true)), screen: NoScreen(),
-                complain: { _ in }),
+                ScreenPainter.Drawn(
+                    painter: try SignPainter(fonts: .debian, style: SignStyle(panel: panel, isBench: true)),
+                    screen: NoScreen()), complain: { _ in }),
             say: { _, _ in }, complain: { _ in }, announce: { _ in }, logOut: { _ in }, observe: { _ in })
         loop.start()
         loop.settle()

@@ -14,7 +14,9 @@ enum PeopleTable {
             + people.map { person in
                 [
                     person.number, CSVTable.quoted(person.name ?? ""), person.lastDay?.description ?? "",
-                    person.rights.groups.joined(separator: " "), person.rights.validFrom?.description ?? "",
+                    // No group has that name: a table with rights that are lost is refused, and gives nobody more.
+                    person.rights.areLost ? "?" : person.rights.groups.joined(separator: " "),
+                    person.rights.validFrom?.description ?? "",
                     person.rights.isExtended ? "yes" : "",
                 ].joined(separator: ",")
             }

@@ -80,6 +80,7 @@ extension Controller {
     /// Why this person may not come in now; nil: they may. The same for whatever they showed (R13).
     func refusal(of person: PersonSummary) -> RefusalReason? {
         let rights = person.rights
+        if rights.areLost { return .rightsLost }
         // By the clock as it is, while it only drifts or is doubted; a lost clock is none.
         let time = now.trust == .lost ? nil : localTime
         if let from = rights.validFrom {

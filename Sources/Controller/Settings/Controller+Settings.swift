@@ -65,12 +65,21 @@ extension Controller {
         guard let (sheet, console) = settings?.finishSaving(outcome) else { return }
         switch outcome {
         case .saved:
+            if configuration.startMode != .normal { return answer(console, .done("saved\(nextStart)")) }
             let late = sheet.changes(from: settings!.started).filter { !$0.isLive }.map(\.key)
             let rest = late.isEmpty ? "" : "; at the next start: \(late.joined(separator: ", "))"
             answer(console, .done("saved\(rest)"))
         case .failed(let reason):
             answer(console, .failed("not saved, and the file is as it was: \(reason)"))
         }
+    }
+
+    /// When what was saved is in force.
+    private var nextStart: String {
+        if case .safe(.unfinishedStarts) = configuration.startMode {
+            return "; 'safemode leave', and the next start runs by it"
+        }
+        return "; the next start runs by it"
     }
 
     /// A try that has run out is put back before anything else happens; the way out is not kept waiting by the words for it.
@@ -88,6 +97,7 @@ extension Controller {
 
     /// What is under way at the door or on the screen ends by the times it began with.
     private mutating func takeLiveSettings() {
+        if settings!.isApart { return }
         let live = settings!.current.live
         configuration.timings.take(live)
         configuration.doorPolicy = configuration.doorPolicy.taking(timesOf: live.door)
@@ -106,7 +116,11 @@ extension Controller {
 
     private var differences: [String] {
         let commands = settings!.current.commands(from: settings!.saved)
-        let head = secondsLeft.map { ["# a try is open: it is put back in \($0) s"] } ?? []
+        var head = secondsLeft.map { ["# a try is open: it is put back in \($0) s"] } ?? []
+        if !settings!.isFileKnown {
+            head.append("# nothing of the file is used: 'config save' writes all of this in its place")
+            if !settings!.saved.text.isEmpty { head.append("# and keeps what stands there beside it, as .broken") }
+        }
         return commands.isEmpty ? ["# nothing differs from the saved file"] : head + commands
     }
 
@@ -114,7 +128,7 @@ extension Controller {
         let changes = sheet.changes(from: before)
         if changes.isEmpty { return ["nothing changed"] }
         let lines = changes.map {
-            "\($0.line()): \($0.isLive ? "at once" : "at the next start, once it is saved")"
+            "\($0.line()): \($0.isLive && !settings!.isApart ? "at once" : "at the next start, once it is saved")"
         }
         return sheet.declaration == before.declaration ? lines : lines + lawWords(for: sheet)
     }

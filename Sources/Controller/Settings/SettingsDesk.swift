@@ -2,6 +2,9 @@ import Timekeeping
 
 /// The site's settings while the terminal runs: what is set, what is only being tried, and what the file says.
 ///
+/// A terminal that does not run by its file can be given one that the next start takes: what is edited is then what the file says,
+/// where that can be read, else what the terminal runs by; and a save writes all of it in the place of the file.
+///
 /// A try that nobody confirms leaves no trace: the sheet of the moment before it is put back, whoever has hung up since; a
 /// restart does the same, because a try is never saved.
 public struct SettingsDesk: Sendable {
@@ -22,13 +25,25 @@ public struct SettingsDesk: Sendable {
     private(set) var saved: SettingsSheet
     private(set) var current: SettingsSheet
     private(set) var trial: Trial?
+    /// What is edited is not what the terminal runs by: nothing of it takes effect before the next start.
+    let isApart: Bool
+    /// The file says what `saved` says; false: nothing of it is used, and `saved` has its bytes alone.
+    private(set) var isFileKnown: Bool
     /// On its way to the file.
     private(set) var saving: (sheet: SettingsSheet, console: ConsoleID)?
 
-    /// - Parameter sheet: of the file, as it was read at start.
-    public init(_ sheet: SettingsSheet, editor: any SettingsEditor) {
-        (started, saved, current) = (sheet, sheet, sheet)
-        self.editor = editor
+    /// - Parameters:
+    ///   - sheet: by which the terminal runs.
+    ///   - written: what stands in the file, where that is something else; empty: there is no file.
+    ///   - edited: what the file says, where it can be read.
+    public init(
+        _ sheet: SettingsSheet, written: [UInt8]? = nil, edited: SettingsSheet? = nil, editor: any SettingsEditor
+    ) {
+        let current = edited ?? sheet
+        (started, self.current, self.editor) = (sheet, current, editor)
+        isApart = current.text != sheet.text
+        isFileKnown = written.map { $0 == current.text } ?? true
+        saved = isFileKnown ? current : current.unwritten(text: written!)
     }
 
     /// When `passTime` has something to do.
@@ -68,6 +83,11 @@ public struct SettingsDesk: Sendable {
             let range = "\(Self.trySeconds.lowerBound)...\(Self.trySeconds.upperBound)"
             throw SettingsRefusal(["a try takes \(range) seconds, got \(seconds)"])
         }
+        guard !isApart else {
+            throw SettingsRefusal([
+                "the terminal does not run by these settings: 'config set' and 'config save' change them"
+            ])
+        }
         let before = current
         try change(changes)
         if let late = current.changes(from: before).first(where: { !$0.isLive }) {
@@ -101,13 +121,13 @@ public struct SettingsDesk: Sendable {
         guard saving == nil else { throw SettingsRefusal(["the settings are being saved"]) }
         guard current != saved else { return nil }
         saving = (current, console)
-        return SettingsSave(sheet: current, replaced: saved.text)
+        return SettingsSave(sheet: current, replaced: saved.text, keepsReplaced: !isFileKnown && !saved.text.isEmpty)
     }
 
     /// - Returns: what is on the file now, and who asked for it; nil for an answer that nobody waits for.
     mutating func finishSaving(_ outcome: SettingsSaveOutcome) -> (sheet: SettingsSheet, console: ConsoleID)? {
         defer { saving = nil }
-        if let saving, case .saved = outcome { saved = saving.sheet }
+        if let saving, case .saved = outcome { (saved, isFileKnown) = (saving.sheet, true) }
         return saving
     }
 }
@@ -131,8 +151,12 @@ public struct SettingsSave: Equatable, Sendable {
     public let sheet: SettingsSheet
     /// The file must still say this.
     public let replaced: [UInt8]
+    /// It cannot be read: it stays beside the new one, as `NAME.broken`.
+    public let keepsReplaced: Bool
 
-    public init(sheet: SettingsSheet, replaced: [UInt8]) { (self.sheet, self.replaced) = (sheet, replaced) }
+    public init(sheet: SettingsSheet, replaced: [UInt8], keepsReplaced: Bool = false) {
+        (self.sheet, self.replaced, self.keepsReplaced) = (sheet, replaced, keepsReplaced)
+    }
 }
 
 /// How a save came out.

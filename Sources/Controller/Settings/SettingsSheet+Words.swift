@@ -5,6 +5,16 @@ extension SettingsSheet {
         return zip(entries, old.entries).compactMap { $0 == $1 ? nil : $0 }
     }
 
+    /// As if nobody had written any of it: of a file of which nothing can be used.
+    func unwritten(text: [UInt8]) -> SettingsSheet {
+        let entries = entries.map { entry in
+            SettingsEntry(
+                key: entry.key, value: entry.isWritten ? nil : entry.value, isWritten: false, isLive: entry.isLive,
+                group: entry.group)
+        }
+        return SettingsSheet(text: text, entries: entries, live: live, declaration: declaration)
+    }
+
     func entry(_ key: String) -> SettingsEntry? { entries.first { $0.key == key } }
 
     /// What leads from `old` to here, as lines of a console; keys that go only together stand in one.
@@ -58,7 +68,7 @@ extension SettingsDesk {
             } else if changed.contains(entry.key) {
                 remarks.append("not saved")
             }
-            if !entry.isLive, entry.value != start.value {
+            if isApart || !entry.isLive, entry.value != start.value {
                 remarks.append("at the next start; now \(start.value ?? "not set")")
             }
             return entry.line(remarks)

@@ -4,6 +4,8 @@ public struct InputTiming: Equatable, Sendable {
     public static let wayOutRange = 0...500
     public static let otherRange = 0...2_000
     public static let chatterRange = 500...60_000
+    /// A wire that opens the door by its fault is not watched for longer before it does.
+    public static let openingChatterRange = 50...500
 
     /// A level counts when it has been stable for so long; 0: at once.
     public let debounceMilliseconds: Int
@@ -21,7 +23,8 @@ public struct InputTiming: Equatable, Sendable {
     /// Unless a board says otherwise. Contacts of buttons bounce for 10 ms and less; a leaf that falls shut shakes its contact longer.
     public static func standard(_ input: DoorInput) -> InputTiming {
         switch input {
-        case .exitButton, .guard, .fire: InputTiming(debounceMilliseconds: 20)
+        case .exitButton, .fire: InputTiming(debounceMilliseconds: 20, chatterMilliseconds: 500)
+        case .guard: InputTiming(debounceMilliseconds: 20)
         case .call, .service: InputTiming(debounceMilliseconds: 30)
         case .contact, .interlock: InputTiming(debounceMilliseconds: 50)
         case .tamper: InputTiming(debounceMilliseconds: 100)
@@ -43,4 +46,9 @@ extension DoorInput {
 
     /// In which range its debounce time lies.
     public var debounceRange: ClosedRange<Int> { isWayOut ? InputTiming.wayOutRange : InputTiming.otherRange }
+
+    /// In which range the time lies after which it chatters.
+    public var chatterRange: ClosedRange<Int> {
+        countsAsActiveWhenChattering ? InputTiming.openingChatterRange : InputTiming.chatterRange
+    }
 }

@@ -2,7 +2,7 @@ import CSodium
 import RingStore
 
 /// A keyed hash of a card's number: 16 bytes of BLAKE2b under a key that only this store on this device has.
-struct CardDigest: Hashable {
+public struct CardDigest: Hashable, Sendable {
     static let byteCount = 16
     let bytes: [UInt8]
 

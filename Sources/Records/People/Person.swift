@@ -29,6 +29,7 @@ public struct PersonalNumber: Hashable, Sendable, CustomStringConvertible {
 ///     4  validThrough   days since 1970-01-01; 0x7FFFFFFF: no end
 ///     2+ personalNumber its length, then digits
 ///     2+ displayName    its length, then UTF-8; empty: none
+///     4  rightsNumber   which of their records of rights counts; nothing here: they never had one
 ///
 /// Expires after `validThrough`, as do the person's credentials and templates.
 public struct Person: Equatable, Sendable, SealableRecord {
@@ -39,6 +40,8 @@ public struct Person: Equatable, Sendable, SealableRecord {
     public var personalNumber: PersonalNumber
     public var displayName: String?
     public var validThrough: CivilDay?
+    /// Grows with every change of their rights, so that damage cannot make somebody of them who never had any; 0: none was made.
+    var rightsNumber: UInt32 = 0
 
     public init(id: PersonID, personalNumber: PersonalNumber, displayName: String?, validThrough: CivilDay?) {
         self.id = id
@@ -54,6 +57,7 @@ public struct Person: Equatable, Sendable, SealableRecord {
         writer.integer(validThrough?.number ?? Int32.max)
         writer.text(personalNumber.digits)
         writer.text(displayName ?? "")
+        if rightsNumber != 0 { writer.integer(rightsNumber) }
     }
 
     init?(from reader: inout ByteReader) {
@@ -64,6 +68,10 @@ public struct Person: Equatable, Sendable, SealableRecord {
         personalNumber = number
         let name = reader.text()
         displayName = name.isEmpty ? nil : name
+        if !reader.isComplete {
+            rightsNumber = reader.integer()
+            guard rightsNumber != 0 else { return nil }
+        }
         guard reader.isComplete else { return nil }
     }
 }

@@ -11,57 +11,51 @@ extension RecordStore {
         rules.map { AccessRule($0.key.table, $0.key.name, $0.value.text) }.sorted { $0.key < $1.key }
     }
 
-    public func accessRights(of id: PersonID) -> AccessRights { people[id]?.rights?.value ?? AccessRights() }
+    /// Everybody's where none were ever given; `.lost` where those that were given cannot be read.
+    public func accessRights(of id: PersonID) -> AccessRights {
+        guard let entry = people[id] else { return AccessRights() }
+        if let rights = entry.rights { return rights.value }
+        return entry.person.rightsNumber == 0 ? AccessRights() : .lost
+    }
 
     /// How many people are in this group.
     public func memberCount(of group: String) -> Int {
         people.values.count { $0.rights?.value.groups.contains(group) ?? false }
     }
 
-    /// Writes rules, new ones and others in place of those of the same name. Each batch is all or nothing, and has its line; a
-    /// list that is longer than a batch can be cut between two.
+    /// Writes rules, new ones and others in place of those of the same name, with one line: all or nothing, however many they are.
     public func put(_ changed: [AccessRule], at now: WallTime) throws(RecordsError) {
         guard changed.allSatisfy(\.isSound) else { throw RecordsError(.invalid("a rule is too long, or is no ASCII")) }
         let new = Set(changed.map(\.key)).count { rules[$0] == nil }
         guard rules.count + new <= Self.accessRuleLimit else {
             throw RecordsError(.invalid("there are \(Self.accessRuleLimit) rules at most"))
         }
-        var rest = changed[...]
-        while !rest.isEmpty { rest = rest.dropFirst(try putSome(rest, at: now)) }
+        // Of a name that is there twice the last one counts.
+        var places: [AccessRule.Key: Int] = [:]
+        for (place, rule) in changed.enumerated() { places[rule.key] = place }
+        let all = changed.enumerated().filter { places[$1.key] == $0 }.map(\.element)
+        if all.isEmpty { return }
+        try dropStagedRules()
+        let parts = RuleBatches.parts(of: all)
+        if parts.count == 1 { try putAtOnce(all, at: now) } else { try putInParts(all, parts, at: now) }
     }
 
-    func readRule(_ kind: RecordKind, _ id: RecordID) throws(RecordsError) {
+    func readRule(_ kind: RecordKind, _ id: RecordID) throws(RecordsError) -> (AccessRule.Key, RuleEntry) {
         let found = try storing { () throws(RingStoreError) in
             try ring.read(id, in: .people) { reader in AccessRuleRecord(from: &reader) }
         }
         guard let found, let table = AccessRule.Table.allCases.first(where: { $0.kind == kind }) else {
             throw RecordsError(.unreadable(kind))
         }
-        rules[AccessRule.Key(table, found.name)] = RuleEntry(record: id, text: found.text)
+        return (AccessRule.Key(table, found.name), RuleEntry(record: id, text: found.text))
     }
 
-    /// As many as one batch may hold: a quarter of what it takes, so that its line has room beside it.
-    private func putSome(_ changed: ArraySlice<AccessRule>, at now: WallTime) throws(RecordsError) -> Int {
-        var batch = ring.makeBatch(), bytes = 0, taken: [AccessRule] = []
-        for rule in changed {
-            bytes += RecordBatch.storedBytes(bodyBytes: [4 + rule.key.name.utf8.count + rule.text.utf8.count])
-            // A name twice in one batch would be two revisions of one record.
-            if !taken.isEmpty, bytes > Self.ruleBatchBytes || taken.contains(where: { $0.key == rule.key }) { break }
-            batch.add(kind: rule.key.table.kind.rawValue, expiry: .never, replacing: rules[rule.key]?.record) {
-                AccessRuleRecord(rule).write(to: &$0)
-            }
-            taken.append(rule)
-        }
-        let first = taken[0].key
-        let line = JournalDraft(
-            .processing, "access.rules",
-            detail: "\(first.table.rawValue) \(first.name)" + (taken.count == 1 ? "" : " and \(taken.count - 1) more"))
-        let ids = try commit(batch, line, about: nil, at: now)
-        for (rule, id) in zip(taken, ids) { rules[rule.key] = RuleEntry(record: id, text: rule.text) }
-        return taken.count
+    private func putAtOnce(_ changed: [AccessRule], at now: WallTime) throws(RecordsError) {
+        var batch = ring.makeBatch()
+        for rule in changed { batch.add(rule, replacing: rules[rule.key]?.record) }
+        let ids = try commit(batch, JournalDraft(of: changed), about: nil, at: now)
+        for (rule, id) in zip(changed, ids) { rules[rule.key] = RuleEntry(record: id, text: rule.text) }
     }
-
-    private static let ruleBatchBytes = 1_536
 
     /// Erased before this returns.
     /// - Throws: `.invalid` for a group that people are in, and for what is not there.
@@ -90,6 +84,7 @@ extension RecordStore {
 
     /// Why nobody can have these rights; nil: somebody can.
     public func objection(to rights: AccessRights, through lastDay: CivilDay?) -> String? {
+        if rights.areLost { return "nobody is given rights that cannot be read" }
         if let from = rights.validFrom, let lastDay, from > lastDay { return "the validity begins after it ends" }
         guard rights.groups.count <= AccessRights.groupLimit, Set(rights.groups).count == rights.groups.count else {
             return "a person is in \(AccessRights.groupLimit) groups at most, in each once"

@@ -18,9 +18,11 @@ public struct RecordsMountReport: Equatable, Sendable {
     public var expiredFaces: [ExpiredFace] = []
     /// Records that are there but cannot be opened or read: damage.
     public var damagedRecords = 0
+    /// People whose rights cannot be read: they may not come in until they are given anew.
+    public var peopleWithLostRights = 0
 
     public init() {}
-    public var isDamaged: Bool { ring.isDamaged || damagedRecords > 0 }
+    public var isDamaged: Bool { ring.isDamaged || damagedRecords > 0 || peopleWithLostRights > 0 }
 }
 
 extension RecordStore {
@@ -96,6 +98,7 @@ extension RecordStore {
         }
         let older = dropOlder(&found)
         link(found)
+        let otherRules = takeRules(found.rules, found.ruleChanges)
         for journal in Journal.allCases {
             let checkpoint = found.checkpoints.first { $0.value.journal == journal }
             if let checkpoint { checkpoints[journal] = (checkpoint.id, checkpoint.value) }
@@ -107,7 +110,9 @@ extension RecordStore {
         try finishWipes(found.wipes, at: now)
         try finishRemovals(found, at: now)
         try finishResealings(older, at: now)
+        try finishRuleChanges(otherRules, found.ruleChanges)
         try eraseReplacedSecrets(found)
+        try eraseOtherRights(found.rights)
         try eraseUnfoundedTemplates(found.faces, at: now)
         try writeLateReceipts(at: now)
         mountReport.expiredFaces = try endExpiredConsents(at: now)
@@ -117,6 +122,8 @@ extension RecordStore {
     private struct FoundRecords {
         var people: [(id: RecordID, person: PersonID)] = []
         var rights: [(id: RecordID, value: AccessRecord)] = []
+        var rules: [(key: AccessRule.Key, entry: RuleEntry)] = []
+        var ruleChanges: [(id: RecordID, value: RuleChange)] = []
         var resealings: [(id: RecordID, value: Resealing)] = []
         var subjectKeys: [(id: RecordID, person: PersonID)] = []
         var cards: [(id: RecordID, value: CardCredential)] = []
@@ -156,7 +163,8 @@ extension RecordStore {
             found.people.append((info.id, person.id))
         case .accessRights: found.rights.append((info.id, try open(info.id)))
         case .resealing: found.resealings.append((info.id, try open(info.id)))
-        case .schedule, .accessGroup, .calendarDay, .doorRule: try readRule(kind, info.id)
+        case .schedule, .accessGroup, .calendarDay, .doorRule: found.rules.append(try readRule(kind, info.id))
+        case .ruleChange: found.ruleChanges.append((info.id, try open(info.id)))
         case .subjectKey:
             found.subjectKeys.append((info.id, try owner(of: info.id)))
         case .card: found.cards.append((info.id, try open(info.id)))
@@ -206,7 +214,13 @@ extension RecordStore {
         for (id, code) in found.codes.sorted(by: { $0.id < $1.id }) { printedCodes[code.purpose] = id }
         for (id, person) in found.subjectKeys { people[person]?.subjectKey = id }
         for (id, person) in found.pins { people[person]?.pin = id }
-        for (id, record) in found.rights { people[record.person]?.rights = (id, record.rights) }
+        // Of several the one counts that the person's own record names; with none of them nobody may come in.
+        for (id, record) in found.rights.sorted(by: { $0.id < $1.id }) {
+            guard let person = people[record.person] else { continue }
+            let counts = record.number == person.person.rightsNumber
+            if counts || person.rights == nil { people[record.person]!.rights = (id, counts ? record.rights : .lost) }
+        }
+        mountReport.peopleWithLostRights = people.keys.count { accessRights(of: $0).areLost }
         for (id, card) in found.cards where people[card.person] != nil {
             people[card.person]!.cards[card.digest] = id
             cards[card.digest] = card.person
@@ -278,6 +292,16 @@ extension RecordStore {
         }
         if old.isEmpty { return }
         _ = try storing { () throws(RingStoreError) in try ring.delete(old, in: .people) }
+    }
+
+    /// What damage had hidden, and was given anew since: a second record of one person's rights, which does not count.
+    private func eraseOtherRights(_ found: [(id: RecordID, value: AccessRecord)]) throws(RecordsError) {
+        let others = found.filter { id, record in
+            guard let rights = people[record.person]?.rights else { return false }
+            return rights.record != id && ring.info(of: id, in: .people) != nil
+        }
+        if others.isEmpty { return }
+        _ = try storing { () throws(RingStoreError) in try ring.delete(others.map(\.id), in: .people) }
     }
 
     /// A template stays only with a living consent of a person who is there, and no longer than that says (R34).

@@ -24,7 +24,9 @@ extension RecordStore {
         if let validThrough, validThrough < today { throw RecordsError(.invalid("the validity is over already")) }
         try check(rights, through: validThrough)
         let id = freshPersonID()
-        let person = Person(id: id, personalNumber: number, displayName: name, validThrough: validThrough)
+        var person = Person(id: id, personalNumber: number, displayName: name, validThrough: validThrough)
+        let hasRights = rights != AccessRights()
+        if hasRights { person.rightsNumber = 1 }
         let key = SubjectKey(person: id, entropy: entropy)
         let card = try cardNumber.map { number throws(RecordsError) in try cardCredential(number, of: id) }
         let pin = try pin.map { pin throws(RecordsError) in try pinCredential(pin, of: id) }
@@ -34,8 +36,7 @@ extension RecordStore {
         batch.add(key, expiry: person.expiry)
         if let card { batch.add(card, expiry: person.expiry) }
         if let pin { batch.add(pin, expiry: person.expiry) }
-        let hasRights = rights != AccessRights()
-        if hasRights { batch.add(AccessRecord(person: id, rights: rights), expiry: person.expiry) }
+        if hasRights { batch.add(AccessRecord(of: person, rights), expiry: person.expiry) }
         let methods = [card == nil ? nil : "card", pin == nil ? nil : "pin"].compactMap { $0 }.joined(separator: "+")
         let line = JournalDraft(
             .processing, "person.added", detail: "credentials \(methods.isEmpty ? "none" : methods)")

@@ -29,9 +29,12 @@ extension RecordStore {
         try check(rights, through: validThrough)
         var person = entry.person
         person.validThrough = validThrough
+        person.rightsNumber += 1
         let words = rights.words + (validThrough.map { ", through \($0)" } ?? "")
         let line = JournalDraft(.processing, "person.access", detail: words)
-        if person.expiry == entry.person.expiry { return try putRights(rights, of: entry, line, at: now) }
+        if person.expiry == entry.person.expiry {
+            return try putRights(rights, of: entry, as: person, line, at: now)
+        }
         try checkNotInDoubt()
         if let validThrough, validThrough < today { throw RecordsError(.invalid("the validity is over already")) }
         let isLonger = Expiry.earliest(person.expiry, entry.person.expiry) == entry.person.expiry
@@ -41,14 +44,14 @@ extension RecordStore {
     }
 
     private func putRights(
-        _ rights: AccessRights, of entry: PersonEntry, _ line: JournalDraft, at now: WallTime
+        _ rights: AccessRights, of entry: PersonEntry, as person: Person, _ line: JournalDraft, at now: WallTime
     ) throws(RecordsError) {
-        let id = entry.person.id
         var batch = ring.makeBatch()
-        batch.add(
-            AccessRecord(person: id, rights: rights), expiry: entry.person.expiry, replacing: entry.rights?.record)
-        let record = try commit(batch, line, about: try subjectKey(of: id), at: now)[0]
-        people[id]!.rights = (record, rights)
+        batch.add(person, expiry: person.expiry, replacing: entry.record)
+        batch.add(AccessRecord(of: person, rights), expiry: person.expiry, replacing: entry.rights?.record)
+        let ids = try commit(batch, line, about: try subjectKey(of: person.id), at: now)
+        people[person.id]!.person = person
+        people[person.id]!.rights = (ids[1], rights)
     }
 
     /// The face stays with the day that its consent names.
@@ -57,8 +60,7 @@ extension RecordStore {
     ) throws(RecordsError) {
         var batch = ring.makeBatch()
         batch.add(person, expiry: person.expiry, replacing: entry.record)
-        batch.add(
-            AccessRecord(person: person.id, rights: rights), expiry: person.expiry, replacing: entry.rights?.record)
+        batch.add(AccessRecord(of: person, rights), expiry: person.expiry, replacing: entry.rights?.record)
         for record in entry.credentials { try addCopy(of: record, person.expiry, replacing: record, to: &batch) }
         let ids = try commit(batch, line, about: try subjectKey(of: person.id), at: now)
         people[person.id]!.person = person
@@ -72,7 +74,7 @@ extension RecordStore {
         // First, so that everything else of it is newer.
         batch.add(Resealing(person: person.id), expiry: .never)
         batch.add(person, expiry: person.expiry)
-        batch.add(AccessRecord(person: person.id, rights: rights), expiry: person.expiry)
+        batch.add(AccessRecord(of: person, rights), expiry: person.expiry)
         let copied = entry.credentials
         for record in copied { try addCopy(of: record, person.expiry, replacing: nil, to: &batch) }
         let ids = try commit(batch, line, about: try subjectKey(of: person.id), at: now)

@@ -88,7 +88,7 @@ extension RecordKind {
     fileprivate var isAboutSomebody: Bool {
         switch self {
         case .person, .subjectKey, .card, .pin, .faceTemplates, .consent, .removal, .account, .consoleCode,
-            .accessRights, .resealing:
+            .accessRights, .resealing, .ruleChange:
             true
         // A group may be named after a family; and no door stands open by the hours of whoever has gone.
         case .schedule, .accessGroup, .calendarDay, .doorRule: true

@@ -61,6 +61,8 @@ public final class RecordStore {
     var consents: [ReceiptID: ConsentEntry] = [:]
     var accounts: [AccountName: AccountEntry] = [:]
     var rules: [AccessRule.Key: RuleEntry] = [:]
+    /// Rules that are on flash and count for nobody.
+    var stagedRules: StagedRules?
     /// The codes that are good for something.
     var printedCodes: [CodeRecord.Purpose: RecordID] = [:]
     /// The newest line of each journal; none before its first.
@@ -120,6 +122,11 @@ public final class RecordStore {
     public func person(cardNumber: UnsafeRawBufferPointer) -> Person? {
         guard let digest = CardDigest(cardNumber: cardNumber, key: cardKey) else { return nil }
         return cards[digest].flatMap { people[$0]?.person }
+    }
+
+    /// By which two cards can be told to be one; nil for what is no card's number.
+    public func digest(ofCard cardNumber: UnsafeRawBufferPointer) -> CardDigest? {
+        CardDigest(cardNumber: cardNumber, key: cardKey)
     }
 
     /// By ascending personal number.

@@ -128,7 +128,28 @@ extension Document {
             refuse(source.position(of: "gpio.chips"), "gpio.chips says a chip twice")
             return nil
         }
+        // One chip has a label and a device: under two names two functions could get one line.
+        let devices = chips.filter(Self.isDevice)
+        guard devices.isEmpty || devices.count == chips.count else {
+            refuse(
+                source.position(of: "gpio.chips"),
+                "gpio.chips must have labels only, or devices only: nobody can see here whether \"\(devices[0])\" is another chip than the rest"
+            )
+            return nil
+        }
+        let paths = chips.filter { $0.contains("/") }
+        guard paths.isEmpty else {
+            refuse(
+                source.position(of: "gpio.chips"),
+                "gpio.chips must have names as gpiodetect prints them, got \"\(paths[0])\"")
+            return nil
+        }
         return chips
+    }
+
+    /// `gpiochip0`, as the kernel numbers them.
+    private static func isDevice(_ chip: String) -> Bool {
+        chip.hasPrefix("gpiochip") && chip.dropFirst(8).allSatisfy { $0.isASCII && $0.isNumber }
     }
 
     fileprivate func even(_ key: String, in range: ClosedRange<Int>) -> Int? {

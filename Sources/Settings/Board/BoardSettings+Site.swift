@@ -57,6 +57,14 @@ extension BoardSettings {
                     source.finding(at: key, "\(words): the strike would be locked before that is seen").asWarning)
             }
         }
+        let (warning, held) = (site.door.heldOpenWarningMilliseconds, site.door.heldOpenMilliseconds)
+        if warning >= held {
+            findings.append(
+                site.source.finding(
+                    at: "door.held_open_warning_milliseconds",
+                    "is \(warning), and door.held_open_milliseconds is \(held): so long before its alarm the door is not open yet"
+                ))
+        }
         if strike > site.door.heldOpenMilliseconds {
             findings.append(
                 site.source.finding(

@@ -84,3 +84,11 @@ public struct KeyMediumSettings: Equatable, Sendable {
 
     public var blockBytes: Int { blockKibibytes * 1024 }
 }
+
+extension BoardSettings {
+    /// The state directory that a board file names, however broken it is otherwise; nil: that cannot be read.
+    public static func stateDirectory(salvaging bytes: [UInt8]) -> String? {
+        guard SourceText(bytes, file: "").findings.isEmpty, let nodes = SyntaxRecovery(bytes).nodes else { return nil }
+        return Document(file: "", nodes: nodes, isPartial: true).path("state.directory")
+    }
+}

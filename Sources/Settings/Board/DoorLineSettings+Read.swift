@@ -36,7 +36,7 @@ extension InputTiming {
         let debounce = document.integer(
             "\(path).debounce_milliseconds", in: input.debounceRange, default: standard.debounceMilliseconds)
         let chatter = document.integer(
-            "\(path).chatter_milliseconds", in: chatterRange, default: standard.chatterMilliseconds)
+            "\(path).chatter_milliseconds", in: input.chatterRange, default: standard.chatterMilliseconds)
         guard let debounce, let chatter else { return nil }
         guard chatter > debounce else {
             document.refuse(

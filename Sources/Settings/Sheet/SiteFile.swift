@@ -29,10 +29,9 @@ public struct SiteFile: Sendable {
     }
 
     private func replace(_ save: SettingsSave) throws(SiteFileError) {
+        if save.replaced.isEmpty, access(path, F_OK) != 0, errno == ENOENT { return try make(save) }
         // Where the path is a link, the file it leads to is replaced and the link stays.
-        guard let resolved = realpath(path, nil) else { throw .system("cannot be found", errno) }
-        let target = String(cString: resolved)
-        free(resolved)
+        let target = try Self.resolved(path)
         var status = stat()
         guard stat(target, &status) == 0 else { throw .system("cannot be looked at", errno) }
         // A file that nobody may write is meant to stay, also for those whom nothing forbids it.
@@ -47,6 +46,7 @@ public struct SiteFile: Sendable {
         do throws(SiteFileError) {
             try write(save.sheet.text, to: new, like: status)
             try check(new, says: save.sheet)
+            if save.keepsReplaced { try keep(save.replaced, beside: target, like: status) }
             // The moment before: whoever edits the file meanwhile does not lose it.
             try expect(target, says: save.replaced)
             guard rename(new, target) == 0 else { throw .system("cannot be replaced", errno) }
@@ -56,6 +56,36 @@ public struct SiteFile: Sendable {
         }
         try reached(.renamed)
         try sync(folder)
+    }
+
+    /// There was no file.
+    private func make(_ save: SettingsSave) throws(SiteFileError) {
+        let slash = path.lastIndex(of: "/")
+        let folder = try Self.resolved(slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
+        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        let new = "\(folder)/.\(name).new"
+        unlink(new)
+        var status = stat()
+        (status.st_uid, status.st_gid, status.st_mode) = (getuid(), getgid(), 0o644)
+        do throws(SiteFileError) {
+            try write(save.sheet.text, to: new, like: status)
+            try check(new, says: save.sheet)
+            // What somebody made meanwhile stays.
+            guard access("\(folder)/\(name)", F_OK) != 0 else { throw .changedByOthers }
+            guard rename(new, "\(folder)/\(name)") == 0 else { throw .system("cannot be made", errno) }
+        } catch {
+            unlink(new)
+            throw error
+        }
+        try reached(.renamed)
+        try sync(folder)
+    }
+
+    /// What nobody could read is somebody's work all the same.
+    private func keep(_ text: [UInt8], beside target: String, like old: stat) throws(SiteFileError) {
+        let kept = "\(target).broken"
+        unlink(kept)
+        try write(text, to: kept, like: old)
     }
 
     private func write(_ text: [UInt8], to new: String, like old: stat) throws(SiteFileError) {
@@ -96,6 +126,12 @@ public struct SiteFile: Sendable {
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         close(descriptor)
+    }
+
+    private static func resolved(_ path: String) throws(SiteFileError) -> String {
+        guard let resolved = realpath(path, nil) else { throw .system("cannot be found", errno) }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     private static func split(_ path: String) -> (folder: String, name: String) {

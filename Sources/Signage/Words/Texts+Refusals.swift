@@ -24,6 +24,7 @@ extension Texts {
         case .notAtThisTime: Bilingual("现在不在您的通行时间内。", "This is outside your hours for this door.")
         case .notYetValid: Bilingual("您的通行权限尚未开始。", "Your access has not begun yet.")
         case .timeUnknown: Bilingual("时钟没有校准，现在无法核对通行时间。", "The clock is not set, so your hours cannot be checked now.")
+        case .rightsLost: Bilingual("您的通行权限需要重新登记。", "Your access has to be set up again.")
         // R19
         case .clockInDoubt:
             Bilingual("时钟需要核对，暂时不能登记人脸（R19）。", "The clock has to be checked; no face is enrolled for now (R19).")

@@ -12,7 +12,10 @@ extension Configuration {
             LoadedSettings.contradictions(board, site).map(\.message)
                 + (calibration.flatMap { FaceParts.lapse(of: site, $0) }.map { [$0.message] } ?? [])
         }
-        settings = SettingsDesk(loaded.siteSheet, editor: editor)
+        settings = SettingsDesk(
+            loaded.siteSheet, written: loaded.written?.text, edited: loaded.written?.sheet, editor: editor)
+        // A bench has every wire.
+        if board.devices != nil { doorInputs = Set(board.doorLines.inputs.keys) }
         boardLines = loaded.boardEntries.map { $0.line() }
     }
 }

@@ -13,6 +13,8 @@ struct LoadedSettings {
     let sitePath: String
     /// What somebody should look at, with its place.
     let warnings: [String]
+    /// What stands in the site's file, where the terminal does not run by it; nil: it does.
+    var written: WrittenSite?
 
     init(boardPath: String, sitePath: String) throws(Refusal) {
         try self.init(board: SettingsFile(boardPath), site: SettingsFile(sitePath))
@@ -46,6 +48,13 @@ struct LoadedSettings {
     private static func findings<T>(_ result: Result<T, SettingsError>) -> [String] {
         if case .failure(let error) = result { error.findings.map(\.description) } else { [] }
     }
+}
+
+/// A site's file by which the terminal does not run.
+struct WrittenSite {
+    let text: [UInt8]
+    /// What it says; nil: it was not read, or cannot be.
+    let sheet: SettingsSheet?
 }
 
 /// A file of settings: its name in findings, and what stands in it.

@@ -30,47 +30,52 @@ struct RunCommand {
 
     /// - Returns: for a tour, 1 unless every step went as promised.
     func carryOut() throws(Refusal) -> Int32 {
-        let script = try tourPath.map { (path) throws(Refusal) in try TourScript(path: path) }
-        let choice = try StartChoice(
-            board: SettingsFile(boardPath), site: SettingsFile(sitePath), stateDirectory: stateDirectory,
-            mayFallBack: script == nil)
-        try checkDrivers(choice.settings.board)
-        choice.complaints.forEach(Output.complain)
-        let place = BenchPlace(choice.settings.board, override: stateDirectory)
-        try place.makeDirectories()
-        let lock = try StateLock(place.directory)
-        defer { withExtendedLifetime(lock) {} }
-        try checkTour(script, place)
-        if let script { return try walk(script, choice, place) }
-        let starts = StartRecord(choice, directory: place.directory) { Output.complain($0) }
-        let crash = CrashWatch.begin(in: place.directory)
-        do throws(Refusal) { try serve(choice, place, starts, crash) } catch {
-            starts.refused()
-            CrashWatch.end(in: place.directory)
+        if let tourPath { return try walk(TourScript(path: tourPath)) }
+        var start: CountedStart?
+        do throws(Refusal) {
+            // A directory that is not there yet has seen no start that failed.
+            if let stateDirectory, access(stateDirectory, F_OK) == 0 { start = try CountedStart(stateDirectory) }
+            let choice = try choice(mayFallBack: true, earlierStarts: start?.record.earlier)
+            let place = BenchPlace(choice.settings.board, override: stateDirectory)
+            try place.makeDirectories()
+            if start == nil { start = try CountedStart(place.directory) }
+            guard !place.isMadeByTour else {
+                throw Refusal("\(place.tourMarkPath): a tour's keys can be guessed; give another --state directory")
+            }
+            try serve(choice, place, start!)
+        } catch {
+            start?.refused()
             throw error
         }
-        starts.ended()
-        CrashWatch.end(in: place.directory)
+        start?.ended()
         return ExitCode.success
     }
 
+    private func choice(mayFallBack: Bool, earlierStarts: Int? = nil) throws(Refusal) -> StartChoice {
+        let choice = try StartChoice(
+            board: SettingsFile(boardPath), site: SettingsFile(sitePath), stateDirectory: stateDirectory,
+            earlierStarts: earlierStarts, mayFallBack: mayFallBack)
+        try checkDrivers(choice.settings.board)
+        choice.complaints.forEach(Output.complain)
+        return choice
+    }
+
     /// Until it is ended in order.
-    private func serve(
-        _ choice: StartChoice, _ place: BenchPlace, _ starts: StartRecord, _ crash: CrashNote?
-    ) throws(Refusal) {
+    private func serve(_ choice: StartChoice, _ place: BenchPlace, _ start: CountedStart) throws(Refusal) {
         let transcript = Transcript(keepsLines: false)
         // Before the first thread.
         let inbox = Mailbox<Event>(isPolled: true)
         StopSignals.watch { inbox.put(.stopping(by: $0)) }
-        let wiring = try wiring(choice, place, nil, transcript, inbox, crash)
+        let wiring = try wiring(choice, place, nil, transcript, inbox, start.crash)
         let loop = wiring.bench.loop
-        loop.hasLasted = { starts.lasted() }
+        let record = start.record
+        loop.hasLasted = { record.lasted(in: choice.mode) }
         loop.leaveSafeMode = { [isService] in
-            starts.leaveSafeMode()
+            record.leaveSafeMode()
             if isService { inbox.put(.stopping(by: "'safemode leave'")) }
         }
         wiring.start()
-        starts.began()
+        if wiring.screenFault == nil { record.began(choice) }
         for place in consoles { wiring.addConsole(place) }
         let prompt = BenchPrompt(bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript)
         if isService { prompt.serve() } else { prompt.run() }
@@ -78,7 +83,13 @@ struct RunCommand {
     }
 
     /// A tour ends when it is over, or is killed.
-    private func walk(_ script: TourScript, _ choice: StartChoice, _ place: BenchPlace) throws(Refusal) -> Int32 {
+    private func walk(_ script: TourScript) throws(Refusal) -> Int32 {
+        let choice = try choice(mayFallBack: false)
+        let place = BenchPlace(choice.settings.board, override: stateDirectory)
+        try place.makeDirectories()
+        let lock = try StateLock(place.directory)
+        defer { withExtendedLifetime(lock) {} }
+        try mark(place)
         let transcript = Transcript(keepsLines: true)
         let wiring = try wiring(choice, place, script, transcript, Mailbox<Event>(isPolled: true), nil)
         wiring.start()
@@ -112,15 +123,11 @@ extension RunCommand {
 
     /// A tour's random bytes are the same every time, its keys too: no other store is made with them, and none of its own
     /// is gone on with.
-    private func checkTour(_ script: TourScript?, _ place: BenchPlace) throws(Refusal) {
-        if script != nil {
-            guard !place.hasFlash else {
-                throw Refusal("\(place.flashPath): a tour makes a store of its own; give it an empty --state directory")
-            }
-            try place.markAsTour()
-        } else if place.isMadeByTour {
-            throw Refusal("\(place.tourMarkPath): a tour's keys can be guessed; give another --state directory")
+    private func mark(_ place: BenchPlace) throws(Refusal) {
+        guard !place.hasFlash else {
+            throw Refusal("\(place.flashPath): a tour makes a store of its own; give it an empty --state directory")
         }
+        try place.markAsTour()
     }
 
     /// A pack that cannot be used takes the faces away, never the door: cards and PINs go on.

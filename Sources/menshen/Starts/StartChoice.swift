@@ -8,52 +8,35 @@ struct StartChoice {
 
     /// - Parameters:
     ///   - stateDirectory: in place of the board's.
+    ///   - earlierStarts: those before this one that failed; nil: as the state directory says.
     ///   - mayFallBack: false: what is wrong with the files refuses the start, as for a tour.
     /// - Throws: when not even the board is known: then nobody knows what is wired.
     init(
-        board: SettingsFile, site: SettingsFile, stateDirectory: String?, mayFallBack: Bool
+        board: SettingsFile, site: SettingsFile, stateDirectory: String?, earlierStarts: Int? = nil, mayFallBack: Bool
     ) throws(Refusal) {
+        guard mayFallBack else {
+            (settings, mode) = (try LoadedSettings(board: board, site: site), .normal)
+            return
+        }
+        let directory = stateDirectory ?? BoardSettings.stateDirectory(salvaging: board.text)
+        let count = earlierStarts ?? directory.map { StartCount($0).read() } ?? 0
+        let last = directory.flatMap(LastGood.read)
+        if count >= StartMode.mostUnfinishedStarts {
+            // It may be the reading that ends it: a safe mode that has failed as often looks at no file any more, if it can do without.
+            let isReading = last == nil || count < 2 * StartMode.mostUnfinishedStarts
+            self = try Self.safe(.unfinishedStarts(count), board, site, last, isReading: isReading)
+            return
+        }
         let findings: [String]
         do throws(Refusal) {
-            let settings = try LoadedSettings(board: board, site: site)
-            let count = mayFallBack ? StartCount(stateDirectory ?? settings.board.stateDirectory).read() : 0
-            guard count >= StartMode.mostUnfinishedStarts else {
-                (self.settings, mode) = (settings, .normal)
-                return
-            }
-            self = Self(try Self.safe(board, site), .unfinishedStarts(count))
+            (settings, mode) = (try LoadedSettings(board: board, site: site), .normal)
             return
-        } catch {
-            guard mayFallBack else { throw error }
-            findings = error.lines
-        }
-        let directory = stateDirectory ?? (try? board.board.get())?.0.stateDirectory
-        guard let directory else {
-            throw Refusal(findings + ["\(board.path): without a board nobody knows what is wired: nothing was started"])
-        }
-        let last = LastGood.read(directory)
-        let goodBoard = last.map { SettingsFile(board.path, text: $0.board) }
-        let count = StartCount(directory).read()
-        if count < StartMode.mostUnfinishedStarts, let last, let goodBoard {
-            let goodSite = SettingsFile(site.path, text: last.site)
-            let written = site.text
-            // As much as can be used of what the files say now.
-            for (board, site) in [(board, goodSite), (goodBoard, site), (goodBoard, goodSite)] {
-                // Another lock was fitted since: what unlocked that one would lock this one.
-                if site.text == last.site, SafeSite.lockDiffers(written, from: last.site) { continue }
-                guard let settings = try? LoadedSettings(board: board, site: site) else { continue }
-                (self.settings, mode) = (settings, .lastGood(findings: findings))
-                return
-            }
-        }
-        let cause: SafeModeCause =
-            count < StartMode.mostUnfinishedStarts ? .badSettings(findings: findings) : .unfinishedStarts(count)
-        for board in [board, goodBoard].compactMap({ $0 }) {
-            guard let settings = try? Self.safe(board, site, last?.site) else { continue }
-            self = Self(settings, cause)
+        } catch { findings = error.lines }
+        if let last, let settings = Self.lastGood(last, board, site) {
+            (self.settings, mode) = (settings, .lastGood(findings: findings))
             return
         }
-        throw Refusal(findings + ["\(board.path): without a board nobody knows what is wired: nothing was started"])
+        self = try Self.safe(.badSettings(findings: findings), board, site, last)
     }
 
     /// What is said at the start, the reasons first.
@@ -72,10 +55,32 @@ struct StartChoice {
         (self.settings, mode) = (settings, .safe(cause))
     }
 
+    /// As much as can be used of what the files say now, the rest as it was at the last good start; nil: nothing goes together.
+    private static func lastGood(_ last: LastGood, _ board: SettingsFile, _ site: SettingsFile) -> LoadedSettings? {
+        let goodBoard = SettingsFile(board.path, text: last.board), goodSite = SettingsFile(site.path, text: last.site)
+        for (board, chosen) in [(board, goodSite), (goodBoard, site), (goodBoard, goodSite)] {
+            // Another lock was fitted since: what unlocked that one would lock this one.
+            if chosen.text == last.site, SafeSite.lockDiffers(site.text, from: last.site) { continue }
+            guard var settings = try? LoadedSettings(board: board, site: chosen) else { continue }
+            settings.written = WrittenSite(text: site.text, sheet: nil)
+            return settings
+        }
+        return nil
+    }
+
+    /// - Parameter isReading: false: the files are not looked at.
     private static func safe(
-        _ board: SettingsFile, _ site: SettingsFile, _ older: [UInt8]? = nil
-    ) throws(Refusal) -> LoadedSettings {
-        let builtIn = SettingsFile(site.path, text: SafeSite.text(salvaging: site.text, else: older))
-        return try LoadedSettings(board: board, site: builtIn)
+        _ cause: SafeModeCause, _ board: SettingsFile, _ site: SettingsFile, _ last: LastGood?, isReading: Bool = true
+    ) throws(Refusal) -> StartChoice {
+        let goodBoard = last.map { SettingsFile(board.path, text: $0.board) }
+        let salvaged = isReading ? site.text : []
+        let builtIn = SettingsFile(site.path, text: SafeSite.text(salvaging: salvaged, else: last?.site))
+        for board in [isReading ? board : nil, goodBoard].compactMap(\.self) {
+            guard var settings = try? LoadedSettings(board: board, site: builtIn) else { continue }
+            settings.written = WrittenSite(text: site.text, sheet: isReading ? (try? site.site.get())?.sheet : nil)
+            return StartChoice(settings, cause)
+        }
+        let findings = if case .badSettings(let findings) = cause { findings } else { [String]() }
+        throw Refusal(findings + ["\(board.path): without a board nobody knows what is wired: nothing was started"])
     }
 }

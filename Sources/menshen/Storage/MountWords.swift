@@ -6,6 +6,7 @@ extension RecordsMountReport {
         var parts: [String] = []
         func add(_ count: Int, _ words: String) { if count > 0 { parts.append("\(count) \(words)") } }
         add(damagedRecords + ring.lostRecords, "damaged records")
+        add(peopleWithLostRights, "people with no way in until 'person access' gives them rights anew")
         add(ring.damagedPlaces, "damaged places")
         add(ring.setAside.count, "blocks out of service")
         add(ring.notErased.count, "worn blocks that may keep copies")

@@ -16,6 +16,14 @@ extension StorageWorker {
     func setAccess(_ number: String, _ change: AccessChange) throws(RecordsError) -> StorageOutcome {
         let person = try known(number)
         var rights = records.accessRights(of: person.id)
+        if rights.areLost, !change.isEmpty {
+            guard change.groups != nil else {
+                throw RecordsError(
+                    .invalid(
+                        "the rights of \(number) are damaged: say all of them anew, with groups=... or groups=none"))
+            }
+            rights = AccessRights()
+        }
         if let groups = change.groups { rights.groups = groups.map(\.text) }
         if let from = change.from { rights.validFrom = from.day }
         if let isExtended = change.isExtended { rights.isExtended = isExtended }

@@ -41,14 +41,14 @@ extension StorageWorker {
     func check(_ people: [PersonRequest]) throws(RecordsError) {
         let room = records.settings.peopleLimit - records.statistics.people
         guard people.count <= room else { throw RecordsError(.tooManyPeople(limit: records.settings.peopleLimit)) }
-        for person in people {
-            if let reason = objection(to: person) { throw RecordsError(.invalid("\(reason); nobody more was added")) }
+        if let reason = objections(to: people).first {
+            throw RecordsError(.invalid("\(reason); nobody was added"))
         }
     }
 
     /// What an addition of them would come to, with every line that would be refused.
     func examine(_ people: [PersonRequest]) -> StorageOutcome {
-        var mistakes = people.compactMap(objection)
+        var mistakes = objections(to: people)
         let room = records.settings.peopleLimit - records.statistics.people
         if people.count > room { mistakes.append("the store has room for \(room) people more") }
         if records.isInDoubt { mistakes.append("\(RecordsError(.clockInDoubt))") }
@@ -57,6 +57,28 @@ extension StorageWorker {
         return .failed(
             "\(mistakes.count) of \(people.count) cannot be added: "
                 + "\(mistakes.prefix(10).joined(separator: "; "))\(more); nothing was changed")
+    }
+
+    /// Everything that would refuse one of them, as far as it can be seen before: of each person the first reason.
+    private func objections(to people: [PersonRequest]) -> [String] {
+        var cards: [CardDigest: PersonRequest] = [:]
+        var numbers: Set<String> = []
+        return people.compactMap { person in
+            let place = person.line.map { "line \($0): " } ?? ""
+            if let reason = objection(to: person) { return reason }
+            guard numbers.insert(person.number).inserted else {
+                return "\(place)the number \(person.number) stands there twice"
+            }
+            guard let card = person.card else { return nil }
+            guard let digest = card.withBytes({ records.digest(ofCard: $0) }) else {
+                return "\(place)the card of \(person.number) is no card's number"
+            }
+            defer { cards[digest] = cards[digest] ?? person }
+            return cards[digest].map { first in
+                let other = first.line.map { "line \($0)" } ?? first.number
+                return "\(place)the card of \(person.number) is the one of \(other), too"
+            }
+        }
     }
 
     /// Why somebody cannot be added, as far as it can be seen before.

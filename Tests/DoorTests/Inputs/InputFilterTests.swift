@@ -148,7 +148,7 @@ import Timekeeping
         for input in DoorInput.allCases {
             let timing = InputTiming.standard(input)
             #expect(input.debounceRange.contains(timing.debounceMilliseconds))
-            #expect(InputTiming.chatterRange.contains(timing.chatterMilliseconds))
+            #expect(input.chatterRange.contains(timing.chatterMilliseconds))
             #expect(timing.debounceMilliseconds < timing.chatterMilliseconds)
         }
     }

@@ -131,6 +131,93 @@ import Testing
         #expect(gone.status == 0 && gone.output.contains("strike: released (coil off)"))
     }
 
+    @Test("an installer at the console gives a terminal in safe mode a site file that the next start takes")
+    func repaired() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        let site = firmware.directory.appending(path: "site.toml")
+        let broken = "[door]\nfailure = \"fail-secure\"\nstrike_milliseconds = \n"
+        try write(broken, to: firmware)
+        let set = "config set door.strike_ms 4000\nconfig diff\nconfig save\n"
+        for isGone in [false, true] {
+            if isGone { try FileManager.default.removeItem(at: site) }
+            try? FileManager.default.removeItem(at: firmware.directory.appending(path: "state/last-good-settings"))
+            let safe = try firmware.run(Self.own, typing: set)
+            #expect(safe.output.contains("config set door.strike_milliseconds 4000"))
+            #expect(safe.output.contains("saved; the next start runs by it"))
+            let next = try firmware.run(Self.own, typing: "status -k\nconfig show door.strike_m\n")
+            #expect(next.output.contains("\nmode=normal\n"))
+            #expect(next.output.contains("door.strike_milliseconds = 4000"))
+            let kept = try String(contentsOf: site.appendingPathExtension("broken"), encoding: .utf8)
+            #expect(kept == broken)
+            if !isGone { #expect(safe.output.contains("fail-secure")) }
+        }
+        // The last good settings are as good a beginning.
+        try write("nothing", to: firmware)
+        let last = try firmware.run(Self.own, typing: "config set door.strike_ms 3000\nconfig save\n")
+        #expect(last.output.contains("saved; the next start runs by it"))
+        let next = try firmware.run(Self.own, typing: "status -k\nconfig show door.strike_m\n")
+        #expect(next.output.contains("\nmode=normal\n"))
+        #expect(next.output.contains("door.strike_milliseconds = 3000"))
+    }
+
+    @Test(
+        "a screen that cannot be drawn keeps faces off, and no door shut",
+        arguments: [
+            ("font_files = [", "font_files = [\"nowhere.ttf\"] # ["), ("height_pixels = 1280", "height_pixels = 320"),
+        ])
+    func noScreen(old: String, new: String) throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        var board = try String(contentsOfFile: Firmware.board, encoding: .utf8)
+        board = board.replacing(old, with: new)
+        if new.contains("320") { board = board.replacing("\nwidth_pixels = 800", with: "\nwidth_pixels = 320") }
+        try board.write(to: firmware.directory.appending(path: "board.toml"), atomically: true, encoding: .utf8)
+        let files = ["run", "--board", "board.toml", "--site", Firmware.site("office"), "--state", "state"]
+        let outcome = try firmware.run(
+            files,
+            typing: "person add 1 4711 12345\nstatus\nexit\npass 1 min\ncard 12345\nkey 4711\npass 1 min\nfire on\n")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains(#/faces are off: (screen|notice): /#))
+        #expect(outcome.output.contains(#/\nface     OFF: (screen|notice): /#))
+        #expect(outcome.lines.count { $0.contains("strike: released") } == 3, "exit, card + PIN, fire")
+        let state = firmware.directory.appending(path: "state").path
+        #expect(!FileManager.default.fileExists(atPath: "\(state)/last-good-settings"), "these are no good ones")
+        try "== a minute\n> status\n? face\n".write(
+            to: firmware.directory.appending(path: "t"), atomically: true, encoding: .utf8)
+        let tour = try firmware.run(
+            ["run", "--board", "board.toml", "--site", Firmware.site("office"), "--state", "other", "--tour", "t"])
+        #expect(tour.status == 1 && tour.complaints.contains(#/(screen|notice): /#))
+    }
+
+    @Test("what ends the terminal while it reads its files counts as a failed start, too") func whileReading() throws {
+        let firmware = try Firmware()
+        defer { firmware.remove() }
+        try write(Self.office, to: firmware)
+        _ = try firmware.run(Self.own, typing: "quit\n")
+        let site = firmware.directory.appending(path: "site.toml").path
+        try FileManager.default.removeItem(atPath: site)
+        // Reading it waits for ever.
+        mkfifo(site, 0o600)
+        for _ in 1...3 {
+            let process = Process()
+            process.executableURL = Firmware.executable
+            process.currentDirectoryURL = firmware.directory
+            process.arguments = Self.own
+            process.standardInput = FileHandle.nullDevice
+            (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+            let count = firmware.directory.appending(path: "state/unfinished-starts")
+            let before = try? Data(contentsOf: count)
+            try process.run()
+            while (try? Data(contentsOf: count)) == before { usleep(10_000) }
+            Glibc.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        unlink(site)
+        try write(Self.office, to: firmware)
+        #expect(try firmware.run(Self.own, typing: "status -k\n").output.contains("\nmode=safe\n"))
+    }
+
     @Test("without a board nobody knows what is wired: one clear line, and status 1") func noBoard() throws {
         let firmware = try Firmware()
         defer { firmware.remove() }

@@ -195,33 +195,89 @@ import Testing
         }
     }
 
-    @Test("a start counts until it lasts or ends in order; in safe mode lasting proves nothing") func record() throws {
+    @Test("a start counts until it lasts or ends in order, and before its files are read") func record() throws {
         try inDirectory { directory in
-            func start() throws -> StartRecord {
-                StartRecord(try choose(board, site, directory), directory: directory) { _ in }
-            }
+            func start() -> StartRecord { StartRecord(directory: directory) { _ in } }
             func count() -> Int { StartCount(directory).read() }
-            _ = try start()
+            #expect(start().earlier == 0)
             #expect(count() == 1)
-            try start().refused()
+            start().refused()
             #expect(count() == 1, "a refusal says why, and is no failed start")
-            let lasting = try start()
-            #expect(count() == 2)
-            lasting.began()
-            lasting.lasted()
+            let lasting = start()
+            #expect(count() == 2 && lasting.earlier == 1)
+            lasting.began(try choose(board, site, directory))
+            lasting.lasted(in: .normal)
             lasting.ended()
             #expect(count() == 0)
             #expect(LastGood.read(directory)?.site == site.text)
+        }
+    }
 
-            try StartCount(directory).write(3)
-            let safe = try start()
-            safe.lasted()
-            safe.began()
-            safe.wait()
-            #expect(count() == 4)
+    @Test("safe mode that lasts: after bad settings nothing is left to count, after failed starts the next is safe too")
+    func lasting() throws {
+        try inDirectory { directory in
+            for (mode, earlier, left) in [
+                (StartMode.safe(.badSettings(findings: ["x"])), 2, 0), (.lastGood(findings: ["x"]), 2, 0),
+                (.safe(.unfinishedStarts(5)), 5, 3), (.safe(.unfinishedStarts(3)), 3, 3), (.normal, 2, 0),
+            ] {
+                try StartCount(directory).write(earlier)
+                let start = StartRecord(directory: directory) { _ in }
+                start.lasted(in: mode)
+                start.wait()
+                #expect(StartCount(directory).read() == left, "\(mode)")
+            }
+            let safe = StartRecord(directory: directory) { _ in }
             safe.leaveSafeMode()
-            #expect(count() == 0)
-            #expect(try choose(board, site, directory).mode == .normal)
+            #expect(StartCount(directory).read() == 0)
+        }
+    }
+
+    @Test("safe mode that fails as often as the starts before it looks at no file any more") func unread() throws {
+        try inDirectory { directory in
+            try LastGood(board: board.text, site: site.text).keep(in: directory)
+            let openFile = SettingsFile("s.toml", text: Array("[door]\nfailure = \"fail-safe\"\n".utf8))
+            let other = SettingsFile("b.toml", text: board.text + Array("# other\n".utf8))
+            for count in 3...8 {
+                let choice = try StartChoice(
+                    board: other, site: openFile, stateDirectory: directory, earlierStarts: count, mayFallBack: true)
+                #expect(choice.mode == .safe(.unfinishedStarts(count)))
+                let isRead = count < 6
+                #expect(choice.settings.boardText == (isRead ? other : board).text)
+                #expect(choice.settings.site.door.failure == (isRead ? .failSafe : .failSecure))
+                #expect(choice.settings.written?.text == openFile.text)
+            }
+        }
+        try inDirectory { directory in
+            let choice = try StartChoice(
+                board: board, site: site, stateDirectory: directory, earlierStarts: 9, mayFallBack: true)
+            #expect(
+                choice.mode.isSafe && choice.settings.boardText == board.text, "there is nothing else to start with")
+        }
+    }
+
+    @Test("a broken board that still names its state directory brings the last good one, told where or not")
+    func brokenBoard() throws {
+        try inDirectory { directory in
+            try LastGood(board: board.text, site: site.text).keep(in: directory)
+            let text = "[board]\nkind = bench\n[state]\ndirectory = \"\(directory)\"\n"
+            let choice = try choose(SettingsFile("b.toml", text: Array(text.utf8)), site, nil)
+            guard case .lastGood(let findings) = choice.mode else { Issue.record("\(choice.mode)"); return }
+            #expect(findings.contains { $0.hasPrefix("b.toml:2:") })
+            #expect(choice.settings.boardText == board.text)
+        }
+    }
+
+    @Test("what stands in the site's file goes along where the terminal does not run by it") func written() throws {
+        try inDirectory { directory in
+            #expect(try choose(board, site, directory).settings.written == nil)
+            let bare = try choose(board, broken, directory).settings.written
+            #expect(bare?.text == broken.text && bare?.sheet == nil)
+            try LastGood(board: board.text, site: site.text).keep(in: directory)
+            let last = try choose(board, broken, directory).settings
+            #expect(last.written?.text == broken.text && last.written?.sheet == nil)
+            try StartCount(directory).write(3)
+            #expect(try choose(board, site, directory).settings.written?.sheet?.text == site.text)
+            #expect(try choose(board, broken, directory).settings.written?.sheet == nil)
         }
     }
 }

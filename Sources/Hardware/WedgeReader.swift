@@ -18,7 +18,8 @@ public final class WedgeReader {
     public let path: String
     private let gapMilliseconds: Int
     private let hold: ((Int32) throws(InputNodeError) -> Void)?
-    private let now: () -> Int64
+    /// In nanoseconds, of the clock that stamps the keys.
+    public let now: () -> Int64
     private var node: InputNode?
     private var wedge: KeyboardWedge
     private var lookAt: Int64
@@ -27,7 +28,7 @@ public final class WedgeReader {
 
     /// - Parameter gapMilliseconds: the longest between two keys of a number.
     public convenience init(path: String, gapMilliseconds: Int) {
-        self.init(path: path, gapMilliseconds: gapMilliseconds, hold: nil, now: WedgeReader.now)
+        self.init(path: path, gapMilliseconds: gapMilliseconds, hold: nil, now: WedgeReader.monotonicNanoseconds)
     }
 
     /// - Parameters:
@@ -96,8 +97,8 @@ public final class WedgeReader {
         return [fault.map(News.isGone) ?? .isThere]
     }
 
-    /// Nanoseconds of the clock that an input node is told to stamp with.
-    public static func now() -> Int64 {
+    /// Of the clock that an input node is told to stamp with.
+    private static func monotonicNanoseconds() -> Int64 {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)
         return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)

@@ -125,7 +125,12 @@ final class Wiring {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock
-        readers = ReaderDesk(board.readers, give: { [loop] in loop.handle($0) }, complain: say)
+        readers = ReaderDesk(
+            board.readers, give: { [loop] in loop.handle($0) },
+            announce: { words in
+                say(words)
+                desk.announce(words, at: clock.read().uptime)
+            })
         loop.saveSettings = { [settingsThread] save in settingsThread.put(save) }
         desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
         desk.leave = { [loop] console in loop.handle(.hungUp(console)) }

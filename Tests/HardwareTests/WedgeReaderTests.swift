@@ -1,66 +1,10 @@
 import Glibc
+import PseudoTerminal
 import Readers
 import Testing
 
 @testable import Controller
 @testable import Hardware
-
-/// A pipe in place of an input node: what is written into it are the kernel's structures.
-private final class PipedNode {
-    let path: String
-    private var writer: Int32 = -1
-
-    init() throws {
-        var name = Array("/tmp/menshen-wedge-XXXXXX".utf8CString)
-        try #require(mkdtemp(&name) != nil)
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/node"
-    }
-
-    func plugIn() throws {
-        try #require(mkfifo(path, 0o600) == 0)
-        writer = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
-        try #require(writer >= 0)
-    }
-
-    func pullOut() {
-        unlink(path)
-        close(writer)
-        writer = -1
-    }
-
-    /// - Returns: whether there was room.
-    @discardableResult
-    func put(_ type: UInt16, _ code: UInt16, _ value: Int32, at nanoseconds: Int64) -> Bool {
-        var bytes: [UInt8] = []
-        func add<Number: FixedWidthInteger>(_ number: Number) { withUnsafeBytes(of: number) { bytes += $0 } }
-        add(Int(nanoseconds / 1_000_000_000))
-        add(Int(nanoseconds % 1_000_000_000 / 1_000))
-        add(type)
-        add(code)
-        add(value)
-        return write(writer, bytes, bytes.count) == bytes.count
-    }
-
-    /// As a reader does it: what is scanned, the key, the end of the report; then the same for letting go.
-    func press(_ code: UInt16, at nanoseconds: Int64) {
-        for value: Int32 in [1, 0] {
-            put(4, 4, 458_782, at: nanoseconds)
-            put(1, code, value, at: nanoseconds)
-            put(0, 0, 0, at: nanoseconds)
-        }
-    }
-
-    /// 0412, then Enter.
-    func typeCard(at nanoseconds: Int64) {
-        for code: UInt16 in [11, 5, 2, 3, 28] { press(code, at: nanoseconds) }
-    }
-
-    deinit {
-        unlink(path)
-        rmdir(String(path.dropLast(5)))
-        if writer >= 0 { close(writer) }
-    }
-}
 
 @Suite("A reader that types, at its node") struct WedgeReaderTests {
     /// Now, moved by hand.
@@ -100,11 +44,11 @@ private final class PipedNode {
 
     @Test("a node that comes, types, goes and comes again: said once each, looked for every two seconds")
     func comesAndGoes() throws {
-        let (node, hand) = (try PipedNode(), Hand())
+        let (node, hand) = (PipedNode(), Hand())
         let reader = reader(node, hand)
         #expect(words(reader.pass()) == ["gone: not plugged in"] && reader.descriptor == nil)
         #expect(reader.waitMilliseconds == 2_000)
-        try node.plugIn()
+        node.plugIn()
         hand.now += 1_999_000_000
         #expect(reader.pass().isEmpty && reader.waitMilliseconds == 1)
         hand.now += 1_000_000
@@ -118,7 +62,7 @@ private final class PipedNode {
             hand.now += 2_000_000_000
             #expect(reader.pass().isEmpty)
         }
-        try node.plugIn()
+        node.plugIn()
         hand.now += 2_000_000_000
         #expect(words(reader.pass()) == ["there"])
         // Right after it was opened, what comes may be the rest of something.
@@ -128,8 +72,8 @@ private final class PipedNode {
     }
 
     @Test("half a number goes with its reader, and alone after its gap") func halves() throws {
-        let (node, hand) = (try PipedNode(), Hand())
-        try node.plugIn()
+        let (node, hand) = (PipedNode(), Hand())
+        node.plugIn()
         let reader = reader(node, hand)
         _ = reader.pass()
         hand.now += 1_000_000_000
@@ -144,8 +88,8 @@ private final class PipedNode {
     }
 
     @Test("the kernel's word that it lost something is heard: the number is none") func loss() throws {
-        let (node, hand) = (try PipedNode(), Hand())
-        try node.plugIn()
+        let (node, hand) = (PipedNode(), Hand())
+        node.plugIn()
         let reader = reader(node, hand)
         _ = reader.pass()
         hand.now += 1_000_000_000
@@ -157,8 +101,8 @@ private final class PipedNode {
     }
 
     @Test("a flood is read 64 events at a time, and none of it is another card") func flood() throws {
-        let (node, hand) = (try PipedNode(), Hand())
-        try node.plugIn()
+        let (node, hand) = (PipedNode(), Hand())
+        node.plugIn()
         let reader = reader(node, hand)
         _ = reader.pass()
         hand.now += 1_000_000_000

@@ -39,19 +39,22 @@ let package = Package(
         // What it decides.
         .target(name: "Controller", dependencies: ["Door", "FaceCore", "Law", "Records", "Timekeeping", "CSodium"]),
 
+        // What its readers say.
+        .target(name: "Readers", dependencies: ["Controller"], swiftSettings: innerLoops),
+
         // How it meets people.
         .target(name: "Console", dependencies: ["Controller", "Door", "Law", "Records", "Timekeeping"]),
         .target(name: "Signage", dependencies: ["Controller", "CFreeType"], swiftSettings: innerLoops),
-        .target(name: "Settings", dependencies: ["Controller", "Door", "Law", "Timekeeping", "CToml"]),
+        .target(name: "Settings", dependencies: ["Controller", "Door", "Law", "Readers", "Timekeeping", "CToml"]),
 
         // How it meets devices.
-        .target(name: "Hardware", dependencies: ["Console", "Signage", "Settings", "PictureFiles", "CPng"]),
+        .target(name: "Hardware", dependencies: ["Console", "Readers", "Signage", "Settings", "PictureFiles", "CPng"]),
 
         .executableTarget(
             name: "menshen",
             dependencies: [
                 "Arguments", "Console", "Controller", "Door", "FaceCore", "FixedPoint", "Hardware", "Law", "Records",
-                "RingStore", "Settings", "Signage", "Timekeeping", "CSodium",
+                "Readers", "RingStore", "Settings", "Signage", "Timekeeping", "CSodium",
             ]),
         .executableTarget(
             name: "menshen-pack", dependencies: ["FaceCore", "PictureFiles", "Arguments", "CSodium"],
@@ -84,6 +87,8 @@ let package = Package(
         .testTarget(name: "LawTests", dependencies: ["Law"], exclude: ["Golden"]),
         .testTarget(name: "DoorTests", dependencies: ["Door", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "ControllerTests", dependencies: ["Controller", "SeededRandom"]),
+        .testTarget(
+            name: "ReadersTests", dependencies: ["Readers", "Controller", "SeededRandom"], swiftSettings: innerLoops),
         .target(
             name: "ConsoleLab",
             dependencies: ["Console", "Controller", "Door", "Law", "Records", "Timekeeping", "SeededRandom"],
@@ -92,16 +97,17 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "ConsoleLab", "SeededRandom"], exclude: ["Golden"]),
         .testTarget(name: "SignageTests", dependencies: ["Signage", "SeededRandom"], exclude: ["Golden"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Console", "Controller", "SeededRandom"]),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["Settings", "Console", "Controller", "Readers", "SeededRandom"]),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
-        .testTarget(name: "HardwareTests", dependencies: ["Hardware", "PseudoTerminal"]),
+        .testTarget(name: "HardwareTests", dependencies: ["Hardware", "Controller", "PseudoTerminal", "Readers"]),
         .testTarget(
             name: "TourTests",
             dependencies: [
                 "menshen", "Arguments", "Console", "FlashLab", "PseudoTerminal", "Controller", "Door", "FaceCore",
                 "Hardware",
                 "Law", "Records",
-                "RingStore", "SeededRandom", "Settings", "Signage", "Timekeeping",
+                "Readers", "RingStore", "SeededRandom", "Settings", "Signage", "Timekeeping",
             ],
             exclude: ["Golden"]),
         .testTarget(

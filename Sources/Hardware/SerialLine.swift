@@ -10,6 +10,8 @@ public final class SerialLine: ConsoleLine {
     public let path: String
     public let descriptor: Int32
     private var before = termios()
+    /// Nothing of a line that could not be had is put back.
+    private var isHeld = false
 
     private static let speeds: [Int: speed_t] = [
         1200: speed_t(B1200), 2400: speed_t(B2400), 4800: speed_t(B4800), 9600: speed_t(B9600),
@@ -30,10 +32,9 @@ public final class SerialLine: ConsoleLine {
         let descriptor = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw errno == EBUSY ? .busy : .system("open", errno) }
         (self.path, self.descriptor) = (path, descriptor)
-        do throws(ConsoleLineError) { try begin(speed) } catch {
-            close(descriptor)
-            throw error
-        }
+        // From here on deinit closes it, also after a throw.
+        try begin(speed)
+        isHeld = true
     }
 
     private func begin(_ speed: speed_t) throws(ConsoleLineError) {
@@ -98,10 +99,12 @@ public final class SerialLine: ConsoleLine {
     }
 
     deinit {
-        _ = ioctl(descriptor, UInt(TIOCNXCL), 0)
-        // What is still on its way is not waited for, by close(2) either: a UART's would wait for half a minute.
-        tcflush(descriptor, TCOFLUSH)
-        tcsetattr(descriptor, TCSANOW, &before)
+        if isHeld {
+            _ = ioctl(descriptor, UInt(TIOCNXCL), 0)
+            // What is still on its way is not waited for, by close(2) either: a UART's would wait for half a minute.
+            tcflush(descriptor, TCOFLUSH)
+            tcsetattr(descriptor, TCSANOW, &before)
+        }
         close(descriptor)
     }
 }

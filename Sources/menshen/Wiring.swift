@@ -4,6 +4,7 @@ import Door
 import FaceCore
 import Hardware
 import Law
+import Readers
 import Records
 import RingStore
 import Settings
@@ -17,6 +18,8 @@ final class Wiring {
     let desk: ConsoleDesk
     /// Why nothing, or not everything, can be shown on the screen; nil: everything can.
     let screenFault: String?
+    /// The readers that are devices, also beside a bench.
+    let readers: ReaderDesk
     private let loop: EventLoop
     private let storage: StorageThread
     private let vision: VisionThread?
@@ -122,11 +125,18 @@ final class Wiring {
             loop: loop, clock: clock, camera: camera, lines: lines, doorway: doorway,
             transcript: transcript,
             pictureDirectories: pictureDirectories, readers: board.alternatives.map(\.kind),
+            wiegand: SimulatedWiegandReader(board.readers.wiegand?.timing ?? .standard, hasKeys: board.hasKeypad),
             replies: replies,
             search: {
                 do throws(Refusal) { return try FlashReport.lines(place) } catch { return error.lines }
             })
         self.clock = clock
+        readers = ReaderDesk(
+            board.readers, give: { [loop] in loop.handle($0) },
+            announce: { words in
+                say(words)
+                desk.announce(words, at: clock.read().uptime)
+            })
         loop.saveSettings = { [settingsThread] save in settingsThread.put(save) }
         desk.carryOut = { [loop] command, console in loop.handle(.command(command, from: console)) }
         desk.leave = { [loop] console in loop.handle(.hungUp(console)) }

@@ -2,7 +2,7 @@ import Testing
 
 /// Rooms where every number is an integer.
 private let integerRooms: Set<String> = [
-    "FixedPoint", "FaceCore", "Controller", "Law", "Door", "RingStore", "Records", "Timekeeping",
+    "FixedPoint", "FaceCore", "Controller", "Law", "Door", "RingStore", "Readers", "Records", "Timekeeping",
 ]
 
 /// Floating-point types and literals in a file.

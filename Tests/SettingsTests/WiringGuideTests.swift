@@ -26,7 +26,8 @@ import Testing
     @Test("names keys that a board or a site has") func keys() {
         let known: Set = [
             "active", "normally", "failure", "debounce_milliseconds", "chatter_milliseconds", "camera_light",
-            "sensor_power", "infrared_light",
+            "sensor_power", "infrared_light", "silence_milliseconds", "gap_milliseconds", "longest_pulse_microseconds",
+            "key_credential",
         ]
         for key in known { #expect(Self.text.contains(key)) }
         for key in Self.names(/`([a-z_]+_milliseconds)`/) { #expect(known.contains(key), "\(key)") }

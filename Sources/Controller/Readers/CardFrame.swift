@@ -11,18 +11,27 @@ public struct CardFrame: Sendable {
     public static let digits = 4...20
 
     public let form: Form
+    /// Characters or bits.
+    public let count: Int
     private let text: SecretText
+    /// What is wrong with the whole of it, whatever it says.
+    private let fault: WireFault?
 
     /// - Parameter text: ASCII; whatever came, however wrong.
-    public init(_ form: Form, _ text: SecretText) { (self.form, self.text) = (form, text) }
+    public init(_ form: Form, _ text: SecretText) {
+        (self.form, self.text, count, fault) = (form, text, text.count, nil)
+    }
 
-    /// Characters or bits.
-    public var count: Int { text.count }
+    /// A frame of which nothing is believed: how much came is all that is kept.
+    public init(_ form: Form, count: Int, fault: WireFault) {
+        (self.form, self.count, self.fault, text) = (form, count, fault, SecretText([]))
+    }
 
     /// The number that the frame stands for: the digits as they came, or the bits between the two of parity as the ten
     /// decimal digits that are printed on most cards.
     /// - Throws: what is wrong with the frame, whoever's card it is.
     func number() throws(WireFault) -> SecretText {
+        if let fault { throw fault }
         switch form {
         case .characters:
             try expect(UInt8(ascii: "0")...UInt8(ascii: "9"))
@@ -65,4 +74,8 @@ public enum WireFault: Error, Hashable, Sendable, CaseIterable {
     case length
     /// What no card and no key sends: another speed, another kind of reader.
     case unknownCharacters
+    /// Pulses that no reader makes: too short, too long, too near, on both wires at once.
+    case pulses
+    /// The key that ends a number did not come.
+    case unfinished
 }

@@ -15,6 +15,8 @@ extension WireFault {
         case .parity: "parity; data wires exchanged?"
         case .length: "not a length that a card has"
         case .unknownCharacters: "not all of it is known"
+        case .pulses: "pulses that no reader makes; noise?"
+        case .unfinished: "no Enter or Tab at its end"
         }
     }
 }

@@ -5,9 +5,12 @@ struct BoardConflicts {
     private let document: Document
     private let doorLines: DoorLineSettings
     private let devices: DeviceSettings
+    private let readers: ReaderSettings
 
-    init(_ document: Document, _ doorLines: DoorLineSettings, _ devices: DeviceSettings) {
-        (self.document, self.doorLines, self.devices) = (document, doorLines, devices)
+    init(
+        _ document: Document, _ doorLines: DoorLineSettings, _ devices: DeviceSettings, _ readers: ReaderSettings
+    ) {
+        (self.document, self.doorLines, self.devices, self.readers) = (document, doorLines, devices, readers)
     }
 
     func report() {
@@ -23,8 +26,8 @@ struct BoardConflicts {
         lines += [
             ("camera_light", devices.cameraLight?.address), ("sensor_power", devices.sensorPower?.address),
             ("infrared_light", devices.infraredLight?.address),
-            ("readers.wiegand.d0", devices.readers.wiegand?.d0.address),
-            ("readers.wiegand.d1", devices.readers.wiegand?.d1.address),
+            ("readers.wiegand.d0", readers.wiegand?.d0?.address),
+            ("readers.wiegand.d1", readers.wiegand?.d1?.address),
         ]
         return inOrder(lines.compactMap { path, address in address.map { (path, $0) } })
     }
@@ -56,8 +59,8 @@ struct BoardConflicts {
     /// A device that two would open.
     private func reportDevices() {
         let devices: [(path: String, device: String?)] = [
-            ("serial.device", devices.serial?.device), ("readers.osdp.device", devices.readers.osdp?.line.device),
-            ("readers.usb_wedge.device", devices.readers.usbWedge), ("camera.device", devices.cameraDevice),
+            ("serial.device", devices.serial?.device), ("readers.osdp.device", readers.osdp?.line.device),
+            ("readers.usb_wedge.device", readers.usbWedge?.device), ("camera.device", devices.cameraDevice),
             ("screen.device", devices.screenDevice), ("clock.device", devices.clockDevice),
         ]
         var taken: [String: String] = [:]

@@ -17,16 +17,20 @@ extension BoardSettings {
         let chips = isBench ? [] : document.chips()
         let doorLines = DoorLineSettings.read(document, chips, isWired: !isBench)
         let devices = isBench ? nil : DeviceSettings.read(document, chips, flash: flash)
-        if let doorLines, let devices { BoardConflicts(document, doorLines, devices).report() }
-        if let devices, let cardReader, let keypad { devices.readers.check(document, cardReader, keypad) }
+        let readers = ReaderSettings.read(document, chips, isWired: !isBench)
+        if let doorLines, let devices, let readers { BoardConflicts(document, doorLines, devices, readers).report() }
+        if let readers, let cardReader, let keypad {
+            readers.check(document, cardReader, keypad, isWired: !isBench)
+        }
         guard let kind, let camera, let cardReader, let keypad, let screen, let flash, let store, let state, let key,
-            let clock, let doorLines, isBench || devices != nil
+            let clock, let doorLines, let readers, isBench || devices != nil
         else { return nil }
         return BoardSettings(
             kind: kind, camera: camera, hasCardReader: cardReader, hasKeypad: keypad, screen: screen.inside(state),
             flash: flash.inside(state), store: store.inside(state), stateDirectory: state,
             deviceKeyFile: inside(state, key),
-            clockStart: clock.time, doorLines: doorLines, devices: devices, warnings: document.warnings,
+            clockStart: clock.time, doorLines: doorLines, devices: devices, readers: readers,
+            warnings: document.warnings,
             source: document.source)
     }
 }
@@ -88,21 +92,6 @@ extension FlashSettings {
         FlashSettings(
             file: Settings.inside(directory, file), sizeKibibytes: sizeKibibytes, blockKibibytes: blockKibibytes,
             programUnitBytes: programUnitBytes)
-    }
-}
-
-extension ReaderSettings {
-    /// A reader that is said to be there has to be described, and one that is described has to be there.
-    fileprivate func check(_ document: Document, _ hasCardReader: Bool, _ hasKeypad: Bool) {
-        let isDescribed = usbWedge != nil || wiegand != nil || osdp != nil
-        let kinds = Self.kinds.map { "readers.\($0)" }.joined(separator: ", ")
-        for (key, isThere) in [("board.card_reader", hasCardReader), ("board.keypad", hasKeypad)]
-        where isThere && !isDescribed {
-            document.refuse(document.source.position(of: key), "\(key) is true, and none of \(kinds) is there")
-        }
-        if isDescribed, !hasCardReader, !hasKeypad {
-            document.warn("readers", "are described, and board.card_reader and board.keypad say that none is fitted")
-        }
     }
 }
 

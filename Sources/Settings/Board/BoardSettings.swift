@@ -17,8 +17,9 @@ public struct BoardSettings: Equatable, Sendable {
     /// Where the simulated clock starts; nil: with the clock of the machine.
     public let clockStart: WallTime?
     public let doorLines: DoorLineSettings
-    /// Nil on a bench, where every device is simulated.
+    /// Nil on a bench, where every device is simulated but a reader that types.
     public let devices: DeviceSettings?
+    public let readers: ReaderSettings
     /// What is no reason to refuse the file.
     public let warnings: [SettingsFinding]
     public let source: SourceMap

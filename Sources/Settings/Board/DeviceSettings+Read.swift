@@ -11,12 +11,10 @@ extension DeviceSettings {
         let flashKind = FlashKind.read(document, flash)
         let serial = SerialSettings.read(document, "serial", bauds: nil)
         let clock = document.optional("clock.device", .text) == nil ? nil : document.path("clock.device")
-        let readers = ReaderSettings.read(document, chips)
         guard document.findings.count == before, chips != nil, let camera, let screen, let flashKind else { return nil }
         return DeviceSettings(
             cameraDevice: camera, cameraLight: cameraLight, sensorPower: sensorPower, infraredLight: infraredLight,
-            backlight: backlight, screenDevice: screen, flashKind: flashKind, serial: serial, clockDevice: clock,
-            readers: readers)
+            backlight: backlight, screenDevice: screen, flashKind: flashKind, serial: serial, clockDevice: clock)
     }
 }
 
@@ -55,7 +53,7 @@ extension BacklightSettings {
 extension SerialSettings {
     /// Nil where the file has none, or something is malformed.
     /// - Parameter bauds: the speeds there are; nil: any in reason.
-    fileprivate static func read(_ document: Document, _ path: String, bauds: [Int]?) -> SerialSettings? {
+    static func read(_ document: Document, _ path: String, bauds: [Int]?) -> SerialSettings? {
         guard document.optional(path) != nil else { return nil }
         let device = document.path("\(path).device")
         let standard = bauds?.first ?? 115_200
@@ -67,34 +65,5 @@ extension SerialSettings {
                 "\(path).baud must be one of \(bauds.map(String.init).joined(separator: ", ")), got \(baud)")
         }
         return SerialSettings(device: device, baud: baud)
-    }
-}
-
-extension ReaderSettings {
-    fileprivate static func read(_ document: Document, _ chips: [String]?) -> ReaderSettings {
-        let hasWedge = document.optional("readers.usb_wedge") != nil
-        return ReaderSettings(
-            usbWedge: hasWedge ? document.path("readers.usb_wedge.device") : nil,
-            wiegand: WiegandSettings.read(document, chips), osdp: OSDPSettings.read(document))
-    }
-}
-
-extension WiegandSettings {
-    fileprivate static func read(_ document: Document, _ chips: [String]?) -> WiegandSettings? {
-        guard document.optional("readers.wiegand") != nil else { return nil }
-        let d0 = Wire.read(document, "readers.wiegand.d0", chips)
-        let d1 = Wire.read(document, "readers.wiegand.d1", chips)
-        guard let d0, let d1 else { return nil }
-        return WiegandSettings(d0: d0, d1: d1)
-    }
-}
-
-extension OSDPSettings {
-    fileprivate static func read(_ document: Document) -> OSDPSettings? {
-        let line = SerialSettings.read(document, "readers.osdp", bauds: bauds)
-        guard document.optional("readers.osdp") != nil else { return nil }
-        let address = document.integer("readers.osdp.address", in: 0...126, default: 0)
-        guard let line, let address else { return nil }
-        return OSDPSettings(line: line, address: address)
     }
 }

@@ -15,7 +15,6 @@ public struct DeviceSettings: Equatable, Sendable {
     public let serial: SerialSettings?
     /// A real-time clock; nil: the board has none.
     public let clockDevice: String?
-    public let readers: ReaderSettings
 }
 
 /// What `flash.file` is.
@@ -32,33 +31,4 @@ public struct BacklightSettings: Equatable, Sendable {
 public struct SerialSettings: Equatable, Sendable {
     public let device: String
     public let baud: Int
-}
-
-/// The readers of cards and keys that are fitted.
-public struct ReaderSettings: Equatable, Sendable {
-    /// An input device that types card numbers.
-    public let usbWedge: String?
-    public let wiegand: WiegandSettings?
-    public let osdp: OSDPSettings?
-
-    /// The kinds there are, by their names in the file.
-    public static let kinds = ["usb_wedge", "wiegand", "osdp"]
-}
-
-/// The two data lines of a Wiegand reader; they rest high, and each bit is a pulse down on one of them.
-public struct WiegandSettings: Equatable, Sendable {
-    public struct Wire: Equatable, Sendable {
-        public let address: LineAddress
-        public let bias: LineBias
-    }
-    public let d0: Wire, d1: Wire
-}
-
-/// A reader on an RS-485 line.
-public struct OSDPSettings: Equatable, Sendable {
-    /// The speeds that OSDP names (SIA OSDP 2.2, 5.1).
-    public static let bauds = [9_600, 19_200, 38_400, 57_600, 115_200, 230_400]
-    public let line: SerialSettings
-    /// 0…126.
-    public let address: Int
 }

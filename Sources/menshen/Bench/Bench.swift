@@ -24,11 +24,12 @@ final class Bench {
     /// Nothing can be read with any other.
     private var pluggedReaders: Set<Alternative.Kind>
     private let replies: ReplyWriter
+    private let wiegand: SimulatedWiegandReader
 
     init(
         loop: EventLoop, clock: SimulatedClock, camera: SimulatedCamera, lines: SimulatedDoorLines,
         doorway: BenchDoorway, transcript: Transcript, pictureDirectories: [String], readers: [Alternative.Kind],
-        replies: ReplyWriter, search: @escaping () -> [String]
+        wiegand: SimulatedWiegandReader, replies: ReplyWriter, search: @escaping () -> [String]
     ) {
         self.loop = loop
         self.clock = clock
@@ -40,6 +41,7 @@ final class Bench {
         fittedReaders = Set(readers)
         pluggedReaders = fittedReaders
         self.replies = replies
+        self.wiegand = wiegand
         self.search = search
     }
 
@@ -84,7 +86,7 @@ final class Bench {
                 loop.handle(.keypad(.enter))
             }
         case .card(let form, let sent):
-            if isPlugged(.card) { loop.handle(.card(CardFrame(form, SecretText(sent.utf8)))) }
+            if isPlugged(.card) { hold(form, sent) }
         case .look(let names): look(at: names)
         case .input(.contact, let isOpen): act(isOpen ? .leafIsPutOpen : .leafIsPutShut)
         case .input(let input, let isActive): move(input, isActive)
@@ -105,6 +107,17 @@ final class Bench {
         case .search: search().forEach(transcript.say)
         case .abort: _exit(ExitCode.failure)
         case .quit: preconditionFailure("handled before")
+        }
+    }
+
+    /// A card at the reader that types, or at the one with two wires.
+    private func hold(_ form: CardFrame.Form, _ sent: String) {
+        guard form == .wiegand else { return loop.handle(.card(CardFrame(form, SecretText(sent.utf8)))) }
+        for input in wiegand.send(sent.utf8.map { $0 == UInt8(ascii: "1") }) {
+            switch input {
+            case .card(let frame): loop.handle(.card(frame))
+            case .key(let key): loop.handle(.keypad(key))
+            }
         }
     }
 

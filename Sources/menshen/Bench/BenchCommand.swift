@@ -103,7 +103,7 @@ extension BenchCommand {
         case ("hold", 1): Int(rest[0]).flatMap { (0...60_000).contains($0) ? .hold(milliseconds: $0) : nil }
         case ("key", 1): isOnWires(rest[0]) ? .key(rest[0]) : nil
         case ("card", 1): isOnWires(rest[0]) ? .card(.characters, rest[0]) : nil
-        case ("card", 2): rest[0] == "wiegand" && isOnWires(rest[1]) ? .card(.wiegand, rest[1]) : nil
+        case ("card", 2): rest[0] == "wiegand" && isOnTwoWires(rest[1]) ? .card(.wiegand, rest[1]) : nil
         case ("look", 1) where rest[0] == "nobody": .look([])
         case ("look", 1...8): .look(rest)
         case ("door", 1): ["open": true, "close": false][rest[0]].map { .input(.contact, isActive: $0) }
@@ -137,6 +137,12 @@ extension BenchCommand {
         let units: [String: Int64] = ["s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000]
         guard let count = Int64(number), count > 0, count <= 100_000_000, let length = units[unit] else { return nil }
         return count * length <= 400 * 86_400_000 ? count * length : nil
+    }
+
+    /// A pulse for each; more than any card has, too.
+    private static func isOnTwoWires(_ word: String) -> Bool {
+        (1...100).contains(word.utf8.count)
+            && word.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "1") }
     }
 
     /// What wires may bring, right or wrong.

@@ -10,10 +10,14 @@ final class BenchPrompt {
     private var reader = LineReader(limitBytes: ConsoleLanguage.longestLineBytes)
 
     private let desk: ConsoleDesk
+    private let readers: ReaderDesk
     private let transcript: Transcript
 
-    init(bench: Bench, clock: any TerminalClock, desk: ConsoleDesk, transcript: Transcript) {
-        (self.bench, self.clock, self.desk, self.transcript) = (bench, clock, desk, transcript)
+    init(
+        bench: Bench, clock: any TerminalClock, desk: ConsoleDesk, readers: ReaderDesk, transcript: Transcript
+    ) {
+        (self.bench, self.clock, self.desk, self.readers) = (bench, clock, desk, readers)
+        self.transcript = transcript
     }
 
     /// Until `quit`, the end of the input, or a signal.
@@ -41,9 +45,10 @@ final class BenchPrompt {
         let now = clock.read().uptime
         let deadline = min(bench.nextDeadline, desk.nextDeadline ?? now + 60_000)
         let ready = Poll.wait(
-            for: inputs + [bench.loop.descriptor] + desk.readers, writers: desk.writers,
-            atMostMilliseconds: min(deadline - now, 60_000))
+            for: inputs + [bench.loop.descriptor] + desk.readers + readers.descriptors, writers: desk.writers,
+            atMostMilliseconds: min(deadline - now, readers.waitMilliseconds ?? 60_000, 60_000))
         bench.wake()
+        readers.pass()
         desk.handle(ready, at: clock.read().uptime)
         desk.tick(at: clock.read().uptime)
         return ready

@@ -77,7 +77,9 @@ struct RunCommand {
         wiring.start()
         if wiring.screenFault == nil { record.began(choice) }
         for place in consoles { wiring.addConsole(place) }
-        let prompt = BenchPrompt(bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, transcript: transcript)
+        let prompt = BenchPrompt(
+            bench: wiring.bench, clock: wiring.clock, desk: wiring.desk, readers: wiring.readers, transcript: transcript
+        )
         if isService { prompt.serve() } else { prompt.run() }
         wiring.stop()
     }
@@ -115,9 +117,11 @@ extension RunCommand {
     /// A board that is described can be checked; what has no driver is not run, and nothing stands in for it.
     private func checkDrivers(_ board: BoardSettings) throws(Refusal) {
         guard board.kind == .bench else {
+            let osdp = board.readers.osdp == nil ? [] : ["\(boardPath): readers.osdp: \(OSDPSettings.missing)"]
             throw Refusal(
-                "\(boardPath): board.kind is \"\(board.kind.rawValue)\", and this version has drivers for \"bench\" only: nothing was started"
-            )
+                osdp + [
+                    "\(boardPath): board.kind is \"\(board.kind.rawValue)\", and this version has drivers for \"bench\" only: nothing was started"
+                ])
         }
     }
 

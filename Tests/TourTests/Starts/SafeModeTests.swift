@@ -236,7 +236,10 @@ import Testing
             let files = ["--board", board, "--site", Firmware.site("office")]
             let outcome = try firmware.run(["run", "--state", "state"] + files)
             #expect(outcome.status == 1)
-            #expect(outcome.complaints.split(separator: "\n").count == 1)
+            // A reader on RS-485 has a line of its own: what is missing for it.
+            let hasOSDP = name == "raspberry-pi-5"
+            #expect(outcome.complaints.split(separator: "\n").count == (hasOSDP ? 2 : 1))
+            #expect(outcome.complaints.contains("readers.osdp: this version has no driver for it") == hasOSDP)
             #expect(outcome.complaints.contains("this version has drivers for \"bench\" only: nothing was started"))
             let check = try firmware.run(["check"] + files)
             #expect(check.complaints.isEmpty && check.output.contains("lines a day that the flash keeps"))

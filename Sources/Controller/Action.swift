@@ -49,6 +49,10 @@ public enum Alarm: Hashable, Sendable {
     case line(DoorInput)
     /// The store does not take records; grants by card are kept in memory for now.
     case storage
+    /// A reader sends more cards than people hold to it; few of them are looked at.
+    case cardFlood
+    /// Somebody was forced to open. Silent: nobody is told who has not logged in, and nothing sounds.
+    case duress
     /// The last good settings run, for the files have findings.
     case settings
     /// Settings that are built in run.

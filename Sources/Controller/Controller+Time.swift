@@ -12,6 +12,7 @@ extension Controller {
         retryMount()
         wipeIfHeld()
         wires.forget(at: now.uptime)
+        passCardFlood()
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         passHours()
         passCommission()

@@ -60,5 +60,10 @@ struct VolatileJournal {
 }
 
 extension LogEntry {
-    fileprivate var isDecision: Bool { if case .decision = self { true } else { false } }
+    fileprivate var isDecision: Bool {
+        switch self {
+        case .decision, .duress: true
+        case .processing: false
+        }
+    }
 }

@@ -53,6 +53,7 @@ final class Wiring {
         configuration.startMode = startMode
         configuration.crashNote = crashNote
         configuration.timings.take(site.live)
+        configuration.timings.longestGuessWaitMilliseconds = Int64(site.guessingWaitSeconds) * 1_000
         configuration.take(settings, parts)
         configuration.benchConsole = hasBench ? Bench.console : nil
         configuration.noticePages = try Self.pages(of: configuration.notice, painter)

@@ -53,13 +53,14 @@ import Timekeeping
     @Test func pin() throws {
         let key = LockedBytes(count: 32)
         let pin = Array("4711".utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy)! }
-        let again = try roundTrip(pin)
+        // Those of before end behind the first hash.
+        let again = try roundTrip(pin, alsoRead: [64])
         #expect(again == pin)
-        #expect(Array("4711".utf8).withUnsafeBytes { again.matches($0, key: key) })
-        #expect(!Array("4712".utf8).withUnsafeBytes { again.matches($0, key: key) })
+        #expect(Array("4711".utf8).withUnsafeBytes { again.match($0, key: key) } == .own)
+        #expect(Array("4712".utf8).withUnsafeBytes { again.match($0, key: key) } == nil)
         let otherDevice = LockedBytes(count: 32)
         otherDevice.bytes[0] = 1
-        #expect(!Array("4711".utf8).withUnsafeBytes { again.matches($0, key: otherDevice) })
+        #expect(Array("4711".utf8).withUnsafeBytes { again.match($0, key: otherDevice) } == nil)
         for bad in ["", "123", "1234567890123", "47x1"] {
             #expect(
                 Array(bad.utf8).withUnsafeBytes { PINCredential(person: id, pin: $0, key: key, entropy: entropy) }
@@ -173,11 +174,11 @@ import Timekeeping
         }
     }
 
-    private func roundTrip<R: SealableRecord>(_ record: R) throws -> R {
+    private func roundTrip<R: SealableRecord>(_ record: R, alsoRead shorter: Set<Int> = []) throws -> R {
         let plain = LockedBytes(count: 1024)
         var writer = ByteWriter(over: plain)
         record.write(to: &writer)
-        for count in 0..<writer.count {
+        for count in 0..<writer.count where !shorter.contains(count) {
             var reader = ByteReader(UnsafeRawBufferPointer(rebasing: plain.readOnly[..<count]))
             #expect(R(from: &reader) == nil, "\(R.self): \(count) of \(writer.count) bytes")
         }

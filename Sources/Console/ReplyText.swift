@@ -32,6 +32,11 @@ public enum ReplyText {
                 "recovery code: \(code)",
                 "it is shown this once: write it down and lock it away; it brings a lost passphrase back",
             ]
+        case .visitor(let number, let pin, let day):
+            [
+                "visitor \(number) comes in on \(day), with the PIN \(pin)",
+                "it is shown this once; with the day it ends, and everything about them is erased",
+            ]
         case .accounts(let accounts, let today): AccountsText.lines(accounts, today: today)
         case .verbatim(let lines): lines
         case .piece(let piece, _): lines(for: piece)
@@ -119,6 +124,8 @@ public enum ReplyText {
         case .settings: "the last good settings run"
         case .safeMode: "safe mode"
         case .storage: "the store takes no records"
+        case .cardFlood: "a reader sends more cards than people hold to it"
+        case .duress: "DURESS: somebody was forced to open; 'duress end' when they are looked after"
         case .clock: "the clock has jumped ahead"
         }
     }

@@ -119,6 +119,7 @@ struct StatusFields {
     private static func name(of method: Method) -> String {
         switch method {
         case .face: "face"
+        case .card: "card"
         case .cardAndPIN: "card_and_pin"
         case .numberAndPIN: "number_and_pin"
         }

@@ -53,6 +53,10 @@ public enum Alarm: Hashable, Sendable {
     case doorLines
     /// The store does not take records; grants by card are kept in memory for now.
     case storage
+    /// A reader sends more cards than people hold to it; few of them are looked at.
+    case cardFlood
+    /// Somebody was forced to open. Silent: nobody is told who has not logged in, and nothing sounds.
+    case duress
     /// The last good settings run, for the files have findings.
     case settings
     /// Settings that are built in run.
@@ -65,7 +69,7 @@ extension Alarm {
     /// Nil: what raises it is written down by itself, with the door's decisions.
     var journalWords: String? {
         switch self {
-        case .door, .fire, .line, .doorLines: nil
+        case .door, .fire, .line, .doorLines, .cardFlood, .duress: nil
         case .storage: "storage"
         case .settings: "settings"
         case .safeMode: "safe mode"

@@ -1,3 +1,4 @@
+import Door
 import Law
 import Records
 import Timekeeping
@@ -12,6 +13,10 @@ public enum Command: Equatable, Sendable {
     case personAdd(PersonRequest)
     case personPIN(number: String, SecretText)
     case personCard(number: String, SecretText)
+    /// Another PIN, for when they are forced.
+    case personDuress(number: String, SecretText)
+    /// Somebody for one day, in a group, with a PIN that is made; nil: today.
+    case visitorAdd(number: String, group: AccessName, day: CivilDay?)
     /// The face is deleted, everything else stays (R50).
     case personWithdraw(number: String)
     /// Leads the screen to the notice and the consent; the person decides there.
@@ -69,6 +74,8 @@ public enum Command: Equatable, Sendable {
     case doorLock
     /// Ends an evacuation.
     case doorReset
+    /// Somebody was forced, and has been looked after.
+    case duressEnd
     /// The walk along the wires of a door.
     case commission(CommissionCommand)
     /// The site's settings whose keys begin so; nil: all.

@@ -63,6 +63,8 @@ public struct Timings: Equatable, Sendable {
     public var enrolmentMilliseconds: Int64 = 60_000
     /// How long after a refused record, or a mount that failed, the store is tried again.
     public var recordRetryMilliseconds: Int64 = 60_000
+    /// A reader that was guessed at waits so long at most: nobody is kept out longer for what others have tried.
+    public var longestGuessWaitMilliseconds: Int64 = 300_000
     public var maximumNumberDigits = 10
     public var pinDigits = 4...10
 

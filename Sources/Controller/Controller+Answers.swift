@@ -10,6 +10,9 @@ extension Controller {
         case .peopleImport(let people): .addPeople(people)
         case .personPIN(let number, let pin): .setPIN(number: number, pin)
         case .personCard(let number, let card): .addCard(number: number, card)
+        case .personDuress(let number, let pin): .setDuressPIN(number: number, pin)
+        case .visitorAdd(let number, let group, let day):
+            .addVisitor(number: number, group: group.text, day: day ?? today)
         case .personWithdraw(let number): .withdrawFace(number: number)
         case .personRemove(let number): .removePerson(number: number)
         case .journal(let count): .journalTail(count: count)
@@ -28,7 +31,7 @@ extension Controller {
         case .law, .lawWhy, .explainLast, .notice, .door, .clock, .readers, .log, .selfTest, .login, .logout, .claim,
             .recover, .accountRecovery, .passphrase, .approve, .reject, .decommission, .doorUnlock, .doorTest,
             .doorHold, .doorLock, .doorReset, .commission,
-            .personEnrol,
+            .personEnrol, .duressEnd,
             .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert, .configSave,
             .board,
             .camera, .cameraAim, .screenShow, .access, .safeModeLeave:
@@ -58,10 +61,18 @@ extension Controller {
         case .journal(let lines): .journal(lines)
         case .accounts(let accounts): .accounts(accounts, today: today)
         case .lines(let lines, let isEnd): Self.piece(of: command, lines, isEnd: isEnd)
+        case .visitor(let pin): Self.visitorReply(to: command, pin, today: today)
         case .said(let words): .done(words)
         case .failed(let reason): .failed(reason)
         default: preconditionFailure("\(command) answered with something else")
         }
+    }
+
+    private static func visitorReply(to command: Command, _ pin: String, today: CivilDay) -> Reply {
+        guard case .visitorAdd(let number, _, let day) = command else {
+            preconditionFailure("a visitor was added by another command")
+        }
+        return .visitor(number: number, pin: pin, day: day ?? today)
     }
 
     private static func piece(of command: Command, _ people: [PersonSummary], isEnd: Bool) -> Reply {

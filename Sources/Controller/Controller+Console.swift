@@ -111,6 +111,7 @@ extension Controller {
         case .doorHold(let minutes, let reason): holdDoor(minutes, reason, console)
         case .doorLock: lockDoor(console)
         case .doorReset: resetDoor(console)
+        case .duressEnd: endDuress(console)
         case .commission(let command): walk(command, console)
         case .safeModeLeave: leaveSafeMode(console)
         case .doorTest where door.state.phase != .secured:
@@ -211,7 +212,7 @@ extension Controller {
             faceFault: configuration.faceFault, storeTrouble: storeTrouble ?? storeBusy,
             linesInMemory: volatileJournal.lines.count,
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
-            pack: configuration.pack, alarms: alarms, grants: grants, refusals: refusals,
+            pack: configuration.pack, alarms: alarms(for: console), grants: grants, refusals: refusals,
             logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,
             crashNote: configuration.crashNote, startMode: configuration.startMode,
             openSettings: openSettings, waiting: waitingMatter(for: console), doorHours: doorHoursReport)

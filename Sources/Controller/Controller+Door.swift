@@ -66,6 +66,7 @@ extension Controller {
         if door.state.isReleased != isReleased { record(.strikeAtRest(isReleased: isReleased, at: now.uptime)) }
         if alarmRelay.isOn { record(.relay(.alarm, isOn: false, at: now.uptime)) }
         if door.state.callsIntercom { record(.relay(.intercom, isOn: false, at: now.uptime)) }
+        if isUnderDuress { record(.relay(.duress, isOn: false, at: now.uptime)) }
         record(.stopped(by: who))
         sendEverything()
     }

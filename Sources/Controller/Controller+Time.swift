@@ -13,6 +13,7 @@ extension Controller {
         retryMount()
         wipeIfHeld()
         wires.forget(at: now.uptime)
+        passCardFlood()
         if let deadline = dialogue.deadline, now.uptime >= deadline { timeOut() }
         passHours()
         passCommission()

@@ -51,7 +51,13 @@ public struct Controller {
     var alarms: [Alarm] = []
     /// As the vision thread says it, not as it was told.
     var cameraIsOn = false
-    var backOff = GuessingBackOff()
+    /// Of PINs at the keypad.
+    var backOff: GuessingBackOff
+    /// Of cards that are not known, at the card reader.
+    var cardBackOff: GuessingBackOff
+    var cardFlood = CardFlood()
+    /// Somebody was forced to open, and nobody has looked after it since.
+    var isUnderDuress = false
     var volatileJournal = VolatileJournal()
     var lineCount: UInt64 = 0
     /// See `LineStamp`.
@@ -104,6 +110,11 @@ public struct Controller {
         settings = configuration.settings
         self.alternatives = alternatives
         self.now = now
+        let wait = configuration.timings.longestGuessWaitMilliseconds
+        backOff = GuessingBackOff(longestWaitMilliseconds: wait)
+        // Where a PIN is asked for too, a strange card is a slip; where none is, it is a guess.
+        cardBackOff = GuessingBackOff(
+            freeFailures: configuration.site.opensByCardAlone ? 3 : 10, longestWaitMilliseconds: wait)
         door = DoorMachine(configuration.doorPolicy, leaf: leaf, at: now.uptime)
         if leaf == .open { activeInputs = [.contact] }
     }
@@ -157,7 +168,7 @@ public struct Controller {
             [
                 dialogue.deadline, door.nextDeadline, strikeSettlesAt, expiryRetryAt, recordRetryAt, mountRetryAt,
                 clockDoubt?.askAgainAt, service.wipeAt, settings?.nextDeadline,
-                wires.forgetAt, hoursChangeAt, hold?.until, alarmRelay.pulseUntil, commission?.endsAt,
+                wires.forgetAt, hoursChangeAt, hold?.until, alarmRelay.pulseUntil, commission?.endsAt, cardFlood.endsAt,
             ]
             + pending.values.map(\.deadline)
         // What was due is done; a deadline that lies behind waits for an answer, not for time.

@@ -39,7 +39,7 @@ extension Controller {
         case .starting: .starting
         case .idle: commission?.sign.map { .commission($0) } ?? .idle(idleSign)
         case .number(let use, let digits, _): .numberEntry(use, digits: digits)
-        case .card: .presentCard
+        case .card: cardScene
         case .pin(_, let digits, _): .pinEntry(digitCount: digits.count)
         case .waiting(_, let scene, _), .verifying(_, _, let scene, _), .enrolling(_, _, _, let scene, _),
             .aiming(_, let scene, _), .result(let scene, _):

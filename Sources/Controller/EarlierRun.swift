@@ -8,8 +8,15 @@ public struct EarlierRun: Equatable, Sendable {
     /// The fire line called, and nobody has ended the evacuation.
     public var isEvacuating: Bool
 
-    public init(end: RunEnd = .notKnown, refusedSecrets: [WallTime] = [], isEvacuating: Bool = false) {
-        (self.end, self.refusedSecrets, self.isEvacuating) = (end, refusedSecrets, isEvacuating)
+    /// Somebody was forced to open, and nobody has looked after it.
+    public var isUnderDuress: Bool
+
+    public init(
+        end: RunEnd = .notKnown, refusedSecrets: [WallTime] = [], isEvacuating: Bool = false,
+        isUnderDuress: Bool = false
+    ) {
+        (self.end, self.refusedSecrets) = (end, refusedSecrets)
+        (self.isEvacuating, self.isUnderDuress) = (isEvacuating, isUnderDuress)
     }
 }
 

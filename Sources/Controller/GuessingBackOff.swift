@@ -2,26 +2,32 @@ import Timekeeping
 
 /// Slows guessing down on the reader, never on a person: nobody can lock a neighbour out.
 ///
-/// Failures drain away with time alone. A right PIN clears nothing, or whoever has one could guess at others' for ever.
+/// Failures drain away with time alone. A right PIN clears nothing, or whoever has one could guess at others' for ever. It knows
+/// of no person: who was guessed at makes no difference.
 struct GuessingBackOff {
-    /// So many wrong PINs close together cost nothing.
-    static let freeFailures = 3
     static let drainMilliseconds: Int64 = 60_000
     static let firstWaitMilliseconds: Int64 = 5_000
-    static let longestWaitMilliseconds: Int64 = 300_000
 
+    /// So many wrong ones close together cost nothing.
+    let freeFailures: Int
+    /// Whatever is tried: whoever waits for this reader waits no longer for it to take one try more.
+    let longestWaitMilliseconds: Int64
     private(set) var failures = 0
     private(set) var blockedUntil: Uptime?
     private var drainedAt: Uptime?
+
+    init(freeFailures: Int = 3, longestWaitMilliseconds: Int64 = 300_000) {
+        (self.freeFailures, self.longestWaitMilliseconds) = (freeFailures, longestWaitMilliseconds)
+    }
 
     func isWaiting(at now: Uptime) -> Bool { blockedUntil.map { now < $0 } ?? false }
 
     mutating func failed(at now: Uptime) {
         drain(at: now)
         failures += 1
-        guard failures >= Self.freeFailures else { return }
-        let doublings = min(failures - Self.freeFailures, 10)
-        blockedUntil = now + min(Self.firstWaitMilliseconds << doublings, Self.longestWaitMilliseconds)
+        guard failures >= freeFailures else { return }
+        let doublings = min(failures - freeFailures, 10)
+        blockedUntil = now + min(Self.firstWaitMilliseconds << doublings, longestWaitMilliseconds)
     }
 
     /// One failure a minute is forgotten.

@@ -6,6 +6,8 @@ import Timekeeping
 public enum LogEntry: Equatable, Sendable {
     /// Kept 180 days, then counts.
     case decision(Decision, person: PersonID?)
+    /// Kept as long: somebody was forced.
+    case duress(Method, person: PersonID)
     /// Kept at least three years (R22, R23).
     case processing(ProcessingEvent)
 }
@@ -14,7 +16,7 @@ extension LogEntry {
     /// In which it stands.
     public var journal: Journal {
         switch self {
-        case .decision: .doors
+        case .decision, .duress: .doors
         case .processing(let event): event.journal
         }
     }

@@ -18,6 +18,8 @@ public enum Reply: Sendable {
     case loggedOut
     /// Shown once, to be kept on paper.
     case recoveryCode(String)
+    /// Likewise, for somebody who comes on that day.
+    case visitor(number: String, pin: String, day: CivilDay)
     case accounts([Account], today: CivilDay)
     /// To be kept as they are: nothing is wrapped, nothing is left out.
     case verbatim([String])
@@ -33,7 +35,12 @@ public enum Reply: Sendable {
 
 extension Reply {
     /// Nobody can ask for it again.
-    public var isShownOnce: Bool { if case .recoveryCode = self { true } else { false } }
+    public var isShownOnce: Bool {
+        switch self {
+        case .recoveryCode, .visitor: true
+        default: false
+        }
+    }
 }
 
 /// The door, its times and its wires.

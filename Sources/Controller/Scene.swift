@@ -18,6 +18,8 @@ public enum Scene: Equatable, Sendable {
     /// Only the count of PIN digits is shown.
     case pinEntry(digitCount: Int)
     case presentCard
+    /// The same where a card opens by itself.
+    case presentCardAlone
     /// The camera is on. `face` is an outline from box and landmarks, never pixels (R58).
     case looking(CaptureUse, hint: CaptureHint, face: FaceOutline?, done: Int, wanted: Int)
     case enrolled(receipt: String, lastDay: CivilDay)
@@ -83,6 +85,7 @@ public enum CaptureHint: Equatable, Sendable, CaseIterable {
 /// A way in; the raw value is its name in settings and journals.
 public enum Method: String, Equatable, Sendable, CaseIterable {
     case face
+    case card
     case cardAndPIN = "card+pin"
     case numberAndPIN = "number+pin"
 }

@@ -36,6 +36,9 @@ public enum StorageRequest: Sendable {
     /// All or nothing as far as it can be seen before; takes many steps.
     case addPeople([PersonRequest])
     case setPIN(number: String, SecretText)
+    case setDuressPIN(number: String, SecretText)
+    /// Somebody for one day, with a PIN that the store makes; answered by `.visitor`.
+    case addVisitor(number: String, group: String, day: CivilDay)
     case addCard(number: String, SecretText)
     case withdrawFace(number: String)
     case exportJournal(Journal, isNext: Bool)
@@ -65,6 +68,10 @@ public enum StorageRequest: Sendable {
 public enum StorageOutcome: Sendable {
     case done
     case person(PersonSummary?)
+    /// Of a PIN: it is theirs, and the one for when they are forced.
+    case underDuress(PersonSummary)
+    /// Digits, told this once.
+    case visitor(pin: String)
     case claimed(PersonSummary, References)
     case notClaimable
     case enrolled(receipt: String, lastDay: CivilDay)

@@ -74,7 +74,12 @@ struct VolatileJournal {
 }
 
 extension LogEntry {
-    fileprivate var isDecision: Bool { if case .decision = self { true } else { false } }
+    fileprivate var isDecision: Bool {
+        switch self {
+        case .decision, .duress: true
+        case .processing: false
+        }
+    }
 
     fileprivate var tellsEvacuation: Bool {
         if case .processing(.doorInput(let words)) = self { DoorEvent.evacuation(by: words) != nil } else { false }

@@ -58,6 +58,8 @@ public enum DoorOutput: String, Hashable, Sendable, CaseIterable {
     case alarm
     /// The intercom's call input.
     case intercom
+    /// A line to where help comes from, silent at the door: somebody was forced to open it.
+    case duress
 }
 
 /// What is wrong with a door, by the field's names.

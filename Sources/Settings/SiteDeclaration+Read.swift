@@ -17,7 +17,9 @@ extension SiteDeclaration {
         site.retentionDays = document.optionalInteger("retention.days", in: 1...36_500)
         site.minors = document.optionalChoice("minors.mode")
         if let ways: [WayIn] = document.optionalChoices("alternatives.ways", default: site.ways) { site.ways = ways }
-        guard let isDemonstration, let door, let offset, let mode else { return nil }
+        let cardAlone = document.flag("alternatives.card_alone", default: false)
+        guard let isDemonstration, let door, let offset, let mode, let cardAlone else { return nil }
+        site.opensByCardAlone = cardAlone
         site.isDemonstration = isDemonstration
         site.door = door
         site.utcOffsetMinutes = offset

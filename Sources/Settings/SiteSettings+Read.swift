@@ -8,13 +8,15 @@ extension SiteSettings {
         let door = DoorPolicy.read(document)
         let match = MatchSettings.read(document)
         let screen = ScreenTimes.read(document)
+        let guessingWait = document.integer(
+            "alternatives.guessing_wait_seconds", in: guessingWaitRange, default: 300)
         let journal = JournalThroughput.read(document)
-        guard let declaration, let door, let match, let screen,
+        guard let declaration, let door, let match, let screen, let guessingWait,
             journal != nil || !JournalThroughput.isDeclared(document)
         else { return nil }
         return SiteSettings(
-            declaration: declaration, door: door, match: match, screen: screen, journal: journal,
-            source: document.source)
+            declaration: declaration, door: door, match: match, screen: screen, guessingWaitSeconds: guessingWait,
+            journal: journal, source: document.source)
     }
 }
 

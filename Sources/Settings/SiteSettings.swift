@@ -8,10 +8,14 @@ public struct SiteSettings: Equatable, Sendable {
     public let door: DoorPolicy
     public let match: MatchSettings
     public let screen: ScreenTimes
+    /// A reader that was guessed at waits so long at most, 5…3600.
+    public let guessingWaitSeconds: Int
     /// Nil when the site does not say.
     public let journal: JournalThroughput?
     /// For checks that need more than the file, e.g. a rate beyond the model pack's table.
     public let source: SourceMap
+
+    static let guessingWaitRange = 5...3600
 }
 
 /// How a comparison score becomes a decision.

@@ -63,6 +63,7 @@ final class Wiring {
         configuration.startMode = startMode
         configuration.crashNote = crashNote
         configuration.timings.take(site.live)
+        configuration.timings.longestGuessWaitMilliseconds = Int64(site.guessingWaitSeconds) * 1_000
         configuration.take(settings, parts)
         configuration.benchConsole = hasBench ? Bench.console : nil
         configuration.noticePages = drawing.noticePages

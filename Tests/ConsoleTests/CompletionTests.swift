@@ -30,7 +30,7 @@ import Testing
     @Test("? lists what may follow, with its range; <Enter> when the line is whole")
     func choices() {
         func words(_ text: String) -> [String] { Completion(of: text, for: .everyone).choices.map(\.word) }
-        #expect(words("person ") == ["add", "pin", "card", "enrol", "withdraw", "remove", "access"])
+        #expect(words("person ") == ["add", "pin", "duress", "card", "enrol", "withdraw", "remove", "access"])
         #expect(words("person add ") == ["NUMBER"])
         #expect(Completion(of: "person add ", for: .everyone).choices[0].help == "1...10 digits")
         #expect(words("person add 1001 ") == ["[CARD]", "<Enter>"])

@@ -121,7 +121,7 @@ import Timekeeping
             ("person remove", "error: NUMBER (1...10 digits) is missing: person remove NUMBER"),
             ("law why R61", "error: R<n> must be R1...R60, got 'R61': law why R<n>"),
             ("clear all", "error: too many words: clear"),
-            ("person drop 1", "error: 'person' goes on with: add, pin, card, enrol, withdraw, remove, access"),
+            ("person drop 1", "error: 'person' goes on with: add, pin, duress, card, enrol, withdraw, remove, access"),
             ("xyzzy", "error: unknown command 'xyzzy'; 'help' lists them"),
             ("batch maybe", "error: on|off must be on, off, got 'maybe': batch on|off"),
         ])

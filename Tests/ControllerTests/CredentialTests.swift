@@ -127,7 +127,7 @@ import Timekeeping
 @Suite("Log, then relay (R40)") struct LogBeforeRelayTests {
     @Test("the strike does not move before the grant is answered", arguments: Method.allCases)
     func grantIsJournalledBeforeTheStrikeMoves(method: Method) {
-        var rig = Rig()
+        var rig = Rig(site: .opening(by: method))
         rig.enrol()
         rig.log = []
         rig.reachGrant(by: method)
@@ -178,7 +178,7 @@ import Timekeeping
         "a store that does not answer delays a card by two seconds at most, and never opens for a face",
         arguments: Method.allCases)
     func slowStore(method: Method) {
-        var rig = Rig()
+        var rig = Rig(site: .opening(by: method))
         rig.enrol()
         rig.log = []
         rig.reachGrant(by: method)
@@ -250,6 +250,11 @@ extension Rig {
         switch method {
         case .face: claimFace()
         case .cardAndPIN: tapCard()
+        case .card:
+            answersAtOnce = false
+            tapCard()
+            answerOldest()  // the card is known
+            return
         case .numberAndPIN:
             send(.touch(.pin))
             type("1001")

@@ -11,6 +11,12 @@ struct MemoryStore {
         var summary: PersonSummary
         var card: SecretText?
         var pin: SecretText
+        var duress: SecretText?
+
+        func outcome(of pin: SecretText) -> StorageOutcome {
+            if pin == self.pin { return .person(summary) }
+            return pin == duress ? .underDuress(summary) : .person(nil)
+        }
     }
 
     var people: [String: Person] = [:]
@@ -57,9 +63,9 @@ struct MemoryStore {
             return .done
         case .findCard(let card): return .person(people.values.first { $0.card == card }?.summary)
         case .verifyNumber(let number, let pin):
-            return .person(people[number].flatMap { $0.pin == pin ? $0.summary : nil })
+            return people[number]?.outcome(of: pin) ?? .person(nil)
         case .verifyPIN(let id, let pin):
-            return .person(people.values.first { $0.summary.id == id && $0.pin == pin }?.summary)
+            return people.values.first { $0.summary.id == id }?.outcome(of: pin) ?? .person(nil)
         case .claim(let number):
             guard let person = people[number], person.summary.templateLastDay != nil else { return .notClaimable }
             return .claimed(person.summary, .forTests)
@@ -85,6 +91,15 @@ struct MemoryStore {
         case .setPIN(let number, let pin):
             people[number]?.pin = pin
             return people[number] == nil ? .failed("nobody") : .said("changed")
+        case .setDuressPIN(let number, let pin):
+            people[number]?.duress = pin
+            return people[number] == nil ? .failed("nobody") : .said("changed")
+        case .addVisitor(let number, let group, let day):
+            var person = PersonRequest(number: number, card: nil, pin: SecretText("246802".utf8), lastDay: day)
+            person.rights = AccessRights(groups: [group], validFrom: day)
+            _ = add(person)
+            people[number]!.summary.rights = person.rights
+            return .visitor(pin: "246802")
         case .addCard(let number, let card):
             people[number]?.card = card
             return people[number] == nil ? .failed("nobody") : .said("changed")

@@ -178,6 +178,14 @@ extension SiteDeclaration {
     }
 }
 
+extension SiteDeclaration {
+    static func opening(by method: Method) -> SiteDeclaration {
+        var site = complete
+        site.opensByCardAlone = method == .card
+        return site
+    }
+}
+
 extension Action {
     var movesStrike: Bool {
         if case .unlockStrike = self { true } else { false }

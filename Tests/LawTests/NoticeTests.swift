@@ -41,6 +41,15 @@ import Testing
                 }))
     }
 
+    @Test("Where a card opens alone, the notice promises that, and people are told of the change") func cardAlone() {
+        let before = Self.make(), after = Self.make { $0.opensByCardAlone = true }
+        let words = after.pages.flatMap { $0.textEnglish + $0.textChinese }
+        #expect(words.contains { $0.contains("come in by card, or number and PIN") })
+        #expect(words.contains { $0.contains("可以刷卡或者用编号加密码进出") })
+        #expect(!words.contains { $0.contains("card and PIN") || $0.contains("卡加密码") })
+        #expect(after.materialDigest == before.materialDigest && after.textDigest != before.textDigest)
+    }
+
     @Test(
         "Each item is where the law wants it",
         arguments: [

@@ -46,6 +46,18 @@ import Testing
         #expect(Self.facts(card: false, keypad: true).reasons(.R14) == ["there is another way in: number+pin"])
     }
 
+    @Test("A card that opens alone needs no keypad, and is called what it is") func cardAlone() {
+        for (card, keypad, passes) in [
+            (true, nil, true), (true, false, true), (false, false, false), (nil, nil, false),
+        ]
+            as [(Bool?, Bool?, Bool)]
+        {
+            let facts = Self.facts(card: card, keypad: keypad).with { $0.site.opensByCardAlone = true }
+            #expect(facts.blockers.contains(.R14) == !passes)
+            if passes { #expect(facts.reasons(.R14) == ["there is another way in: card"]) }
+        }
+    }
+
     @Test("A second reader stands in for a broken one") func twoReaders() {
         let facts = Self.facts(card: false, keypad: true, ways: [.cardAndPIN])
             .with { $0.alternatives.append(Alternative(.card, isHealthy: true)) }

@@ -48,6 +48,14 @@ import Testing
         #expect(Facts.fine.with { $0.site.necessity!.whyNotCard.english = text }.blockers.contains(.R1))
     }
 
+    @Test("Where a card opens alone, it is said that a face adds nothing; faces are not stopped") func cardAlone() {
+        let facts = Facts.fine.with { $0.site.opensByCardAlone = true }
+        #expect(facts.blockers.isEmpty)
+        #expect(facts.findings(.R1).map(\.verdict) == [.amber])
+        #expect(facts.reasons(.R1)[0].contains("a face adds nothing") && facts.reasons(.R1)[0].contains("(R2)"))
+        #expect(Facts.fine.findings(.R1).map(\.verdict) == [.pass])
+    }
+
     @Test("1:N needs its own reason; 1:1 does not") func identify() {
         let reason = Words(
             chinese: "住户抱着孩子时无法输入编号，因此需要一对多识别。", english: "Residents with a child in their arms cannot type a number.")

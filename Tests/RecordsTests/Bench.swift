@@ -97,7 +97,7 @@ extension RecordStore {
     }
 
     func checkPIN(_ pin: String, of id: PersonID) throws(RecordsError) -> Bool {
-        try bytes(Array(pin.utf8)) { pin throws(RecordsError) in try verifyPIN(pin!, of: id) }
+        try bytes(Array(pin.utf8)) { pin throws(RecordsError) in try matchPIN(pin!, of: id) == .own }
     }
 
     func card(_ number: String) -> Person? { Array(number.utf8).withUnsafeBytes { person(cardNumber: $0) } }

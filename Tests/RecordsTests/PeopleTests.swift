@@ -37,7 +37,7 @@ import Timekeeping
         let store = try Bench.mount(try Bench.formatted())
         let id = try store.add("1", pin: "1111")
         let right = Array("1111".utf8), wrong = Array("2222".utf8)
-        #expect(try right.withUnsafeBytes { try store.person(number: PersonalNumber("1")!, pin: $0) }?.id == id)
+        #expect(try right.withUnsafeBytes { try store.person(number: PersonalNumber("1")!, pin: $0) }?.person.id == id)
         #expect(try wrong.withUnsafeBytes { try store.person(number: PersonalNumber("1")!, pin: $0) } == nil)
         #expect(try right.withUnsafeBytes { try store.person(number: PersonalNumber("2")!, pin: $0) } == nil)
     }

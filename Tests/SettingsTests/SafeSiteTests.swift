@@ -35,7 +35,10 @@ import Testing
             contact = true
             exit_button = false
             failure = "fail-secure"
+            [alternatives]
+            card_alone = true
             """)
+        #expect(!site.declaration.opensByCardAlone)
         #expect(site.door.failure == .failSecure && site.door.hasContact && !site.door.hasExitButton)
         #expect(site.declaration.utcOffsetMinutes == -60 && site.declaration.door.isEmpty)
         #expect(try self.site("[door]\nfailure = \"fail-open\"\n").door.failure == .failSafe)

@@ -41,7 +41,7 @@ import Testing
             #expect(written.door == site.settings.door && written.match == site.settings.match, "\(entry.key)")
             #expect(written.screen == site.settings.screen, "\(entry.key)")
         }
-        #expect(count == 24)
+        #expect(count == 26)
     }
 
     @Test("a live key changes what is live and nothing that is declared; any other the other way round") func live()

@@ -19,6 +19,7 @@ enum SiteKeys {
         "necessity.why_identify_en": [#""K""#, #""L""#], "retention.days": ["1", "36500"],
         "minors.mode": [#""refuse""#],
         "alternatives.ways": [#"["number+pin"]"#, #"["number+pin", "card+pin"]"#, "[]"],
+        "alternatives.card_alone": ["true", "false"], "alternatives.guessing_wait_seconds": ["5", "3600"],
         "door.strike_milliseconds": ["100", "60000"], "door.held_open_milliseconds": ["1000", "3600000"],
         "door.contact": ["true", "false"], "door.exit_button": ["false", "true"],
         "door.failure": [#""fail-safe""#, #""fail-secure""#], "door.relock_on_close": ["false", "true"],

@@ -20,6 +20,7 @@ import Testing
                 [.decline, .agreeHold, .back]
             ),
             (.numberEntry(.face, digits: ""), keypad), (.pinEntry(digitCount: 0), keypad), (.presentCard, [.back]),
+            (.presentCardAlone, [.back]),
             (.looking(.verification, hint: .lookHere, face: nil, done: 0, wanted: 2), [.back]),
             (.enrolled(receipt: "A", lastDay: Examples.lastDay), [.back]), (.opened(.face), []),
             (.refused(.noMatch, phone: "1"), [.card, .pin, .back]), (.declined, [.card, .pin, .back]),

@@ -61,7 +61,7 @@ enum Examples {
         ("number-enrolment", .numberEntry(.enrolment, digits: "12")),
         ("number-my-face", .numberEntry(.myFace, digits: "1")),
         ("pin", .pinEntry(digitCount: 4)),
-        ("card", .presentCard),
+        ("card", .presentCard), ("card-alone", .presentCardAlone),
         ("looking", .looking(.verification, hint: .holdStill, face: face, done: 1, wanted: 2)),
         ("looking-aiming", .looking(.aiming, hint: .lookHere, face: nil, done: 0, wanted: 0)),
         ("test-pattern", .testPattern),

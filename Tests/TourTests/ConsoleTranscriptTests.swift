@@ -31,7 +31,9 @@ import Testing
         ("2001,4711,\"Li, Jing\",2027-01-31\r", "ends> \u{1B}[K"), ("2002,4711,张三,\r", "ends> \u{1B}[K"),
         (".\r", anna), ("people import\r", "ends> \u{1B}[K"), ("number,face\r", "ends> \u{1B}[K"), (".\r", anna),
         ("people export\r", anna), ("people 1001\r", anna), ("person pin 2001\r", "digits): \u{1B}[K"),
-        ("4712\r", anna), ("person card 2001 0412345678\r", anna), ("person card 2002 0412345678\r", anna),
+        ("4712\r", anna), ("person duress 2001\r", "digits): \u{1B}[K"), ("4713\r", anna),
+        ("person duress 2001\r", "digits): \u{1B}[K"), ("902846\r", anna),
+        ("person card 2001 0412345678\r", anna), ("person card 2002 0412345678\r", anna),
         ("person enrol 2001\r", anna), ("person withdraw 2001\r", anna), ("expiries\r", anna),
         ("log 3\r", anna), ("door\r", anna), ("door watch\r", "any key stops --\u{1B}[J"), ("q", anna),
         ("clock\r", anna), ("readers\r", anna), ("readers watch\r", "any key stops --\u{1B}[J"), ("q", anna),
@@ -46,6 +48,9 @@ import Testing
         ("calendar set 2098-10-04 holiday\r", anna), ("calendar set 2098-10-05 mon\r", anna),
         ("calendar set 2098-02-30 holiday\r", anna), ("calendar unset 2098-10-04\r", anna), ("calendar\r", anna),
         ("group set staff office\r", anna), ("group set guests visitors\r", anna), ("group set guests closed\r", anna),
+        ("visitor add 9001 guests\r", anna), ("visitor add 9001 guests 2098-12-24\r", anna),
+        ("visitor add 9002 gone\r", anna), ("visitor add 9002 guests 2001-01-01\r", anna),
+        ("person access 9001\r", anna), ("person remove 9001\r", anna),
         ("groups\r", anna), ("person access 1001 groups=staff,guests from=2098-01-01 extended=yes\r", anna),
         ("person access 1001 groups=gone\r", anna), ("person access 1001 through=2001-01-01\r", anna),
         ("person access 1001 until=2098-01-01\r", anna), ("person access 1001\r", anna), ("people\r", anna),
@@ -110,7 +115,8 @@ import Testing
     private static let door = [
         ("door hold 5000 moving\r", bert), ("door hold\r", bert), ("door hold 30 moving\r", bert), ("door\r", bert),
         ("door hold moving\r", bert), ("status\r", "q --"), (" ", bert), ("door lock\r", bert), ("door lock\r", bert),
-        ("door reset\r", bert), ("commission\r", bert), ("commission next\r", bert), ("commission start\r", bert),
+        ("door reset\r", bert), ("duress end\r", bert), ("commission\r", bert), ("commission next\r", bert),
+        ("commission start\r", bert),
         ("commission start\r", bert), ("commission next\r", bert), ("commission report\r", bert),
         ("commission answer yes\r", bert), ("commission skip it is not fitted yet\r", bert),
         ("commission skip likewise\r", bert), ("commission answer yes\r", bert),
@@ -215,6 +221,7 @@ import Testing
         // It may be locked again by then, and that line be there or not.
         text.replace(/closed, strike released \([a-z +]+\)|secured, strike locked/, with: "<door>")
         text.replace(/up \d+\.\d{3} s/, with: "up <s>")
+        text.replace(/with the PIN \d{6}/, with: "with the PIN <pin>")
         text.replace(/active for \d+ ms/, with: "active for <n> ms")
         text.replace(/(line \d+ <time> [a-z-]+ <key> <key>\n)+/, with: "<lines>\n")
         text.replace(/checkpoint <day> \d+/, with: "checkpoint <day> <n>")

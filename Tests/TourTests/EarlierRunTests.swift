@@ -81,6 +81,19 @@ import Timekeeping
         #expect(try start(keeper()).isEvacuating == false)
     }
 
+    @Test("a call for help that nobody has ended goes on after a restart") func duress() throws {
+        let first = keeper()
+        #expect(try start(first).isUnderDuress == false)
+        try write([.relay(.duress, isOn: true, at: Uptime(milliseconds: 1)), .doorInput("fire")], first)
+        let second = keeper()
+        #expect(try start(second).isUnderDuress)
+        try write([.relay(.alarm, isOn: false, at: Uptime(milliseconds: 1))], second)
+        let third = keeper()
+        #expect(try start(third).isUnderDuress)
+        try write([.relay(.duress, isOn: false, at: Uptime(milliseconds: 1))], third)
+        #expect(try start(keeper()).isUnderDuress == false)
+    }
+
     @Test("what the store writes by itself at a mount stands over the last word, and hides it not") func over() throws {
         let first = keeper()
         _ = try start(first)

@@ -54,7 +54,7 @@ import Testing
             ])
     }
 
-    @Test("a thousand cards a second: a few are looked at, that it is a flood is said, and when it is over")
+    @Test("a thousand cards a second: every one is handed over, for the terminal to see the flood, and nothing is kept")
     func flood() {
         let (node, told) = (PipedNode(), Told())
         node.plugIn()
@@ -66,12 +66,7 @@ import Testing
             node.typeCard(at: told.now)
             desk.pass()
         }
-        #expect(told.cards == 5 + 14)
-        #expect(told.words.count { $0.hasSuffix("a flood of cards; one in 200 ms is looked at") } == 1)
-        #expect(desk.waitMilliseconds == 5_000)
-        told.now += 5_000_000_000
-        desk.pass()
-        #expect(told.words.last?.hasSuffix("the flood of cards is over, 2981 were not looked at") == true)
+        #expect(told.cards == 3_000)
         #expect(desk.waitMilliseconds == nil)
     }
 }

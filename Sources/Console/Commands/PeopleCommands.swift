@@ -26,6 +26,9 @@ extension CommandTable {
         CommandSpec(name: "person pin", parameters: [number, pin], help: "another PIN") {
             .command(.personPIN(number: $0.digits(0)!, $0.secret(1)!), .text)
         },
+        CommandSpec(name: "person duress", parameters: [number, pin], help: "a PIN that opens, and calls for help") {
+            .command(.personDuress(number: $0.digits(0)!, $0.secret(1)!), .text)
+        },
         CommandSpec(name: "person card", parameters: [number, card], help: "one card more") {
             .command(.personCard(number: $0.digits(0)!, SecretText($0.digits(1)!.utf8)), .text)
         },
@@ -34,6 +37,16 @@ extension CommandTable {
         },
         CommandSpec(name: "person withdraw", parameters: [number], help: "deletes the face; card and PIN stay") {
             .command(.personWithdraw(number: $0.digits(0)!), .text)
+        },
+        CommandSpec(
+            name: "visitor add",
+            parameters: [
+                number, Parameter(name: "GROUP", kind: .accessName),
+                Parameter(name: "DATE", kind: .day, isOptional: true),
+            ],
+            help: "somebody for one day; shows their PIN once"
+        ) {
+            .command(.visitorAdd(number: $0.digits(0)!, group: $0.accessName(1)!, day: $0.day(2)), .text)
         },
         CommandSpec(name: "person remove", parameters: [number], help: "a person, with all that is kept") {
             .command(.personRemove(number: $0.digits(0)!), .text)

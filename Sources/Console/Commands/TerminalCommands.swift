@@ -57,6 +57,9 @@ extension CommandTable {
         CommandSpec(name: "door reset", help: "ends an evacuation, once the panel is reset") { _ in
             .command(.doorReset, .text)
         },
+        CommandSpec(name: "duress end", help: "whoever was forced to open is looked after") { _ in
+            .command(.duressEnd, .text)
+        },
         CommandSpec(name: "door test", help: "the strike for a second; it cannot stay on") { _ in
             .command(.doorTest, .text)
         },

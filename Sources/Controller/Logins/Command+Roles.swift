@@ -11,7 +11,8 @@ extension Command {
             [.installer, .responsible]
         case .people, .peopleExport, .journal, .journalVerify, .journalExport, .expiries, .storeVerify:
             [.maintainer, .auditor, .responsible]
-        case .personAdd, .personPIN, .personCard, .personWithdraw, .personEnrol, .personRemove, .peopleImport,
+        case .personAdd, .personPIN, .personCard, .personDuress, .visitorAdd, .duressEnd, .personWithdraw, .personEnrol,
+            .personRemove, .peopleImport,
             .clockConfirm, .decommission:
             [.maintainer, .responsible]
         case .accounts: [.auditor, .responsible]
@@ -36,14 +37,14 @@ extension Command {
     public var touchesPeople: Bool {
         switch self {
         case .people, .peopleExport, .peopleImport, .journal, .journalExport, .personAdd, .personPIN, .personCard,
-            .personWithdraw, .personEnrol, .personRemove, .decommission:
+            .personDuress, .visitorAdd, .personWithdraw, .personEnrol, .personRemove, .decommission:
             true
         case .status, .law, .lawWhy, .login, .claim, .recover, .explainLast, .logout, .passphrase, .approve, .reject,
             .journalVerify, .clockConfirm, .certificate, .accounts, .accountRecovery, .accountAdd, .accountRenew,
             .accountRemove, .doorUnlock, .doorHold, .doorLock, .doorReset, .commission,
             .doorTest, .configShow, .configDiff, .configSet, .configUnset, .configTry, .configConfirm, .configRevert,
             .configSave, .board, .door, .clock, .readers, .notice, .log, .selfTest, .storeFigures, .storeVerify,
-            .expiries, .camera,
+            .expiries, .camera, .duressEnd,
             .cameraAim, .screenShow, .safeModeLeave:
             false
         case .access(let command): command.touchesPeople
@@ -76,6 +77,9 @@ extension Command {
         case .peopleImport(let people): "people import, \(people.count)"
         case .personPIN: "person pin"
         case .personCard: "person card"
+        case .personDuress: "person duress"
+        case .visitorAdd(_, let group, _): "visitor add, group \(group)"
+        case .duressEnd: "duress end"
         case .personWithdraw: "person withdraw"
         case .personEnrol: "person enrol"
         case .journalExport(let journal, _): "journal export \(journal.word)"
@@ -114,7 +118,7 @@ extension Command {
     /// A door that must be opened, locked, or put right, does not wait for a store that is gone.
     var mayBeWrittenLater: Bool {
         switch self {
-        case .doorUnlock, .doorHold, .doorLock, .doorReset, .commission, .configSave: true
+        case .doorUnlock, .doorHold, .doorLock, .doorReset, .duressEnd, .commission, .configSave: true
         default: isWrittenDownWhenDone
         }
     }

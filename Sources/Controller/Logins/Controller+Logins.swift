@@ -69,6 +69,8 @@ extension Controller {
         earlierRun = earlier
         // A restart ends no evacuation: a person does.
         if earlier.isEvacuating { goOnEvacuating() }
+        // Nor a call for help: whoever forces somebody can cut the power too.
+        if earlier.isUnderDuress { setDuress(true) }
         for time in earlier.refusedSecrets.sorted() {
             let ago = max(0, now.wall.seconds - time.seconds) * 1_000
             firstLoginBackOff.failed(at: now.uptime + -ago)

@@ -3,15 +3,32 @@ import Timekeeping
 /// What the readers' wires bring is noted for the installer; what is whole goes its way.
 extension Controller {
     mutating func handleFrame(_ frame: CardFrame) {
+        let answer = takeIntoFlood()
         do throws(WireFault) {
             let number = try frame.number()
             wires.note(frame, number: number, nil, at: now.uptime)
             noteForCommission(wires.last[.card]!)
-            handleCard(number)
+            if answer == .look { handleCard(number) }
         } catch {
             wires.note(frame, number: nil, error, at: now.uptime)
             noteForCommission(wires.last[.card]!)
         }
+    }
+
+    /// Said once, however many come.
+    private mutating func takeIntoFlood() -> CardFlood.Answer {
+        let answer = cardFlood.take(at: now.uptime)
+        if cardFlood.isOn, !alarms.contains(.cardFlood) {
+            raise(.cardFlood)
+            record(.doorInput("more cards than people hold to a reader"))
+        }
+        return answer
+    }
+
+    mutating func passCardFlood() {
+        guard let left = cardFlood.pass(now.uptime) else { return }
+        silence(.cardFlood)
+        record(.doorInput("the reader is quiet again; \(left) cards were not looked at"))
     }
 
     mutating func handleKey(_ key: KeypadKey) {

@@ -22,8 +22,15 @@ public struct SiteDeclaration: Equatable, Sendable {
     public var minors: MinorsMode?
     /// The ways in without a face, in the order the screen shows them (R14).
     public var ways: [WayIn] = WayIn.allCases
+    /// A known card opens without a PIN.
+    public var opensByCardAlone = false
 
     public init() {}
+
+    /// The devices that a way in needs at this site.
+    public func needs(of way: WayIn) -> [Alternative.Kind] {
+        way == .cardAndPIN && opensByCardAlone ? [.card] : way.needs
+    }
 }
 
 /// One text in both languages of the terminal; an empty one was not declared.

@@ -64,17 +64,21 @@ extension NoticeContent {
 
     /// E.g. "刷卡加密码、编号加密码"; empty ways: the words of R14's other case, which keeps faces off anyway.
     var waysChinese: String {
-        ways.isEmpty ? "由工作人员开门" : ways.map { $0 == .cardAndPIN ? "刷卡加密码" : "用编号加密码" }.joined(separator: "或者")
+        ways.isEmpty
+            ? "由工作人员开门"
+            : ways.map { $0 == .cardAndPIN ? opensByCardAlone ? "刷卡" : "刷卡加密码" : "用编号加密码" }.joined(separator: "或者")
     }
 
     var waysShortChinese: String {
-        ways.isEmpty ? "人工通道" : ways.map { $0 == .cardAndPIN ? "卡加密码" : "编号加密码" }.joined(separator: "或")
+        ways.isEmpty
+            ? "人工通道" : ways.map { $0 == .cardAndPIN ? opensByCardAlone ? "卡" : "卡加密码" : "编号加密码" }.joined(separator: "或")
     }
 
     var waysEnglish: String {
         ways.isEmpty
             ? "asking the staff"
-            : ways.map { $0 == .cardAndPIN ? "card and PIN" : "number and PIN" }.joined(separator: ", or ")
+            : ways.map { $0 == .cardAndPIN ? opensByCardAlone ? "card" : "card and PIN" : "number and PIN" }
+                .joined(separator: ", or ")
     }
 
     var dayCount: String { retentionDays == 1 ? "1 day" : "\(retentionDays) days" }

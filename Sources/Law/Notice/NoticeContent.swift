@@ -8,6 +8,7 @@ struct NoticeContent {
     let mode: MatchMode
     let retentionDays: Int
     let ways: [WayIn]
+    let opensByCardAlone: Bool
     let errorRates: ErrorRates
 
     /// Nil when something the pages need is not declared.
@@ -22,6 +23,7 @@ struct NoticeContent {
         self.mode = site.matchMode
         self.retentionDays = retentionDays
         self.ways = site.ways
+        self.opensByCardAlone = site.opensByCardAlone
         self.errorRates = errorRates
     }
 

@@ -9,21 +9,27 @@ extension Requirement {
         let ways = facts.site.ways
         guard !ways.isEmpty else { return [.block("no way in without a face is configured")] }
         let healthy = Set(facts.alternatives.filter(\.isHealthy).map(\.kind))
-        let open = ways.filter { way in way.needs.allSatisfy(healthy.contains) }
+        let open = ways.filter { way in facts.site.needs(of: way).allSatisfy(healthy.contains) }
         if !open.isEmpty {
-            return [.pass("there is another way in: \(open.map(\.rawValue).joined(separator: ", "))")]
+            return [.pass("there is another way in: \(open.map(facts.site.word).joined(separator: ", "))")]
         }
-        return [.block("no other way in works: \(state(of: ways, facts.alternatives))")]
+        return [.block("no other way in works: \(state(of: facts))")]
     }
 
     /// E.g. "the card reader is healthy, the keypad is not fitted".
-    private static func state(of ways: [WayIn], _ alternatives: [Alternative]) -> String {
-        let needed = Alternative.Kind.allCases.filter { kind in ways.contains { $0.needs.contains(kind) } }
-        return needed.map { kind in
-            let devices = alternatives.filter { $0.kind == kind }
+    private static func state(of facts: Facts) -> String {
+        let needs = Set(facts.site.ways.flatMap(facts.site.needs))
+        return Alternative.Kind.allCases.filter(needs.contains).map { kind in
+            let devices = facts.alternatives.filter { $0.kind == kind }
             let name = kind == .card ? "the card reader" : "the keypad"
             if devices.isEmpty { return "\(name) is not fitted" }
             return devices.contains(where: \.isHealthy) ? "\(name) is healthy" : "\(name) does not answer"
         }.joined(separator: ", ")
+    }
+}
+
+extension SiteDeclaration {
+    fileprivate func word(for way: WayIn) -> String {
+        way == .cardAndPIN && opensByCardAlone ? "card" : way.rawValue
     }
 }

@@ -33,8 +33,14 @@ struct HardenedSecret: Equatable {
 
     /// In constant time once the hash is made.
     func matches(_ secret: UnsafeRawBufferPointer, key: LockedBytes) -> Bool {
-        guard let made = Self.harden(secret, key, salt, work) else { return false }
+        guard let made = hash(of: secret, key: key) else { return false }
         return sodium_memcmp(made, hash, Self.hashBytes) == 0
+    }
+
+    /// What another secret comes to with the same work and salt.
+    /// - Returns: nil when the memory cannot be had.
+    func hash(of secret: UnsafeRawBufferPointer, key: LockedBytes) -> [UInt8]? {
+        Self.harden(secret, key, salt, work)
     }
 
     /// As much work as comparing, for nobody: so that an unknown name takes as long as a wrong secret.

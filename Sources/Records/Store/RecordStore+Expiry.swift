@@ -59,6 +59,7 @@ extension RecordStore {
         if report.records[.people]?.contains(where: { ofPeople.contains($0.kind) }) == true {
             try journalEndOfKeys(report.keysErased, report.erasedBlocks, at: now)
         }
+        if !result.people.isEmpty { try journalEndOfPeople(result.people.count, at: now) }
         return result
     }
 

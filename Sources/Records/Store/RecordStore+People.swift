@@ -94,22 +94,25 @@ extension RecordStore {
 
     /// The person of this number, if there is one and the PIN is theirs: one answer for both, and as much work for an
     /// unknown number, so that numbers cannot be probed.
-    public func person(number: PersonalNumber, pin: UnsafeRawBufferPointer) throws(RecordsError) -> Person? {
+    public func person(
+        number: PersonalNumber, pin: UnsafeRawBufferPointer
+    ) throws(RecordsError) -> (person: Person, match: PINMatch)? {
         guard let person = person(number: number), hasPIN(person.id) else {
             PINCredential.waste(pin, key: pinKey)
             return nil
         }
-        return try verifyPIN(pin, of: person.id) ? person : nil
+        return try matchPIN(pin, of: person.id).map { (person, $0) }
     }
 
-    /// Compares in constant time; takes as long as Argon2id takes. False when there is no PIN.
-    public func verifyPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> Bool {
-        guard let record = people[id]?.pin else { return false }
+    /// Compares in constant time; takes as long as Argon2id takes. Nil when it is none of theirs, or there is none.
+    public func matchPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> PINMatch? {
+        guard let record = people[id]?.pin else { return nil }
         let credential: PINCredential = try open(record)
-        return credential.matches(pin, key: pinKey)
+        return credential.match(pin, key: pinKey)
     }
 
-    /// Sets or replaces the PIN. The old hash is never returned again; its bytes go when their block is reclaimed.
+    /// Sets or replaces the PIN; one for when they are forced goes with the old one. The old hashes are never returned again;
+    /// their bytes go when their block is reclaimed.
     public func setPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID, at now: WallTime) throws(RecordsError) {
         guard let entry = people[id] else { throw RecordsError(.noSuchPerson) }
         let credential = try pinCredential(pin, of: id)
@@ -117,6 +120,36 @@ extension RecordStore {
         batch.add(credential, expiry: entry.person.expiry, replacing: entry.pin)
         let line = JournalDraft(.processing, "pin.changed")
         people[id]!.pin = try commit(batch, line, about: try subjectKey(of: id), at: now)[0]
+    }
+
+    /// Sets or replaces the PIN that opens as the other does, and calls for help.
+    /// - Throws: `.invalid` for one that is too near the other, and for somebody who has none.
+    public func setDuressPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID, at now: WallTime) throws(RecordsError) {
+        guard let entry = people[id] else { throw RecordsError(.noSuchPerson) }
+        guard let record = entry.pin else { throw RecordsError(.invalid("there is no PIN to stand beside it")) }
+        guard PINCredential.isPIN(pin) else { throw RecordsError(.invalid(Self.pinForm)) }
+        let old: PINCredential = try open(record)
+        guard !old.isNear(pin, key: pinKey) else {
+            throw RecordsError(
+                .invalid("it must not be the first PIN, nor that backwards, nor with its last digit one up or down"))
+        }
+        guard let credential = old.with(duress: pin, key: pinKey) else {
+            throw RecordsError(.invalid("there is no memory to keep a PIN with"))
+        }
+        var batch = ring.makeBatch()
+        batch.add(credential, expiry: entry.person.expiry, replacing: record)
+        let line = JournalDraft(.processing, "pin.duress")
+        people[id]!.pin = try commit(batch, line, about: try subjectKey(of: id), at: now)[0]
+    }
+
+    /// So many random digits, for a PIN that somebody is told once.
+    public func randomDigits(_ count: Int) -> [UInt8] {
+        var digits: [UInt8] = []
+        while digits.count < count {
+            // 250 to 255 would make six digits likelier than the others.
+            digits += entropy.bytes(1).filter { $0 < 250 }.map { UInt8(ascii: "0") + $0 % 10 }
+        }
+        return digits
     }
 
     public func addCard(_ cardNumber: UnsafeRawBufferPointer, of id: PersonID, at now: WallTime) throws(RecordsError) {
@@ -141,10 +174,12 @@ extension RecordStore {
 
     private func pinCredential(_ pin: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> PINCredential {
         guard let credential = PINCredential(person: id, pin: pin, key: pinKey, entropy: entropy) else {
-            throw RecordsError(.invalid("a PIN has 4…12 digits"))
+            throw RecordsError(.invalid(Self.pinForm))
         }
         return credential
     }
+
+    private static let pinForm = "a PIN has 4…12 digits"
 
     private func freshPersonID() -> PersonID {
         while true {

@@ -38,6 +38,13 @@ extension RecordStore {
         try deliverIfRoom("keys.erased", Self.proof(of: what, ring.promises.expiresPhysically), at: now, .ending)
     }
 
+    /// Somebody's last day is over, a visitor's above all: they are gone, with everything of theirs. Not who: with them goes what
+    /// would tell.
+    func journalEndOfPeople(_ count: Int, at now: WallTime) throws(RecordsError) {
+        let words = "\(count) \(count == 1 ? "person" : "people"), with all that was kept about them"
+        try deliverIfRoom("person.expired", words, at: now, .ending)
+    }
+
     /// What this mount erased because a power cut had left it.
     func journalRecovery(_ report: MountReport, at now: WallTime) throws(RecordsError) {
         let erased = ring.takeErasedBlocks()

@@ -28,9 +28,9 @@ extension Layout {
         case .pinEntry(let count):
             page = try sheet("pin")
             try page.pinEntry(digitCount: count)
-        case .presentCard:
+        case .presentCard, .presentCardAlone:
             page = try sheet("card")
-            try page.presentCard()
+            try page.presentCard(thenPIN: scene == .presentCard)
         case .looking(let use, let hint, let face, let done, let wanted):
             page = try sheet("looking")
             try page.looking(use, hint: hint, face: face, done: done, wanted: wanted)

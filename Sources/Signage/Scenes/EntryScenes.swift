@@ -25,14 +25,14 @@ extension Sheet {
         try keypad()
     }
 
-    mutating func presentCard() throws(SignageError) {
+    mutating func presentCard(thenPIN: Bool) throws(SignageError) {
         try header(Texts.card, camera: .off)
         _ = takeBottom(28)
         try quietButtons([(.back, Texts.back)])
         var stack = Stack(items: [.symbol(.presentCard, sidePixels: 300, .ink), .gap(48)])
         stack.text(Texts.presentCardTitle, .chinese(72, .bold).centred, .english(46, .bold).centred)
         stack.items.append(.gap(36))
-        stack.text(Texts.presentCard, .chinese(38).centred, .english(32).centred)
+        stack.text(thenPIN ? Texts.presentCard : Texts.presentCardAlone, .chinese(38).centred, .english(32).centred)
         stack.items.append(.gap(28))
         stack.text(Texts.cameraStaysOff, .chinese(34, .regular, .quiet).centred, .english(28, .regular, .quiet).centred)
         try place(stack, in: free)

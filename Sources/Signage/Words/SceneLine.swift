@@ -19,6 +19,7 @@ private func words(for scene: Scene) -> String {
         return "number — \(use): \(digits.isEmpty ? "–" : "typed")"
     case .pinEntry(let count): return "PIN — \(count == 0 ? "–" : "typed")"
     case .presentCard: return "card — present your card; the camera stays off"
+    case .presentCardAlone: return "card — present your card, no PIN; the camera stays off"
     case .looking(let use, let hint, let face, let done, let wanted):
         let seen = face == nil ? "no face" : "a face"
         return "looking — \(use): \(Texts.hint(hint).english); \(seen), \(done) of \(wanted)"

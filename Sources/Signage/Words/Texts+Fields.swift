@@ -27,6 +27,7 @@ extension Texts {
     static func method(_ method: Method) -> Bilingual {
         switch method {
         case .face: Bilingual("方式：刷脸", "by face")
+        case .card: Bilingual("方式：卡", "by card")
         case .cardAndPIN: Bilingual("方式：卡和密码", "by card and PIN")
         case .numberAndPIN: Bilingual("方式：编号和密码", "by number and PIN")
         }

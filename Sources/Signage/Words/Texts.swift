@@ -130,6 +130,7 @@ enum Texts {
 
     // The ways in, under way.
     static let presentCardTitle = Bilingual("请刷卡", "Present your card")
+    static let presentCardAlone = Bilingual("把卡贴近读卡器即可，不用输密码。", "Hold it to the reader; no PIN is needed.")
     static let presentCard = Bilingual("把卡贴近读卡器，然后输密码。", "Hold it to the reader, then enter your PIN.")
     static let pinTitle = Bilingual("请输密码", "Enter your PIN")
     static let erase = Bilingual("删除", "Erase")

@@ -34,7 +34,8 @@ final class BenchedDoor {
                 site: SiteDeclaration(), doorPolicy: policy, pack: nil, faceFault: "no model pack was given",
                 isBench: true, version: CommandTable.version),
             alternatives: [Alternative(.keypad, isHealthy: true)], leaf: .closed, at: clock.read())
-        lines = SimulatedDoorLines(policy: policy, now: { clock.read().uptime }) { [unowned self] edge, _ in note(edge)
+        lines = SimulatedDoorLines(policy: policy, now: { [clock] in clock.read().uptime }) { [unowned self] edge, _ in
+            note(edge)
         }
         storage.mount()
         run { self.isMounted && self.outstanding == 0 }

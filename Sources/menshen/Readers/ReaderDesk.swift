@@ -1,13 +1,11 @@
 import Controller
 import Hardware
 import Law
-import Readers
 import Settings
 
 /// The readers that are devices: part of the event loop, which never waits for one.
 final class ReaderDesk {
     private let wedge: WedgeReader?
-    private var pace = CardPace()
     private let give: (Event) -> Void
     private let announce: (String) -> Void
 
@@ -26,19 +24,12 @@ final class ReaderDesk {
     var descriptors: [Int32] { wedge?.descriptor.map { [$0] } ?? [] }
 
     /// For how long nothing is to be done unless one of them can be read; nil: for ever.
-    var waitMilliseconds: Int64? {
-        guard let wedge else { return nil }
-        let calm = pace.nextDeadlineNanoseconds.map { max(0, ($0 - wedge.now() + 999_999) / 1_000_000) }
-        return [wedge.waitMilliseconds, calm].compactMap(\.self).min()
-    }
+    var waitMilliseconds: Int64? { wedge?.waitMilliseconds }
 
     /// Whatever the readers have said. Never waits.
     func pass() {
         guard let wedge else { return }
         for news in wedge.pass() { take(news, from: wedge) }
-        if let missed = pace.pass(wedge.now()) {
-            announce("\(wedge.path): the flood of cards is over, \(missed) were not looked at")
-        }
     }
 
     private func take(_ news: WedgeReader.News, from wedge: WedgeReader) {
@@ -49,13 +40,7 @@ final class ReaderDesk {
         case .isGone(let error):
             announce("\(wedge.path): no card reader: \(error)")
             give(.alternative(.card, isHealthy: false))
-        case .card(let frame):
-            switch pace.take(atNanoseconds: wedge.now()) {
-            case .look: give(.card(frame))
-            case .floodBegins:
-                announce("\(wedge.path): a flood of cards; one in \(CardPace.intervalMilliseconds) ms is looked at")
-            case .tooMany: break
-            }
+        case .card(let frame): give(.card(frame))
         }
     }
 }

@@ -38,7 +38,7 @@ enum SampleScenes {
     }
 
     private static var entries: [Scene] {
-        var scenes: [Scene] = [.ageQuestion, .presentCard, .pinEntry(digitCount: 4)]
+        var scenes: [Scene] = [.ageQuestion, .presentCard, .presentCardAlone, .pinEntry(digitCount: 4)]
         scenes += Purpose.allCases.map { .consent(purpose: $0, lastDay: lastDay, holdMilliseconds: 1500) }
         // Long enough that its beginning is left out.
         scenes += NumberEntryUse.allCases.map { .numberEntry($0, digits: "012345678901234") }

@@ -7,7 +7,7 @@ struct StorePart {
     /// BLAKE2b-256 of the flash when the rehearsal is over. No other implementation of the format exists; it was taken from
     /// this one, x86-64 and arm64 alike, and changes whenever the format, the seed or the rehearsal does.
     static let knownAnswer = Digest(
-        hexadecimal: "20ab40983220b4cb6395204fa23d4ef89efcf7ebc20d23eb7fc9760e3827f521")
+        hexadecimal: "b75c8959c0d6f9cc357acfde20b3d73171935a9b208aa6ce4eac7ac325c083e6")
 
     var expected = knownAnswer
 

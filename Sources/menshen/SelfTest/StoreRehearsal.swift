@@ -46,8 +46,8 @@ struct StoreRehearsal: ~Copyable {
         }
         let holder = text("a1b2c3") { store.person(cardNumber: $0)?.personalNumber.digits }
         report.expect("holder of the card", "3", came: holder ?? "nobody")
-        let right = try text("4711") { pin throws(RecordsError) in try store.verifyPIN(pin, of: stays.id) }
-        let wrong = try text("4712") { pin throws(RecordsError) in try store.verifyPIN(pin, of: stays.id) }
+        let right = try text("4711") { pin throws(RecordsError) in try store.matchPIN(pin, of: stays.id) == .own }
+        let wrong = try text("4712") { pin throws(RecordsError) in try store.matchPIN(pin, of: stays.id) != nil }
         report.expect("the right PIN and a wrong one", [true, false], came: [right, wrong])
         report.expect("templates that the device key opens", 2, came: readableTemplates())
         report.details.append("mounted: everything is there")

@@ -17,7 +17,7 @@ extension EarlierRun {
         self.init()
         // A line that cannot be read: then it is not known.
         do throws(RecordsError) { try read(records) } catch { end = .notKnown }
-        try? readFire(records)
+        try? readDoors(records)
     }
 
     private mutating func read(_ records: RecordStore) throws(RecordsError) {
@@ -36,18 +36,27 @@ extension EarlierRun {
         refusedSecrets = refused
     }
 
-    /// The newest word about fire.
-    private mutating func readFire(_ records: RecordStore) throws(RecordsError) {
+    /// The newest word about fire, and that about duress.
+    private mutating func readDoors(_ records: RecordStore) throws(RecordsError) {
         var count = 0
-        var found: Bool?
+        var (fire, duress): (Bool?, Bool?)
         try records.forEachLineBackwards(of: .doors) { (line) throws(RecordsError) in
             count += 1
-            if line.kind == ProcessingEvent.inputKind, let words = try records.ownDetail(of: line) {
-                found = DoorEvent.evacuation(by: words)
+            if fire == nil, line.kind == ProcessingEvent.inputKind, let words = try records.ownDetail(of: line) {
+                fire = DoorEvent.evacuation(by: words)
             }
-            return found == nil && count < Self.longestSearch
+            if duress == nil, line.kind == ProcessingEvent.relayKind, let words = try records.ownDetail(of: line) {
+                duress = Self.duress(by: words)
+            }
+            return (fire == nil || duress == nil) && count < Self.longestSearch
         }
-        isEvacuating = found ?? false
+        (isEvacuating, isUnderDuress) = (fire ?? false, duress ?? false)
+    }
+
+    /// `duress on, up 12.034 s`; nil: another relay.
+    private static func duress(by words: String) -> Bool? {
+        let name = DoorOutput.duress.rawValue
+        return words.hasPrefix("\(name) ") ? words.hasPrefix("\(name) on") : nil
     }
 
     private static func end(_ line: JournalLine, _ records: RecordStore) throws(RecordsError) -> RunEnd {
@@ -66,5 +75,5 @@ extension EarlierRun {
 }
 
 extension ProcessingEvent {
-    static let stoppedKind = "stopped", consoleKind = "console", inputKind = "input"
+    static let stoppedKind = "stopped", consoleKind = "console", inputKind = "input", relayKind = "relay"
 }

@@ -21,6 +21,9 @@ extension StorageWorker {
             case .refused(let reason):
                 return JournalDraft(.doors, "refused", pseudonym: pseudonym, detail: "\(method), \(reason)")
             }
+        case .duress(let method, let person):
+            let pseudonym = try records.pseudonym(of: person)
+            return JournalDraft(.doors, "duress", pseudonym: pseudonym, detail: method.rawValue)
         case .processing(let event): return draft(of: event, at: uptime)
         }
     }
@@ -48,7 +51,9 @@ extension StorageWorker {
         case .strikeLocked(let cause, let at):
             JournalDraft(.doors, "strike", detail: "locked: \(cause.rawValue), up \(seconds(at))")
         case .relay(let output, let isOn, let at):
-            JournalDraft(.doors, "relay", detail: "\(output.rawValue) \(isOn ? "on" : "off"), up \(seconds(at))")
+            JournalDraft(
+                .doors, ProcessingEvent.relayKind,
+                detail: "\(output.rawValue) \(isOn ? "on" : "off"), up \(seconds(at))")
         case .strikeAtRest(let isReleased, let at):
             JournalDraft(
                 .doors, "strike", detail: "\(isReleased ? "released" : "locked"): without current, up \(seconds(at))")

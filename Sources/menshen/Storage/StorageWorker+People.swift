@@ -1,5 +1,6 @@
 import Controller
 import Records
+import Timekeeping
 
 /// What the console asks about people, and changes.
 extension StorageWorker {
@@ -12,8 +13,25 @@ extension StorageWorker {
     func setPIN(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
         let person = try known(number)
         try pin.withBytes { (pin) throws(RecordsError) in try records.setPIN(pin, of: person.id, at: now) }
-        return .said("\(number) has another PIN")
+        return .said("\(number) has another PIN; one for duress went with the old one")
     }
+
+    func setDuressPIN(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
+        let person = try known(number)
+        try pin.withBytes { (pin) throws(RecordsError) in try records.setDuressPIN(pin, of: person.id, at: now) }
+        return .said("\(number) has a PIN for duress: it opens, and calls for help")
+    }
+
+    /// Somebody whose first day is their last one.
+    func addVisitor(_ number: String, _ group: String, _ day: CivilDay) throws(RecordsError) -> StorageOutcome {
+        let digits = records.randomDigits(Self.visitorDigits)
+        var person = PersonRequest(number: number, card: nil, pin: SecretText(digits), lastDay: day)
+        person.rights = AccessRights(groups: [group], validFrom: day)
+        try put(person)
+        return .visitor(pin: String(decoding: digits, as: UTF8.self))
+    }
+
+    private static let visitorDigits = 6
 
     func addCard(_ number: String, _ card: SecretText) throws(RecordsError) -> StorageOutcome {
         let person = try known(number)

@@ -86,6 +86,8 @@ final class StorageWorker {
         case .listPeople(let after, let limit): list(after, limit)
         case .findPerson(let number): .person(PersonalNumber(number).flatMap(records.person(number:)).map(summary))
         case .setPIN(let number, let pin): try setPIN(number, pin)
+        case .setDuressPIN(let number, let pin): try setDuressPIN(number, pin)
+        case .addVisitor(let number, let group, let day): try addVisitor(number, group, day)
         case .addCard(let number, let card): try addCard(number, card)
         case .withdrawFace(let number): try withdrawFace(number)
         case .exportJournal(let journal, let isNext): try export(journal, isNext: isNext)
@@ -118,12 +120,17 @@ final class StorageWorker {
     private func verify(_ number: String, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
         guard let number = PersonalNumber(number) else { return .person(nil) }
         let found = try pin.withBytes { (bytes) throws(RecordsError) in try records.person(number: number, pin: bytes) }
-        return .person(found.map(summary))
+        return checked(found?.person, found?.match)
+    }
+
+    private func checked(_ person: Person?, _ match: PINMatch?) -> StorageOutcome {
+        guard let person, let match else { return .person(nil) }
+        return match == .own ? .person(summary(person)) : .underDuress(summary(person))
     }
 
     private func verify(_ id: PersonID, _ pin: SecretText) throws(RecordsError) -> StorageOutcome {
-        let isRight = try pin.withBytes { (bytes) throws(RecordsError) in try records.verifyPIN(bytes, of: id) }
-        return .person(isRight ? records.person(id).map(summary) : nil)
+        let match = try pin.withBytes { (bytes) throws(RecordsError) in try records.matchPIN(bytes, of: id) }
+        return checked(records.person(id), match)
     }
 
     private func add(_ person: PersonRequest) throws(RecordsError) -> StorageOutcome {

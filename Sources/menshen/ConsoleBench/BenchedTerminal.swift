@@ -29,12 +29,7 @@ final class BenchedTerminal {
     private var words = "start"
 
     init(_ store: ManyPeople) {
-        let (clock, notice) = (self.clock, Notice.make(for: SiteDeclaration(), errorRates: nil))
-        storage = StorageThread(answers: inbox, idles: true) { say in
-            StoreKeeper(
-                clock: clock, say: say, open: { () throws(Refusal) in store },
-                worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) })
-        }
+        storage = StorageThread(of: store, clock: clock, answers: inbox)
         var configuration = Configuration(
             site: SiteDeclaration(), doorPolicy: DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000),
             pack: nil, faceFault: "no model pack was given", isBench: true, version: CommandTable.version)

@@ -1,3 +1,6 @@
+import Controller
+import Hardware
+import Law
 import Records
 import RingStore
 import Timekeeping
@@ -37,5 +40,17 @@ final class ManyPeople: MountableStore, @unchecked Sendable {
         try RecordStore.mount(
             flash, as: .bench, deviceKey: BenchedStore.deviceKey(), settings: settings, now: now,
             today: believed.civilDay(utcOffsetMinutes: 0), entropy: SeededEntropy(seed: 2))
+    }
+}
+
+extension StorageThread {
+    /// Of a store in memory, for a bench.
+    convenience init(of store: ManyPeople, clock: SimulatedClock, answers: Mailbox<Event>) {
+        let notice = Notice.make(for: SiteDeclaration(), errorRates: nil)
+        self.init(answers: answers, idles: true) { say in
+            StoreKeeper(
+                clock: clock, say: say, open: { () throws(Refusal) in store },
+                worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) })
+        }
     }
 }

@@ -27,12 +27,8 @@ final class BenchedDoor {
     private var checked: Ticket?
 
     init(_ store: ManyPeople) {
-        let (clock, notice) = (self.clock, Notice.make(for: SiteDeclaration(), errorRates: nil))
-        storage = StorageThread(answers: inbox, idles: true) { say in
-            StoreKeeper(
-                clock: clock, say: say, open: { () throws(Refusal) in store },
-                worker: { StorageWorker($0, notice: notice, packDigest: nil, clock: clock) })
-        }
+        let clock = self.clock
+        storage = StorageThread(of: store, clock: clock, answers: inbox)
         let policy = DoorPolicy(strikeMilliseconds: 3_000, heldOpenMilliseconds: 30_000)
         controller = Controller(
             Configuration(

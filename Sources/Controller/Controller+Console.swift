@@ -87,8 +87,8 @@ extension Controller {
 
     /// Doors obey in the order in which they were told, however the lines before go.
     private mutating func finishDoorCommands() {
-        for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) where pending.deadline != nil {
-            giveUp(ticket, mayBeDone: true)
+        for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
+            if let deadline = pending.deadline { giveUp(ticket, mayBeDone: !isOverdue(deadline)) }
         }
     }
 
@@ -196,7 +196,9 @@ extension Controller {
 
     /// Whoever asks how things are does not wait for a store that has not answered for a while: a mount or an erase is under way.
     private var storeBusy: String? {
-        let waiting = askedAt.filter { pending[$0.key].map { !$0.takesManySteps } ?? false }
+        let waiting = askedAt.filter { ticket, _ in
+            pending[ticket].map { !$0.takesManySteps && $0.line?.entry.tellsDuress != true } ?? false
+        }
         guard let oldest = waiting.values.min() else { return nil }
         let milliseconds = now.uptime - oldest
         guard milliseconds >= configuration.timings.storageMilliseconds else { return nil }
@@ -210,7 +212,8 @@ extension Controller {
             isBench: configuration.isBench, clock: now, utcOffsetMinutes: configuration.site.utcOffsetMinutes,
             operatorName: operatorName, door: door.state, hold: holdReport, cameraIsOn: cameraIsOn, findings: findings,
             faceFault: configuration.faceFault, storeTrouble: storeTrouble ?? storeBusy,
-            linesInMemory: volatileJournal.lines.count,
+            // Whoever counts them learns nothing of a duress.
+            linesInMemory: volatileJournal.lines.count { !$0.entry.tellsDuress },
             linesLost: volatileJournal.dropped, alternatives: alternatives, store: store,
             pack: configuration.pack, alarms: alarms(for: console), grants: grants, refusals: refusals,
             logins: logins.count, version: configuration.version, lastStop: earlierRun?.end,

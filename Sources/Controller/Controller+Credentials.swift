@@ -8,6 +8,8 @@ extension Controller {
         // The card before is being looked up, or a door is being opened, or somebody's receipt is on its way: it can be held there
         // again in a moment.
         if case .waiting(let ticket, _, _) = dialogue, isNotToBeDisturbed(ticket) { return }
+        // While cards wait, one does not take from under their hands what somebody types.
+        if dialogue.isTyped, cardBackOff.isWaiting(at: now.uptime) { return }
         var goal = PINEntry.Goal.door
         if case .number(.myFace, _, _) = dialogue { goal = .myFace }
         if case .number(.enrolment, _, _) = dialogue { goal = .enrolment }
@@ -20,7 +22,7 @@ extension Controller {
 
     private func isNotToBeDisturbed(_ ticket: Ticket) -> Bool {
         switch pending[ticket] {
-        case .card, .grant: true
+        case .card, .grant, .pin: true
         default: isChangeOfFaces(ticket)
         }
     }

@@ -47,6 +47,7 @@ extension Controller {
 
     /// What was written down of an output meanwhile was not so.
     mutating func handleLines(isFailing: Bool) {
+        if isFailing { dropService() }
         if isFailing { raise(.doorLines) } else { silence(.doorLines) }
         record(.doorInput(isFailing ? "lines do not answer" : "lines answer again"))
     }
@@ -56,7 +57,8 @@ extension Controller {
     mutating func stop(by who: String) {
         for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
             switch pending {
-            case .grant, .abandoned(_, wasDone: false): record(.grantNotCarriedOut)
+            case .grant: record(.grantNotCarriedOut)
+            case .abandoned(let line, wasDone: false) where line.entry.isDecision: record(.grantNotCarriedOut)
             case .consequence: giveUp(ticket, mayBeDone: false)
             default: break
             }
@@ -64,9 +66,10 @@ extension Controller {
         actions.append(.rest)
         let isReleased = configuration.doorPolicy.failure == .failSafe
         if door.state.isReleased != isReleased { record(.strikeAtRest(isReleased: isReleased, at: now.uptime)) }
-        if alarmRelay.isOn { record(.relay(.alarm, isOn: false, at: now.uptime)) }
-        if door.state.callsIntercom { record(.relay(.intercom, isOn: false, at: now.uptime)) }
-        if isUnderDuress { record(.relay(.duress, isOn: false, at: now.uptime)) }
+        if alarmRelay.isOn { record(.relayAtRest(.alarm, at: now.uptime)) }
+        if door.state.callsIntercom { record(.relayAtRest(.intercom, at: now.uptime)) }
+        // The call for help goes on with the next start.
+        if isUnderDuress { record(.relayAtRest(.duress, at: now.uptime)) }
         record(.stopped(by: who))
         sendEverything()
     }
@@ -158,19 +161,23 @@ extension Controller {
     mutating func giveUpOnSlowStore() {
         for (ticket, pending) in pending.sorted(by: { $0.key < $1.key }) {
             guard let deadline = pending.deadline, now.uptime >= deadline else { continue }
-            let isOverdue = now.uptime >= deadline + configuration.timings.storageMilliseconds
             switch pending {
-            case .grant(let grant, let line, _) where isOverdue:
+            case .grant(let grant, let line, _) where isOverdue(deadline):
                 self.pending[ticket] = .abandoned(line, wasDone: false)
                 noteTrouble(.doors)
                 refuse(grant.method, .notRecorded, person: nil)
             case .grant(let grant, let line, _):
                 self.pending[ticket] = .abandoned(line, wasDone: grant.method != .face)
                 grantWithoutStore(grant, line)
-            case .consequence: giveUp(ticket, mayBeDone: !isOverdue)
+            case .consequence: giveUp(ticket, mayBeDone: !isOverdue(deadline))
             default: break
             }
         }
+    }
+
+    /// The terminal itself has come to it too late.
+    func isOverdue(_ deadline: Uptime) -> Bool {
+        now.uptime >= deadline + configuration.timings.storageMilliseconds
     }
 
     mutating func refuse(_ method: Method?, _ reason: RefusalReason, person: PersonSummary?) {

@@ -9,13 +9,13 @@ extension Controller {
         switch purpose {
         case .record(let line):
             if case .done = outcome { recordWasTaken(line) } else { recordWasRefused(line) }
-        case .grant(let grant, let line, _): handleGrantRecorded(grant, line, outcome)
+        case .grant(let grant, let line, let deadline):
+            handleGrantRecorded(grant, line, outcome, isOverdue: isOverdue(deadline))
         case .abandoned(let line, let wasDone): handleAbandoned(line, outcome, wasDone: wasDone)
         case .tally: if case .statistics(let statistics) = outcome { consents = statistics.consents }
         case .expiry(let day, _): handleExpired(day, outcome)
         case .consequence(let command, let console, let line, let deadline):
-            let isLate = deadline.map { now.uptime >= $0 } ?? false
-            handleConsequence(command, console, line, outcome, isLate: isLate)
+            handleConsequence(command, console, line, outcome, isLate: deadline.map(isOverdue) ?? false)
         case .secret(let purpose): handleSecret(purpose, outcome)
         case .wipe(let console): handleWiped(outcome, console)
         case .ledToConsent(let console): leadToConsent(outcome, console)
@@ -35,9 +35,14 @@ extension Controller {
     }
 
     private mutating func handleGrantRecorded(
-        _ grant: Grant, _ line: VolatileJournal.Line, _ outcome: StorageOutcome
+        _ grant: Grant, _ line: VolatileJournal.Line, _ outcome: StorageOutcome, isOverdue: Bool
     ) {
         switch outcome {
+        // The terminal stood still: whoever it was has gone, and perhaps somebody else is there.
+        case .done where isOverdue:
+            recordWasTaken(line)
+            record(.grantNotCarriedOut)
+            end(with: .refused(.notRecorded, phone: phone))
         case .done:
             recordWasTaken(line)
             if grant.method == .face { openForFace(grant) } else { open(grant) }
@@ -64,7 +69,11 @@ extension Controller {
     private mutating func handleAbandoned(_ line: VolatileJournal.Line, _ outcome: StorageOutcome, wasDone: Bool) {
         switch outcome {
         case .done:
-            if wasDone { volatileJournal.remove(line.number) } else { record(.grantNotCarriedOut) }
+            if wasDone {
+                volatileJournal.remove(line.number)
+            } else if line.entry.isDecision {
+                record(.grantNotCarriedOut)
+            }
             recordWasTaken(line)
         // The store works, and has written nothing down: the face ended while the camera looked.
         case .notClaimable: break

@@ -19,6 +19,16 @@ enum Dialogue {
     case result(Scene, until: Uptime)
 }
 
+extension Dialogue {
+    /// Somebody types a number or a PIN.
+    var isTyped: Bool {
+        switch self {
+        case .number, .pin: true
+        default: false
+        }
+    }
+}
+
 /// A PIN is being typed: who it should belong to, and what for.
 struct PINEntry {
     enum Holder {

@@ -58,6 +58,7 @@ public enum ProcessingEvent: Equatable, Sendable {
     case relay(DoorOutput, isOn: Bool, at: Uptime)
     /// The terminal ends: no output has current.
     case strikeAtRest(isReleased: Bool, at: Uptime)
+    case relayAtRest(DoorOutput, at: Uptime)
     /// The other door of a pair stood open: nothing was released.
     case doorInterlocked(ReleaseCause)
     /// What somebody did at a console, or tried to.
@@ -69,7 +70,7 @@ extension ProcessingEvent {
     var journal: Journal {
         switch self {
         case .grantNotCarriedOut, .doorInput, .doorAlarm, .doorAlarmEnded, .strikeReleased, .strikeLocked, .relay,
-            .strikeAtRest, .doorInterlocked:
+            .strikeAtRest, .relayAtRest, .doorInterlocked:
             .doors
         default: .processing
         }

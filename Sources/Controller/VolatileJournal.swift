@@ -4,7 +4,7 @@ import Timekeeping
 
 /// Journal lines while the store takes none: bounded, in memory, in the order in which they happened, written down with their
 /// own time when the store is back (R40). What does not fit is counted: what somebody pressed goes before what was decided, and
-/// before fire, by which the next start knows of an evacuation.
+/// before fire and duress, of which the next start has to know.
 struct VolatileJournal {
     struct Line: Equatable, Sendable {
         /// Counts up; names this line.
@@ -41,8 +41,8 @@ struct VolatileJournal {
     mutating func insert(_ line: Line) {
         lines.insert(line, at: lines.lastIndex { $0.number < line.number }.map { $0 + 1 } ?? 0)
         guard lines.count > Self.capacity else { return }
-        let least = lines.firstIndex { !$0.entry.isDecision && !$0.entry.tellsEvacuation }
-        lines.remove(at: least ?? lines.firstIndex { !$0.entry.tellsEvacuation } ?? 0)
+        let least = lines.firstIndex { !$0.entry.isDecision && !$0.entry.tellsEmergency }
+        lines.remove(at: least ?? lines.firstIndex { !$0.entry.tellsEmergency } ?? 0)
         dropped += 1
     }
 
@@ -74,14 +74,23 @@ struct VolatileJournal {
 }
 
 extension LogEntry {
-    fileprivate var isDecision: Bool {
+    var isDecision: Bool {
         switch self {
         case .decision, .duress: true
         case .processing: false
         }
     }
 
-    fileprivate var tellsEvacuation: Bool {
-        if case .processing(.doorInput(let words)) = self { DoorEvent.evacuation(by: words) != nil } else { false }
+    /// Somebody was forced, or the call for help was ended.
+    var tellsDuress: Bool {
+        switch self {
+        case .duress, .processing(.relay(.duress, _, _)): true
+        default: false
+        }
+    }
+
+    fileprivate var tellsEmergency: Bool {
+        if case .processing(.doorInput(let words)) = self { return DoorEvent.evacuation(by: words) != nil }
+        return tellsDuress
     }
 }

@@ -48,16 +48,27 @@ final class DoorWires {
     /// What the inputs say at a start; nothing, where they cannot be read: then `takeNewLevels` tells it later.
     func activeInputs() -> Set<DoorInput> { read { () throws(DoorLinesError) in try lines.activeInputs() } ?? [] }
 
-    /// What has happened since the last call.
+    /// What has happened since the last call. Edges that were read are not lost for what could not be.
     func take() -> (edges: [DoorEdge], chatter: [LineChatter]) {
-        read { () throws(DoorLinesError) in (try lines.takeEdges(), try lines.takeChatter()) } ?? ([], [])
+        let edges = read { () throws(DoorLinesError) in try lines.takeEdges() } ?? []
+        return (edges, read { () throws(DoorLinesError) in try lines.takeChatter() } ?? [])
     }
 
-    /// Which inputs are active, after lines that could not be read came back: what was so then makes no edge. Else nil.
-    func takeNewLevels() -> Set<DoorInput>? {
-        guard hasNewLevels else { return nil }
+    /// After lines that could not be read came back: first what they say, for what was so then makes no edge; then the outputs, for
+    /// nobody is to be locked in for the moment until fire is seen.
+    /// - Parameter catchUp: with the inputs that are active.
+    func recover(_ catchUp: (Set<DoorInput>) -> Void) {
+        guard hasNewLevels else { return }
         hasNewLevels = false
-        return read { () throws(DoorLinesError) in try lines.activeInputs() }
+        let active = read { () throws(DoorLinesError) in
+            let active = try lines.activeInputs()
+            // Whose level has just come to count is among them.
+            _ = try lines.takeEdges()
+            return active
+        }
+        guard let active else { return }
+        catchUp(active)
+        move()
     }
 
     func retryIfDue() {
@@ -72,7 +83,6 @@ final class DoorWires {
             // Not before the second is over: lines that come and go are not told of at every turn.
             guard cannotBeRead, let retryAt, now() >= retryAt else { return found }
             (cannotBeRead, hasNewLevels) = (false, true)
-            move()
             return found
         } catch {
             cannotBeRead = true
@@ -96,10 +106,10 @@ final class DoorWires {
     }
 
     private func judge(_ fault: DoorLinesError?) {
-        let (wasFailing, isFailing) = (retryAt != nil, cannotBeMoved || cannotBeRead)
+        let (wasFailing, isFailing) = (retryAt != nil, cannotBeMoved || cannotBeRead || hasNewLevels)
         if !isFailing {
             retryAt = nil
-        } else if retryAt.map({ now() >= $0 }) ?? true {
+        } else if fault != nil, retryAt.map({ now() >= $0 }) ?? true {
             retryAt = now() + Self.retryMilliseconds
         }
         guard isFailing != wasFailing else { return }

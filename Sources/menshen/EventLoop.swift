@@ -119,13 +119,18 @@ final class EventLoop {
         let (edges, chatter) = wires.take()
         for edge in edges { handle(.edge(edge)) }
         for line in chatter { handle(.line(line.input, isChattering: line.isChattering)) }
-        if let active = wires.takeNewLevels() { catchUp(with: active) }
+        wires.recover { catchUp(with: $0) }
         for event in inbox.takeAll() { handle(event) }
     }
 
-    /// What has moved while nobody could read the lines, the ways out first.
+    /// What has moved while nobody could read the lines, the ways out first. A button that was pressed unseen calls nobody, and wipes
+    /// nothing: who means it presses again.
     private func catchUp(with active: Set<DoorInput>) {
-        let changed = DoorInput.allCases.filter { active.contains($0) != controller.activeInputs.contains($0) }
+        let changed = DoorInput.allCases.filter { input in
+            let isActive = active.contains(input)
+            return isActive != controller.activeInputs.contains(input)
+                && !(isActive && (input == .service || input == .call))
+        }
         for input in changed.filter(\.isWayOut) + changed.filter({ !$0.isWayOut }) {
             handle(.edge(DoorEdge(input, isActive: active.contains(input), at: clock.read().uptime)))
         }

@@ -84,6 +84,7 @@ import Timekeeping
         #expect(rig.store.journal.count == lines)
         rig.send(.touch(.pin))
         rig.type("1001")
+        rig.tapCard("9005")
         rig.type("4711")
         #expect(rig.scene == .opened(.numberAndPIN))
         rig.pass(milliseconds: GuessingBackOff.firstWaitMilliseconds)

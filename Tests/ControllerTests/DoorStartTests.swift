@@ -149,4 +149,26 @@ import Testing
             #expect(rig.store.journal.last == .processing(.doorInput(words)))
         }
     }
+
+    @Test("a service button that nobody can see any more erases nothing, however long it was held") func unseenButton()
+    {
+        for isSeen in [true, false] {
+            var rig = Rig()
+            rig.send(.service(isPressed: true))
+            rig.pass(milliseconds: 3_000)
+            if !isSeen { rig.send(.doorLines(isFailing: true)) }
+            rig.pass(milliseconds: 60_000)
+            #expect(rig.store.people.isEmpty == isSeen)
+            if !isSeen { rig.send(.doorLines(isFailing: false)) }
+            rig.pass(milliseconds: 60_000)
+            #expect(rig.store.people.isEmpty == isSeen)
+        }
+    }
+
+    @Test("the end of a run takes the current from the call for help, and does not end it") func stopUnderDuress() {
+        var rig = Rig(mount: .mounted(MediumLapses(), EarlierRun(isUnderDuress: true)))
+        rig.send(.stopping(by: "a test"))
+        #expect(rig.store.journal.contains(.processing(.relayAtRest(.duress, at: rig.now.uptime))))
+        #expect(!rig.store.journal.contains(.processing(.relay(.duress, isOn: false, at: rig.now.uptime))))
+    }
 }

@@ -167,4 +167,19 @@ import Timekeeping
         rig.answerAll()
         #expect(rig.scene == .pinEntry(digitCount: 0))
     }
+
+    @Test("noise takes no card's turn") func noise() {
+        var flood = CardFlood()
+        var time: Int64 = 0
+        while !flood.isOn {
+            time += 50
+            _ = flood.take(isWhole: false, at: Uptime(milliseconds: time))
+        }
+        for _ in 0..<1_000 {
+            time += 50
+            #expect(flood.take(isWhole: false, at: Uptime(milliseconds: time)) == .leave)
+        }
+        #expect(flood.take(isWhole: true, at: Uptime(milliseconds: time)) == .look)
+        #expect(flood.take(isWhole: true, at: Uptime(milliseconds: time)) == .leave)
+    }
 }

@@ -118,7 +118,7 @@ extension Command {
     /// A door that must be opened, locked, or put right, does not wait for a store that is gone.
     var mayBeWrittenLater: Bool {
         switch self {
-        case .doorUnlock, .doorHold, .doorLock, .doorReset, .duressEnd, .commission, .configSave: true
+        case .doorUnlock, .doorHold, .doorLock, .doorReset, .duressEnd, .commission, .configSave, .safeModeLeave: true
         default: isWrittenDownWhenDone
         }
     }

@@ -36,8 +36,14 @@ extension Controller {
         }
     }
 
+    /// Nobody sees any more whether it is held.
+    mutating func dropService() {
+        if service.wipeAt != nil { say("the service button cannot be seen; nothing was erased") }
+        service.letGo()
+    }
+
     mutating func wipeIfHeld() {
-        guard service.takeWipe(at: now.uptime) else { return }
+        guard !alarms.contains(.doorLines), service.takeWipe(at: now.uptime) else { return }
         if let storeTrouble { return say("nothing was erased: the store \(storeTrouble)") }
         say("the service button was held for 10 s: everything about people is being erased")
         give(.decommission, by: "service button", nil)

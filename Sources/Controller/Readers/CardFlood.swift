@@ -27,7 +27,8 @@ struct CardFlood {
     /// When it is over, if nothing comes.
     var endsAt: Uptime? { isOn ? cameAt + Self.quietMilliseconds : nil }
 
-    mutating func take(at now: Uptime) -> Answer {
+    /// - Parameter isWhole: false: noise, which takes no card's turn.
+    mutating func take(isWhole: Bool = true, at now: Uptime) -> Answer {
         cameAt = now
         guard isOn else {
             let drained = (now - drainedAt) / Self.drainMilliseconds
@@ -37,7 +38,7 @@ struct CardFlood {
             (isOn, left, lookedAt) = (true, 1, now)
             return .leave
         }
-        guard now - lookedAt >= Self.lookMilliseconds else {
+        guard isWhole, now - lookedAt >= Self.lookMilliseconds else {
             left += 1
             return .leave
         }

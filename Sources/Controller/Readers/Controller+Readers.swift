@@ -3,21 +3,22 @@ import Timekeeping
 /// What the readers' wires bring is noted for the installer; what is whole goes its way.
 extension Controller {
     mutating func handleFrame(_ frame: CardFrame) {
-        let answer = takeIntoFlood()
         do throws(WireFault) {
             let number = try frame.number()
+            let answer = takeIntoFlood(isWhole: true)
             wires.note(frame, number: number, nil, at: now.uptime)
             noteForCommission(wires.last[.card]!)
             if answer == .look { handleCard(number) }
         } catch {
+            _ = takeIntoFlood(isWhole: false)
             wires.note(frame, number: nil, error, at: now.uptime)
             noteForCommission(wires.last[.card]!)
         }
     }
 
     /// Said once, however many come.
-    private mutating func takeIntoFlood() -> CardFlood.Answer {
-        let answer = cardFlood.take(at: now.uptime)
+    private mutating func takeIntoFlood(isWhole: Bool) -> CardFlood.Answer {
+        let answer = cardFlood.take(isWhole: isWhole, at: now.uptime)
         if cardFlood.isOn, !alarms.contains(.cardFlood) {
             raise(.cardFlood)
             record(.doorInput("more cards than people hold to a reader"))

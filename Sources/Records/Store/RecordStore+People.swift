@@ -106,7 +106,10 @@ extension RecordStore {
 
     /// Compares in constant time; takes as long as Argon2id takes. Nil when it is none of theirs, or there is none.
     public func matchPIN(_ pin: UnsafeRawBufferPointer, of id: PersonID) throws(RecordsError) -> PINMatch? {
-        guard let record = people[id]?.pin else { return nil }
+        guard let record = people[id]?.pin else {
+            PINCredential.waste(pin, key: pinKey)
+            return nil
+        }
         let credential: PINCredential = try open(record)
         return credential.match(pin, key: pinKey)
     }

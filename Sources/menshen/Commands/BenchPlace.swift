@@ -52,15 +52,18 @@ struct BenchPlace {
         close(descriptor)
     }
 
-    /// Makes the directories that are missing, the ones above them too.
+    /// Makes the directories that are missing, the ones above them too. No door waits for one that is for pictures.
     func makeDirectories() throws(Refusal) {
-        for path in [directory, screenDirectory] {
-            var made = path.hasPrefix("/") ? "/" : ""
-            for part in path.split(separator: "/") {
-                made += made.isEmpty || made.hasSuffix("/") ? part : "/\(part)"
-                guard mkdir(made, 0o700) == 0 || errno == EEXIST else {
-                    throw Refusal("\(made): \(String(cString: strerror(errno)))")
-                }
+        try Self.make(directory)
+        do throws(Refusal) { try Self.make(screenDirectory) } catch { error.lines.forEach(Output.complain) }
+    }
+
+    private static func make(_ path: String) throws(Refusal) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += made.isEmpty || made.hasSuffix("/") ? part : "/\(part)"
+            guard mkdir(made, 0o700) == 0 || errno == EEXIST else {
+                throw Refusal("\(made): \(String(cString: strerror(errno)))")
             }
         }
     }

@@ -75,7 +75,9 @@ struct StartChoice {
         let goodBoard = last.map { SettingsFile(board.path, text: $0.board) }
         let salvaged = isReading ? site.text : []
         let builtIn = SettingsFile(site.path, text: SafeSite.text(salvaging: salvaged, else: last?.site))
-        for board in [isReading ? board : nil, goodBoard].compactMap(\.self) {
+        // Unread files come last: a newer version may read the kept board no more.
+        let boards = isReading ? [board, goodBoard] : [goodBoard, board]
+        for board in boards.compactMap(\.self) {
             guard var settings = try? LoadedSettings(board: board, site: builtIn) else { continue }
             settings.written = WrittenSite(text: site.text, sheet: isReading ? (try? site.site.get())?.sheet : nil)
             return StartChoice(settings, cause)

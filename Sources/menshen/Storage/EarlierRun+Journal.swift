@@ -40,6 +40,8 @@ extension EarlierRun {
     private mutating func readDoors(_ records: RecordStore) throws(RecordsError) {
         var count = 0
         var (fire, duress): (Bool?, Bool?)
+        // What was found before a line that cannot be read is known all the same.
+        defer { (isEvacuating, isUnderDuress) = (fire ?? false, duress ?? false) }
         try records.forEachLineBackwards(of: .doors) { (line) throws(RecordsError) in
             count += 1
             if fire == nil, line.kind == ProcessingEvent.inputKind, let words = try records.ownDetail(of: line) {
@@ -50,13 +52,13 @@ extension EarlierRun {
             }
             return (fire == nil || duress == nil) && count < Self.longestSearch
         }
-        (isEvacuating, isUnderDuress) = (fire ?? false, duress ?? false)
     }
 
-    /// `duress on, up 12.034 s`; nil: another relay.
-    private static func duress(by words: String) -> Bool? {
+    /// `duress on, up 12.034 s`; nil: another relay, or the end of a run, which ends no call for help.
+    static func duress(by words: String) -> Bool? {
         let name = DoorOutput.duress.rawValue
-        return words.hasPrefix("\(name) ") ? words.hasPrefix("\(name) on") : nil
+        if words.hasPrefix("\(name) on,") { return true }
+        return words.hasPrefix("\(name) off,") ? false : nil
     }
 
     private static func end(_ line: JournalLine, _ records: RecordStore) throws(RecordsError) -> RunEnd {

@@ -54,6 +54,9 @@ extension StorageWorker {
             JournalDraft(
                 .doors, ProcessingEvent.relayKind,
                 detail: "\(output.rawValue) \(isOn ? "on" : "off"), up \(seconds(at))")
+        case .relayAtRest(let output, let at):
+            JournalDraft(
+                .doors, ProcessingEvent.relayKind, detail: "\(output.rawValue) without current, up \(seconds(at))")
         case .strikeAtRest(let isReleased, let at):
             JournalDraft(
                 .doors, "strike", detail: "\(isReleased ? "released" : "locked"): without current, up \(seconds(at))")
